@@ -1,0 +1,19 @@
+import type { NodeAddress } from './address.ts';
+
+/** What a node is at, while the cluster forms; each comes after the one before it, some are skipped when they hold already. */
+export type FormStage =
+  | 'reading'
+  | 'slots'
+  | 'epoch'
+  | 'meeting'
+  | 'joined'
+  | 'replicating'
+  | 'syncing'
+  | 'ready';
+
+export type FormEvent =
+  | { type: 'node-stage'; node: NodeAddress; stage: FormStage; ms: number }
+  /** A command that was sent because something was missing, as a person would type it; no secrets. */
+  | { type: 'command-sent'; node: NodeAddress; command: string; ms: number }
+  /** How far the wait is: `agreed` of `total` nodes know all others and agree; `cause` names who is missing for whom. */
+  | { type: 'waiting'; for: 'join' | 'replicas' | 'agreement'; ready: number; total: number; ms: number };

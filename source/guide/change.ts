@@ -1,0 +1,34 @@
+/**
+ * A change to a host, as plain data. Every change passes through `apply-change.ts`, the one door,
+ * so that `--plan` prints exactly what would be done.
+ */
+export type Change =
+  | { kind: 'make-directory'; host: string; path: string; mode: number; uid?: number; gid?: number }
+  /** `before` is what stands there now (absent: null). Secrets in both are masked when printed. */
+  | {
+      kind: 'write-file';
+      host: string;
+      path: string;
+      before: string | null;
+      content: string;
+      mode: number;
+      uid?: number;
+      gid?: number;
+    }
+  /** A command with an effect, as it would be typed. */
+  | {
+      kind: 'run';
+      host: string;
+      purpose:
+        | 'install-server'
+        | 'pull-image'
+        | 'compose-up'
+        | 'compose-down'
+        | 'start-process'
+        | 'stop-process';
+      argv: readonly string[];
+      cwd?: string;
+    }
+  | { kind: 'remove'; host: string; path: string }
+  /** Forming: what will be missing on the nodes, known only as commands. */
+  | { kind: 'form-cluster'; commands: readonly { node: string; command: string }[] };

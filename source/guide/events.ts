@@ -1,0 +1,131 @@
+import type { NodeAddress } from '../cluster/address.ts';
+import type { ClusterPlan } from '../cluster/cluster-plan.ts';
+import type { ClusterNode } from '../cluster/node-table.ts';
+import type { FailureData } from '../words/failure-facts.ts';
+import type { Change } from './change.ts';
+
+/** The guide's five steps, in its order. */
+export type StepId = 'prepare-hosts' | 'write-configs' | 'start-containers' | 'create-cluster' | 'verify';
+
+/** Something that is being done within a step, on one host or node: stable names, put into words by `words/`. */
+export type TaskName =
+  // prepare hosts
+  | 'find-server'
+  | 'install-server'
+  | 'connect'
+  | 'gather-facts'
+  | 'check-docker'
+  | 'pull-image'
+  | 'check-ports'
+  | 'check-directory'
+  // write configs
+  | 'write-files'
+  // start containers
+  | 'compose-up'
+  | 'start-process'
+  | 'await-node'
+  // create cluster
+  | 'reach-node'
+  | 'form-node'
+  // verify
+  | 'verify-node';
+
+export type TaskState = 'running' | 'done' | 'unchanged' | 'warned' | 'failed';
+
+/** A row of the guide's `docker-compose ps`. */
+export interface ContainerRow {
+  host: string;
+  name: string;
+  command: string;
+  /** `Up`, `Restarting`, `Exit 1` … as Docker says it; for processes `Up` with the pid in `command`. */
+  state: string;
+}
+
+/** What the guide shows at the end of a step, as data. */
+export type Exhibit =
+  /** The guide's `tree`: paths below `root`, directories end with `/`. */
+  | { kind: 'tree'; host: string; root: string; paths: readonly string[] }
+  | { kind: 'containers'; rows: readonly ContainerRow[] }
+  | { kind: 'allocation'; plan: ClusterPlan }
+  | { kind: 'check'; findings: readonly { ok: boolean; text: string }[] }
+  | { kind: 'cluster-info'; node: NodeAddress; fields: readonly (readonly [string, string])[] }
+  | { kind: 'nodes'; nodes: readonly ClusterNode[] }
+  /** How an application connects; `code` holds no password, it reads `REDIS_PASSWORD`. */
+  | { kind: 'snippets'; snippets: readonly { client: string; code: string }[] };
+
+/** A question that waits for the person. Answers are `yes`/`no`, or text; secrets never come back in an event. */
+export type Question =
+  | { kind: 'install-server'; command: string }
+  | { kind: 'confirm-allocation'; plan: ClusterPlan }
+  | { kind: 'host-key'; host: string; keyType: string; fingerprint: string }
+  | {
+      kind: 'secret';
+      host: string;
+      secret: 'password' | 'passphrase' | 'keyboard-interactive';
+      prompt: string;
+    }
+  /** After a failure. `skip` is offered only where it is safe. */
+  | { kind: 'after-failure'; failure: FailureData; choices: readonly ('retry' | 'skip' | 'leave')[] };
+
+export interface ResultNode {
+  id: string;
+  host: string;
+  port: number;
+  role: 'master' | 'replica';
+  /** `0-5460`; several ranges for a cluster that was resharded. */
+  slots: readonly string[];
+  /** `host:port` of the master, for a replica. */
+  master?: string;
+}
+
+/** The end of a run: the last event, always. */
+export type Outcome =
+  | {
+      outcome: 'done';
+      changed: boolean;
+      name: string;
+      nodes: readonly ResultNode[] /** Where a generated password is kept. */;
+      passwordFile?: string;
+    }
+  | { outcome: 'planned'; changes: readonly Change[]; plan: ClusterPlan }
+  | { outcome: 'failed'; failure: FailureData }
+  | { outcome: 'interrupted'; step?: StepId };
+
+/** Everything a set-up says. Screen, plain lines and JSON are made from these alone. Times are milliseconds since the run began. */
+export type GuideEvent =
+  | {
+      type: 'run-started';
+      at: number;
+      name: string;
+      runtime: 'docker' | 'process';
+      steps: readonly StepId[];
+      nodes: readonly NodeAddress[];
+      hosts: readonly string[];
+    }
+  | { type: 'step-started'; at: number; step: StepId }
+  /** The command the guide would have the person type here; one line a host where they differ. */
+  | { type: 'by-hand'; at: number; step: StepId; host?: string; command: string }
+  /** `key` tells the row: a later event with the same key replaces it. */
+  | {
+      type: 'task';
+      at: number;
+      step: StepId;
+      key: string;
+      name: TaskName;
+      host?: string;
+      node?: string;
+      state: TaskState;
+      detail?: string;
+      fraction?: number;
+    }
+  /** A change was made: the same data that `--plan` prints. */
+  | { type: 'changed'; at: number; step: StepId; change: Change }
+  | { type: 'warned'; at: number; step: StepId; failure: FailureData }
+  | { type: 'shown'; at: number; step: StepId; exhibit: Exhibit }
+  | { type: 'asked'; at: number; step: StepId; question: Question }
+  | { type: 'answered'; at: number; step: StepId; question: Question['kind']; answer: string }
+  /** A password that slotsh made: shown once, on a terminal and in plain lines; JSON gets only `passwordFile`. */
+  | { type: 'password-made'; at: number; password: string; file: string }
+  | { type: 'step-finished'; at: number; step: StepId; outcome: 'done' | 'unchanged' | 'skipped'; ms: number }
+  | { type: 'step-failed'; at: number; step: StepId; ms: number; failure: FailureData }
+  | ({ type: 'run-finished'; at: number } & Outcome);

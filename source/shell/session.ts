@@ -1,0 +1,55 @@
+import type { NodeAddress } from '../cluster/address.ts';
+import type { ClusterNode } from '../cluster/node-table.ts';
+import type { Redirection, ShellEvent } from './events.ts';
+
+/** A node as the shell shows it. */
+export interface NodeView extends ClusterNode {
+  /** `A`, `B`, … for masters in the order of their first slot, stable while the cluster keeps its masters; a replica has its master's. */
+  letter: string;
+  health: 'up' | 'suspect' | 'down';
+}
+
+/** The cluster as last seen, for the live region. */
+export interface ClusterView {
+  name: string;
+  /** `standalone`: a server that is no cluster. `unknown`: no node has answered yet. */
+  state: 'ok' | 'fail' | 'unknown' | 'standalone';
+  nodes: readonly NodeView[];
+  slotsCovered: number;
+  /** The node the prompt is on; none when no node answers. */
+  current?: NodeAddress;
+}
+
+/** A key found in the line being typed. Positions are indices into the line's characters (UTF-16). */
+export interface PreviewKey {
+  text: string;
+  /** What is hashed: the hash tag's inside, when the key has one. */
+  hashTag?: string;
+  slot: number;
+  owner?: NodeView;
+}
+
+/** What a line would do, as far as it can be told without asking a server. */
+export interface LinePreview {
+  keys: readonly PreviewKey[];
+  /** `cross-slot`: its keys have different slots. `unknown`: no key, or no map. */
+  expect: 'here' | 'moved' | 'cross-slot' | 'unknown';
+}
+
+/** The engine behind the prompt. It prints nothing: it answers, and emits events. */
+export interface ShellSession {
+  readonly view: ClusterView;
+  /** Called after `view` was replaced by another one. */
+  subscribe(listener: () => void): () => void;
+  /** For every keystroke: synchronous, under a millisecond, no network. */
+  preview(line: string): LinePreview;
+  /**
+   * Runs one command and follows MOVED and ASK as `redis-cli -c` does; the prompt stays on the last MOVED's node.
+   * Emits as it happens; resolves when the last event was emitted. Never sends a command twice on its own,
+   * except where the server itself said that it did not run (MOVED, ASK).
+   */
+  run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+export type { Redirection };
