@@ -9,6 +9,13 @@ export interface MountedScreen {
   unmount(): Promise<void>;
 }
 
+/** Hands out Ink's way to write above the live region, which only a component can get. Shows nothing. */
+function ScrollbackWriter({ onReady }: { onReady: (write: (text: string) => void) => void }) {
+  const { write } = useStdout();
+  useEffect(() => onReady(write), [onReady, write]);
+  return null;
+}
+
 /** Milliseconds between two writes to the scrollback: each repaints the live region (measured: 0.06 s for 10,000 batched lines, 10 s for as many single ones in <Static>). */
 const printInterval = 16;
 
@@ -47,16 +54,18 @@ export function mountInk(
     write(text);
   };
 
-  function WithScrollback() {
-    const output = useStdout();
-    useEffect(() => {
-      write = output.write;
-      flush();
-    }, [output.write]);
-    return screen;
-  }
-
-  const instance: Instance = render(<WithScrollback />, {
+  const screenWithScrollback = (
+    <>
+      <ScrollbackWriter
+        onReady={writer => {
+          write = writer;
+          flush();
+        }}
+      />
+      {screen}
+    </>
+  );
+  const instance: Instance = render(screenWithScrollback, {
     stdin,
     stdout: withoutRows,
     exitOnCtrlC: false,
@@ -73,6 +82,8 @@ export function mountInk(
       flush();
       instance.unmount();
       await instance.waitUntilExit();
+      // Printed before the screen ever got to draw itself.
+      if (waiting !== '') stdout.write(waiting);
       stdin.pause();
     },
   };
