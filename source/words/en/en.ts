@@ -1,6 +1,8 @@
 import { failures } from './failures.ts';
+import { plain } from './plain.ts';
 
 /** English. `zh/zh.ts` has the same shape, checked by its type. */
 export const en = {
   failures,
+  plain,
 };

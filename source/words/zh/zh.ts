@@ -1,7 +1,9 @@
 import type { en } from '../en/en.ts';
 import { failures } from './failures.ts';
+import { plain } from './plain.ts';
 
 /** 简体中文，形状与英文相同。 */
 export const zh: typeof en = {
   failures,
+  plain,
 };
