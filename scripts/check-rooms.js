@@ -48,5 +48,7 @@ for (const entry of readdirSync(source, { recursive: true, withFileTypes: true }
 }
 
 for (const fault of faults) console.error(fault);
-console.log(faults.length === 0 ? 'rooms: every import keeps the house rules' : `rooms: ${faults.length} faults`);
+console.log(
+  faults.length === 0 ? 'rooms: every import keeps the house rules' : `rooms: ${faults.length} faults`,
+);
 process.exitCode = faults.length === 0 ? 0 : 1;

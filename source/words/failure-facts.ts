@@ -5,7 +5,14 @@
  */
 export interface FailureFacts {
   // --- usage and files (exit 2)
-  'usage-wrong': { problem: string };
+  'unknown-command': { command: string; known: string };
+  'unknown-flag': { flag: string; command: string };
+  'flag-without-value': { flag: string };
+  'flag-wrong': { flag: string; value: string; expected: string };
+  'too-many-words': { words: string };
+  'file-unreadable': { file: string; reason: string };
+  'no-cluster-known': { command: string };
+  'needs-terminal': { command: string; instead: string };
   'spec-wrong': { file: string; faults: readonly SpecFaultFacts[] };
   'spec-unreadable': { file: string; reason: string };
 

@@ -1,9 +1,11 @@
 import type { en } from '../en/en.ts';
+import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { plain } from './plain.ts';
 
 /** 简体中文，形状与英文相同。 */
 export const zh: typeof en = {
+  cli,
   failures,
   plain,
 };

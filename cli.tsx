@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import type { ExitCode } from './source/cluster/failure.ts';
+import { toFailure } from './source/cluster/failure.ts';
+import type { CommandContext } from './source/commands/context.ts';
+import { type Invocation, readArguments } from './source/commands/flags.ts';
+import { failureLines } from './source/ui/plain/failure-lines.ts';
+import { wantsColour } from './source/ui/theme.ts';
+import { chooseLanguage } from './source/words/language.ts';
+import { wordsFor } from './source/words/words.ts';
+
+/** Each command is loaded only when it is asked for: ssh2, ioredis and Ink cost start-up time. */
+async function run(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+  switch (invocation.command) {
+    case 'home':
+      return (await import('./source/commands/home.ts')).home(invocation, context);
+    case 'up':
+      return (await import('./source/commands/up.ts')).up(invocation, context);
+    case 'connect':
+      return (await import('./source/commands/connect.ts')).connect(invocation, context);
+    case 'exec':
+      return (await import('./source/commands/exec.ts')).exec(invocation, context);
+    case 'check':
+      return (await import('./source/commands/check.ts')).check(invocation, context);
+    case 'down':
+      return (await import('./source/commands/down.ts')).down(invocation, context);
+  }
+}
+
+/** Reads the arguments, runs the one command they ask for, and says what went wrong; resolves with the exit code. */
+async function main(): Promise<ExitCode> {
+  const { env, stdin, stdout, stderr } = process;
+  let words = wordsFor(chooseLanguage(undefined, env));
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  // A reader that has seen enough (`slotsh exec … | head`) is no failure.
+  stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));
+  try {
+    const invocation = readArguments(process.argv.slice(2), import.meta);
+    const { flags } = invocation;
+    const language = chooseLanguage(flags.lang, env);
+    words = wordsFor(language);
+    if (flags.version) return say(invocation.version);
+    if (flags.help) return say(words.cli.help.trimEnd());
+    return await run(invocation, {
+      words,
+      language,
+      colour: wantsColour(flags.color, env),
+      env,
+      stdin,
+      stdout,
+      stderr,
+      interactive: stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb',
+      signal: stopping.signal,
+    });
+  } catch (thrown) {
+    if (stopping.signal.aborted) return 130;
+    const failure = toFailure(thrown);
+    stderr.write(`${failureLines(failure.data, words).join('\n')}\n`);
+    return failure.exitCode;
+  }
+}
+
+function say(text: string): ExitCode {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,18 @@
+import type { Language } from '../words/language.ts';
+import type { Words } from '../words/words.ts';
+
+/** What every command is handed: the streams, the language, and how it is asked to stop. */
+export interface CommandContext {
+  words: Words;
+  language: Language;
+  /** Colours wanted: no `NO_COLOR`, no `--no-color`, a terminal that has some. */
+  colour: boolean;
+  env: Readonly<Record<string, string | undefined>>;
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  /** Both ends are a terminal: the interface may be shown and questions asked. */
+  interactive: boolean;
+  /** Aborted by SIGINT, SIGTERM and SIGHUP. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,46 @@
+/** The help page. At most 80 columns wide. */
+const help = `slotsh sets a Redis Cluster up with you, and then shows you where every key goes.
+
+Usage
+  slotsh                               the home screen
+  slotsh up [FILE]                     guided set-up after cluster.yaml, then the shell
+  slotsh connect [ADDRESS…]            the shell on a running cluster
+  slotsh exec [ADDRESS] [-- COMMAND…]  one command, or commands from standard input
+  slotsh check [ADDRESS or FILE]       is it really healthy?
+  slotsh down [FILE]                   stop and remove a cluster
+
+Set-up (up, down)
+  --here                   this machine: six nodes, no questions about hosts
+  --plan                   print what would change, change nothing
+  -y, --yes                no questions
+  --accept-new-host-keys   add unknown host keys to known_hosts, as ssh's accept-new
+  --data                   (down) remove the data too
+
+Connection (connect, exec, check)
+  ADDRESS                  host:port, redis://[user:password@]host:port or rediss://…
+  -h, --host HOST          host of a node; 127.0.0.1 when only a port is given
+  -p, --port PORT          port of a node; 6379 when only a host is given
+  -u, --url URL            the same as an ADDRESS that is a URL
+  -a, --pass PASSWORD      better: the variable REDISCLI_AUTH, which no process list shows
+  --user NAME              ACL user
+  --tls                    encrypted; with --cacert FILE, --cert FILE, --key FILE
+  Without an address: the cluster that slotsh made last.
+
+Output
+  --json                   (up, exec, check, down) JSON lines instead of text
+  --trace                  (exec) every hop of every command, on standard error
+  --no-color               no colours; the variable NO_COLOR does the same
+  --lang en|zh             the language; else LC_ALL and LANG decide
+  --help, --version
+
+Exit codes
+  0 done · 1 failed while doing it · 2 wrong usage or wrong file
+  3 a check found something before anything was changed · 130 interrupted
+`;
+
+/** What the front door itself says. */
+export const cli = {
+  help,
+  passwordInArguments:
+    'Warning: a password after -a or in a URL can be seen by other users of this machine. Use REDISCLI_AUTH.',
+};

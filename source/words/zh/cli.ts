@@ -1,0 +1,45 @@
+import type { cli as english } from '../en/cli.ts';
+
+const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每个键去了哪里。
+
+用法
+  slotsh                               主界面
+  slotsh up [文件]                     按 cluster.yaml 引导搭建，然后进入命令行
+  slotsh connect [地址…]               连接运行中的集群
+  slotsh exec [地址] [-- 命令…]        执行一条命令，或从标准输入读取命令
+  slotsh check [地址或文件]            集群真的健康吗？
+  slotsh down [文件]                   停止并删除集群
+
+搭建（up、down）
+  --here                   本机：六个节点，不问主机
+  --plan                   只打印将要改变什么，不做任何改变
+  -y, --yes                不提问
+  --accept-new-host-keys   把未知的主机密钥加入 known_hosts，同 ssh 的 accept-new
+  --data                   （down）连数据一起删除
+
+连接（connect、exec、check）
+  地址                     host:port、redis://[用户:密码@]host:port 或 rediss://…
+  -h, --host 主机          节点的主机；只给端口时为 127.0.0.1
+  -p, --port 端口          节点的端口；只给主机时为 6379
+  -u, --url URL            等同于写成 URL 的地址
+  -a, --pass 密码          更好的办法：环境变量 REDISCLI_AUTH，进程列表里看不到
+  --user 名字              ACL 用户
+  --tls                    加密；可加 --cacert 文件、--cert 文件、--key 文件
+  不写地址：slotsh 最近搭建的集群。
+
+输出
+  --json                   （up、exec、check、down）输出 JSON 行
+  --trace                  （exec）在标准错误上显示每条命令的每一跳
+  --no-color               不用颜色；环境变量 NO_COLOR 亦可
+  --lang en|zh             语言；否则由 LC_ALL 和 LANG 决定
+  --help, --version
+
+退出码
+  0 完成 · 1 执行中失败 · 2 用法或文件有误
+  3 在做任何改变之前检查出问题 · 130 被中断
+`;
+
+export const cli: typeof english = {
+  help,
+  passwordInArguments: '警告：写在 -a 之后或 URL 里的密码，本机其他用户可以看到。请使用 REDISCLI_AUTH。',
+};
