@@ -122,7 +122,8 @@ export function readArguments(argv: readonly string[], importMeta: ImportMeta): 
   const command = name as CommandName;
   const allowed: readonly string[] = [...everywhere, ...commandFlags[command]];
   for (const [flag, value] of Object.entries(flags)) {
-    const given = before.some(word => word.startsWith('-')) && isGiven(flag, value);
+    // meow fills in `false` for the switches that were not given.
+    const given = !Object.hasOwn(schema, flag) || (value !== undefined && value !== false);
     if (given && !allowed.includes(flag)) {
       throw new Failure('unknown-flag', { flag: asTyped(flag), command }, { exitCode: 2 });
     }
@@ -144,12 +145,4 @@ export function readArguments(argv: readonly string[], importMeta: ImportMeta): 
     ...(separator < 0 ? {} : { rest: argv.slice(separator + 1) }),
     version: typeof pkg['version'] === 'string' ? pkg['version'] : '',
   };
-}
-
-/** Was a flag given at all, or is this only its default? */
-function isGiven(flag: string, value: unknown): boolean {
-  const rule: { default?: unknown } | undefined = Object.hasOwn(schema, flag)
-    ? schema[flag as FlagName]
-    : undefined;
-  return rule === undefined || value !== rule.default;
 }
