@@ -1,5 +1,6 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterPlan } from '../cluster/cluster-plan.ts';
+import type { ExitCode } from '../cluster/failure.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import type { Change } from './change.ts';
@@ -64,8 +65,16 @@ export type Question =
       secret: 'password' | 'passphrase' | 'keyboard-interactive';
       prompt: string;
     }
+  /** `down --data`: everything that would be removed, for ever. */
+  | { kind: 'remove-data'; places: readonly RemovedPlace[] }
   /** After a failure. `skip` is offered only where it is safe. */
   | { kind: 'after-failure'; failure: FailureData; choices: readonly ('retry' | 'skip' | 'leave')[] };
+
+/** What `down --data` removes on a host. */
+export interface RemovedPlace {
+  host: string;
+  paths: readonly string[];
+}
 
 export interface ResultNode {
   id: string;
@@ -84,11 +93,13 @@ export type Outcome =
       outcome: 'done';
       changed: boolean;
       name: string;
-      nodes: readonly ResultNode[] /** Where a generated password is kept. */;
+      nodes: readonly ResultNode[];
+      /** Where a generated password is kept. */
       passwordFile?: string;
     }
   | { outcome: 'planned'; changes: readonly Change[]; plan: ClusterPlan }
-  | { outcome: 'failed'; failure: FailureData }
+  /** `exitCode`: 3 when nothing was changed yet, 2 for a file that cannot be followed, 1 otherwise. */
+  | { outcome: 'failed'; failure: FailureData; exitCode: ExitCode }
   | { outcome: 'interrupted'; step?: StepId };
 
 /** Everything a set-up says. Screen, plain lines and JSON are made from these alone. Times are milliseconds since the run began. */
@@ -129,3 +140,31 @@ export type GuideEvent =
   | { type: 'step-finished'; at: number; step: StepId; outcome: 'done' | 'unchanged' | 'skipped'; ms: number }
   | { type: 'step-failed'; at: number; step: StepId; ms: number; failure: FailureData }
   | ({ type: 'run-finished'; at: number } & Outcome);
+
+/** Something `down` does on a host. */
+export type DownTaskName = 'connect' | 'compose-down' | 'stop-process' | 'remove-data';
+
+/** The end of a `down`: the last event, always. */
+export type DownOutcome =
+  /** `changed` is false when nothing was running and nothing was there to remove. `left`: what lies there still, by host. */
+  | { outcome: 'done'; changed: boolean; name: string; left: readonly RemovedPlace[] }
+  | { outcome: 'failed'; failure: FailureData; exitCode: ExitCode }
+  | { outcome: 'interrupted' };
+
+/** Everything a `down` says; the same manners as `GuideEvent`. */
+export type DownEvent =
+  | { type: 'down-started'; at: number; name: string; hosts: readonly string[]; data: boolean }
+  | {
+      type: 'down-task';
+      at: number;
+      key: string;
+      name: DownTaskName;
+      host: string;
+      node?: string;
+      state: TaskState;
+      detail?: string;
+    }
+  | { type: 'changed'; at: number; change: Change }
+  | { type: 'asked'; at: number; question: Question }
+  | { type: 'answered'; at: number; question: Question['kind']; answer: string }
+  | ({ type: 'down-finished'; at: number } & DownOutcome);

@@ -1,0 +1,137 @@
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NodeAddress } from '../cluster/address.ts';
+import type { ClusterSpec } from '../spec/cluster-spec.ts';
+import type { SlotshHome } from './slotsh-home.ts';
+import { writePrivateFile } from './write-private-file.ts';
+
+/** What a cluster was made from: a cluster.yaml, or the specification that `up --here` made up. */
+export type ClusterSource = { kind: 'file'; path: string } | { kind: 'here'; spec: ClusterSpec };
+
+/** A cluster that slotsh set up. Holds no secret: a password that slotsh made lies in `passwordFile`. */
+export interface KnownCluster {
+  name: string;
+  source: ClusterSource;
+  nodes: readonly NodeAddress[];
+  passwordFile?: string;
+  /** ISO 8601: when it was made, and when `up` last found it usable. */
+  madeAt: string;
+  lastUsedAt: string;
+}
+
+/** What is known, last used first. `setAside`: the file was damaged and now lies there, for the person to be told. */
+export interface KnownClusters {
+  clusters: readonly KnownCluster[];
+  setAside?: string;
+}
+
+/** Every cluster slotsh remembers. A damaged file never stops anyone: it is moved out of the way. */
+export async function readKnownClusters(home: SlotshHome): Promise<KnownClusters> {
+  const path = knownClustersFile(home);
+  const text = await readFile(path, 'utf8').catch(error => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text === null) return { clusters: [] };
+  const clusters = parseKnownClusters(text);
+  if (clusters) return { clusters: [...clusters].sort((a, b) => compareText(b.lastUsedAt, a.lastUsedAt)) };
+  const setAside = `${path}.damaged-${Date.now()}`;
+  await rename(path, setAside);
+  return { clusters: [], setAside };
+}
+
+/** The cluster that was set up or used last; null when none is known. */
+export async function recallLast(home: SlotshHome): Promise<KnownCluster | null> {
+  return (await readKnownClusters(home)).clusters[0] ?? null;
+}
+
+/** Remembers a cluster that is usable now; one from the same source is replaced and keeps its `madeAt`. */
+export async function rememberCluster(
+  home: SlotshHome,
+  cluster: Omit<KnownCluster, 'madeAt' | 'lastUsedAt'>,
+  now: Date = new Date(),
+): Promise<void> {
+  const { clusters } = await readKnownClusters(home);
+  const before = clusters.find(({ source }) => sameSource(source, cluster.source));
+  const lastUsedAt = now.toISOString();
+  const others = clusters.filter(known => known !== before);
+  await write(home, [{ ...cluster, madeAt: before?.madeAt ?? lastUsedAt, lastUsedAt }, ...others]);
+}
+
+/** Forgets the cluster of a source, if it is known. */
+export async function forgetCluster(home: SlotshHome, source: ClusterSource): Promise<void> {
+  const { clusters } = await readKnownClusters(home);
+  const others = clusters.filter(known => !sameSource(known.source, source));
+  if (others.length < clusters.length) await write(home, others);
+}
+
+/** One file makes one cluster, and `up --here` makes one cluster on this machine. */
+export function sameSource(a: ClusterSource, b: ClusterSource): boolean {
+  return a.kind === 'file' ? b.kind === 'file' && a.path === b.path : b.kind === 'here';
+}
+
+function knownClustersFile(home: SlotshHome): string {
+  return join(home.state, 'clusters.json');
+}
+
+async function write(home: SlotshHome, clusters: readonly KnownCluster[]): Promise<void> {
+  await writePrivateFile(knownClustersFile(home), `${JSON.stringify({ version: 1, clusters }, null, 2)}\n`);
+}
+
+/** The file's clusters; null when it is not what slotsh wrote. */
+function parseKnownClusters(text: string): readonly KnownCluster[] | null {
+  try {
+    const file: unknown = JSON.parse(text);
+    if (!isRecord(file) || file['version'] !== 1 || !Array.isArray(file['clusters'])) return null;
+    return file['clusters'].every(isKnownCluster) ? file['clusters'] : null;
+  } catch {
+    return null;
+  }
+}
+
+function isKnownCluster(value: unknown): value is KnownCluster {
+  return (
+    isRecord(value) &&
+    ['name', 'madeAt', 'lastUsedAt'].every(key => typeof value[key] === 'string') &&
+    ['string', 'undefined'].includes(typeof value['passwordFile']) &&
+    Array.isArray(value['nodes']) &&
+    value['nodes'].every(isAddress) &&
+    isSource(value['source'])
+  );
+}
+
+function isSource(value: unknown): value is ClusterSource {
+  if (!isRecord(value)) return false;
+  if (value['kind'] === 'file') return typeof value['path'] === 'string';
+  return value['kind'] === 'here' && isSpec(value['spec']);
+}
+
+function isSpec(value: unknown): value is ClusterSpec {
+  return (
+    isRecord(value) &&
+    ['name', 'runtime', 'image', 'directory'].every(key => typeof value[key] === 'string') &&
+    typeof value['replicas'] === 'number' &&
+    isRecord(value['password']) &&
+    Array.isArray(value['directives']) &&
+    Array.isArray(value['hosts']) &&
+    value['hosts'].every(
+      host => isRecord(host) && typeof host['address'] === 'string' && isPorts(host['ports']),
+    )
+  );
+}
+
+function isPorts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(Number.isInteger);
+}
+
+function isAddress(value: unknown): value is NodeAddress {
+  return isRecord(value) && typeof value['host'] === 'string' && Number.isInteger(value['port']);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
