@@ -1,0 +1,59 @@
+import type { Key } from './key.ts';
+
+/**
+ * Which keys give which command; components ask `isCommand`, and no key is written anywhere else.
+ * A binding is a key's name, or the one character that is typed.
+ */
+export const keyBindings = {
+  // --- screens with choices
+  'choose-next': ['down', 'ctrl-n', 'j'],
+  'choose-previous': ['up', 'ctrl-p', 'k'],
+  accept: ['enter'],
+  toggle: [' '],
+  back: ['escape'],
+  leave: ['q', 'ctrl-c'],
+  interrupt: ['ctrl-c'],
+  yes: ['y', 'Y'],
+  no: ['n', 'N'],
+  'show-plan': ['p'],
+  retry: ['r'],
+  skip: ['s'],
+  'scroll-down': ['page-down', ' '],
+  'scroll-up': ['page-up', 'b'],
+
+  // --- a line being edited
+  'line-start': ['ctrl-a', 'home'],
+  'line-end': ['ctrl-e', 'end'],
+  'character-left': ['left', 'ctrl-b'],
+  'character-right': ['right', 'ctrl-f'],
+  'word-left': ['alt-b', 'alt-left', 'ctrl-left'],
+  'word-right': ['alt-f', 'alt-right', 'ctrl-right'],
+  'delete-left': ['backspace', 'shift-backspace'],
+  'delete-right': ['delete', 'ctrl-d'],
+  'delete-word-left': ['ctrl-w', 'alt-backspace', 'ctrl-backspace'],
+  'delete-word-right': ['alt-d', 'alt-delete', 'ctrl-delete'],
+  'delete-to-start': ['ctrl-u'],
+  'delete-to-end': ['ctrl-k'],
+  'put-back': ['ctrl-y'],
+  'swap-characters': ['ctrl-t'],
+  'history-older': ['up', 'ctrl-p'],
+  'history-newer': ['down', 'ctrl-n'],
+
+  // --- the shell
+  'run-line': ['enter'],
+  'leave-shell': ['ctrl-d'],
+  'clear-screen': ['ctrl-l'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type KeyCommand = keyof typeof keyBindings;
+
+/** Does the key give the command? Both sides may have several answers: screens ask in the order that they mean. */
+export function isCommand(key: Key, command: KeyCommand): boolean {
+  const said = key.name === 'text' ? key.text : key.name;
+  return (keyBindings[command] as readonly string[]).includes(said ?? '');
+}
+
+/** The first of the commands that the key gives. */
+export function commandOf<C extends KeyCommand>(key: Key, commands: readonly C[]): C | undefined {
+  return commands.find(command => isCommand(key, command));
+}
