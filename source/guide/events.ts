@@ -114,6 +114,8 @@ export type GuideEvent =
       hosts: readonly string[];
     }
   | { type: 'step-started'; at: number; step: StepId }
+  /** Everything that will be changed, known before the first change: what the screen's plan view shows. A later one replaces it. */
+  | { type: 'planned'; at: number; step: StepId; changes: readonly Change[]; plan: ClusterPlan }
   /** The command the guide would have the person type here; one line a host where they differ. */
   | { type: 'by-hand'; at: number; step: StepId; host?: string; command: string }
   /** `key` tells the row: a later event with the same key replaces it. */
