@@ -110,11 +110,10 @@ export async function openTerminal(options: TerminalOptions): Promise<TestTermin
       execFileSync('stty', ['-F', tty, 'rows', String(newRows), 'cols', String(newCols)]);
     },
     async close() {
-      if (child.exitCode === null && child.signalCode === null) {
-        hangUp(pid);
-        child.kill('SIGTERM');
-      }
+      hangUp(pid);
+      const tooLong = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await exitCode.catch(() => undefined);
+      clearTimeout(tooLong);
       emulator.dispose();
       await rm(directory, { recursive: true, force: true });
     },
