@@ -1,10 +1,12 @@
 import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { plain } from './plain.ts';
+import { setup } from './setup.ts';
 
 /** English. `zh/zh.ts` has the same shape, checked by its type. */
 export const en = {
   cli,
   failures,
+  setup,
   plain,
 };

@@ -2,10 +2,12 @@ import type { en } from '../en/en.ts';
 import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { plain } from './plain.ts';
+import { setup } from './setup.ts';
 
 /** 简体中文，形状与英文相同。 */
 export const zh: typeof en = {
   cli,
   failures,
+  setup,
   plain,
 };

@@ -1,0 +1,90 @@
+import stringWidth from 'string-width';
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const plainAscii = /^[ -~]*$/;
+
+/** Columns a text takes on a terminal; CJK characters and emoji take two. */
+export function textWidth(text: string): number {
+  return plainAscii.test(text) ? text.length : stringWidth(text);
+}
+
+/** The longest beginning of `text` that takes at most `width` columns, never half a character. */
+export function cutText(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  let taken = '';
+  let columns = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    columns += textWidth(segment);
+    if (columns > width) break;
+    taken += segment;
+  }
+  return taken;
+}
+
+/** Text in at most `width` columns; what does not fit becomes `…`. */
+export function fitText(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  return width < 1 ? '' : `${cutText(text, width - 1)}…`;
+}
+
+/** As `fitText`, but keeps both ends, for paths and addresses whose end tells them apart. */
+export function fitMiddle(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  if (width < 5) return fitText(text, width);
+  const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
+  let end = '';
+  while (characters.length > 0 && textWidth(end) < Math.floor((width - 1) / 2)) end = characters.pop() + end;
+  const start = cutText(characters.join(''), width - 1 - textWidth(end));
+  return `${start}…${end}`;
+}
+
+/** Text in exactly `width` columns: fitted, then filled with spaces. */
+export function padText(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const fitted = fitText(text, width);
+  const spaces = ' '.repeat(Math.max(0, width - textWidth(fitted)));
+  return align === 'left' ? fitted + spaces : spaces + fitted;
+}
+
+/** Punctuation that no line begins with. */
+const closing = /^[，。；：！？、）」』”’》〉】]/;
+
+/** What stays together on a line: a run of spaces, a word, or one wide character with the punctuation behind it. */
+function wrappingPieces(paragraph: string): string[] {
+  const pieces: string[] = [];
+  let previous: 'space' | 'word' | 'wide' | undefined;
+  for (const { segment } of graphemes.segment(paragraph)) {
+    const kind = segment === ' ' ? 'space' : textWidth(segment) > 1 ? 'wide' : 'word';
+    const together = kind === 'wide' ? closing.test(segment) && previous !== 'space' : kind === previous;
+    if (together && pieces.length > 0) pieces.push(`${pieces.pop()}${segment}`);
+    else pieces.push(segment);
+    previous = kind;
+  }
+  return pieces;
+}
+
+/**
+ * Text as lines of at most `width` columns (the first) and `width - hang` columns (the others), at least 2.
+ * Broken after spaces and between wide characters, within a word only where it is longer than a line; line feeds break too.
+ */
+export function wrapText(text: string, width: number, hang = 0): string[] {
+  const lines: string[] = [];
+  const limit = () => Math.max(2, lines.length === 0 ? width : width - hang);
+  for (const paragraph of text.split('\n')) {
+    let open = '';
+    for (const piece of wrappingPieces(paragraph)) {
+      if (textWidth(open + piece) <= limit()) {
+        open += piece;
+        continue;
+      }
+      if (open.trim() !== '') lines.push(open.trimEnd());
+      open = piece.trimStart();
+      while (textWidth(open) > limit()) {
+        const head = cutText(open, limit());
+        lines.push(head);
+        open = open.slice(head.length);
+      }
+    }
+    lines.push(open.trimEnd());
+  }
+  return lines;
+}
