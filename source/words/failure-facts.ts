@@ -1,3 +1,5 @@
+import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
+
 /**
  * Every failure slotsh can tell a person about: its stable id, and the facts its sentence is made of.
  * Tests, JSON and the README name a failure by this id. The sentences are in `en/failures.ts` and `zh/failures.ts`.
@@ -16,22 +18,60 @@ export interface FailureFacts {
   'spec-wrong': { file: string; faults: readonly SpecFaultFacts[] };
   'spec-unreadable': { file: string; reason: string };
 
+  // --- reaching a node (redis/); `node` is host:port
+  'address-wrong': { address: string; fault: AddressFault };
+  'host-not-found': { node: string; host: string };
+  'connection-refused': { node: string };
+  /** `stage`: how far it came: nothing listened in time, no TLS handshake, or no answer to PING. */
+  'connection-timeout': { node: string; ms: number; stage: 'tcp' | 'tls' | 'answer' };
+  'connection-failed': { node: string; reason: string };
+  'tls-failed': { node: string; reason: string };
+  'tls-expected': { node: string };
+  'auth-needed': { node: string };
+  /** `user` is empty for the default user. */
+  'auth-wrong': { node: string; user: string };
+  'not-redis': { node: string; said: string };
+  'node-loading': { node: string };
+  'protected-mode': { node: string };
+  'node-refused': { node: string; said: string };
+
+  // --- a command to a node (redis/)
+  'connection-lost': { node: string; mayHaveRun: boolean };
+  'node-not-answering': { node: string; command: string; ms: number };
+  'command-not-supported': { command: string; reason: 'subscribe' | 'monitor' | 'replication' | 'reply-off' };
+  'protocol-wrong': { node: string; problem: ProtocolProblem; bytes: string };
+
   // --- anything nobody foresaw; `detail` is the message, never a stack
   unexpected: { detail: string };
   interrupted: { during: string };
 }
 
+/** What can be wrong with the address of a node, or with a redis:// URL. */
+export type AddressFault = 'empty' | 'scheme' | 'host' | 'port' | 'percent' | 'database' | 'extra';
+
+/** What can be wrong with bytes that should be RESP. */
+export type ProtocolProblem =
+  | 'unknown-type'
+  | 'wrong-number'
+  | 'wrong-length'
+  | 'missing-line-end'
+  | 'misplaced-part'
+  | 'unasked-reply';
+
 /** One thing that is wrong in a cluster.yaml: where (1-based), what, and what would be right; sentences come from words. */
-export interface SpecFaultFacts {
-  line: number;
-  column: number;
-  /** Stable id, e.g. `port-out-of-range`. */
-  id: string;
-  /** The path of the value, e.g. `hosts[1].ports`. */
-  path: string;
-  /** Values for the sentence. */
-  values: Readonly<Record<string, string>>;
-}
+export type SpecFaultFacts = {
+  [I in SpecFaultId]: {
+    line: number;
+    /** In UTF-16 units, as editors count. */
+    column: number;
+    /** Stable id, e.g. `port-out-of-range`. */
+    id: I;
+    /** The path of the value, e.g. `hosts[1].ports`; empty for the whole file. */
+    path: string;
+    /** Values for the sentence. */
+    values: Readonly<SpecFaultValues[I]>;
+  };
+}[SpecFaultId];
 
 export type FailureId = keyof FailureFacts;
 

@@ -1,4 +1,4 @@
-import type { FailureWords } from '../failure-facts.ts';
+import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
 
 /** What each failure is in English: what, why, and what mends it. */
 export const failures: FailureWords = {
@@ -30,6 +30,122 @@ export const failures: FailureWords = {
   }),
   'spec-wrong': ({ file }) => ({ what: `${file} is not a cluster.yaml slotsh can follow.` }),
   'spec-unreadable': ({ file, reason }) => ({ what: `${file} cannot be read.`, why: reason }),
+
+  // --- reaching a node (redis/)
+  'address-wrong': ({ address, fault }) => ({
+    what: `${address || 'An empty word'} is not the address of a node: ${addressFaults[fault]}`,
+    mend: 'HOST, HOST:PORT, :PORT, [IPV6]:PORT, or redis[s]://[[USER]:PASSWORD@]HOST[:PORT]',
+  }),
+  'host-not-found': ({ node, host }) => ({
+    what: `${node} cannot be reached: nobody knows a host named ${host}.`,
+    why: 'The name does not resolve on this machine.',
+    mend: 'Check the spelling, or use the IP address.',
+  }),
+  'connection-refused': ({ node }) => ({
+    what: `${node} refuses connections.`,
+    why: 'The host is up, but nothing listens on this port.',
+    mend: 'Start the node, or check the port.',
+  }),
+  'connection-timeout': ({ node, ms, stage }) => ({
+    what: `${node} could not be reached in ${ms} ms.`,
+    why: {
+      tcp: 'Nothing answered at all: the host is down, or a firewall drops the packets.',
+      tls: 'The port is open, but no TLS handshake came back: the node may speak without TLS.',
+      answer:
+        'The port is open, but nothing answers PING: the process hangs or is stopped, or it is no Redis.',
+    }[stage],
+    mend: {
+      tcp: 'Check the host, the port, and the firewalls between.',
+      tls: 'Try without --tls.',
+      answer: 'Look at the process and its log on that host.',
+    }[stage],
+  }),
+  'connection-failed': ({ node, reason }) => ({ what: `${node} cannot be reached.`, why: reason }),
+  'tls-failed': ({ node, reason }) => ({
+    what: `No TLS connection to ${node}.`,
+    why: reason,
+    mend: 'Check --tls, --cacert, --cert and --key against what the node is configured with.',
+  }),
+  'tls-expected': ({ node }) => ({
+    what: `${node} wants TLS.`,
+    why: 'It answered a plain connection with the bytes of TLS.',
+    mend: 'Add --tls, or use a rediss:// URL.',
+  }),
+  'auth-needed': ({ node }) => ({
+    what: `${node} asks for a password.`,
+    why: 'NOAUTH Authentication required.',
+    mend: 'Give it with -a, with REDISCLI_AUTH, or in the URL.',
+  }),
+  'auth-wrong': ({ node, user }) => ({
+    what: user ? `${node} refuses this password for the user ${user}.` : `${node} refuses this password.`,
+    why: user
+      ? 'The name or the password is wrong, or the user is off.'
+      : 'It is not the password of the default user.',
+    mend: user ? 'Check --user and the password.' : 'Check the password (requirepass in redis.conf).',
+  }),
+  'not-redis': ({ node, said }) => ({
+    what: `What listens on ${node} is no Redis.`,
+    why: `It answered: ${said}`,
+    mend: 'Check the port.',
+  }),
+  'node-loading': ({ node }) => ({
+    what: `${node} is loading its data from disk and answers no commands yet.`,
+    mend: 'Wait until it has finished; INFO persistence shows how far it is.',
+  }),
+  'protected-mode': ({ node }) => ({
+    what: `${node} is in protected mode and refuses connections from other machines.`,
+    why: 'It has no password and is not bound to an address, so it answers its own machine alone.',
+    mend: 'Set a password on the node (requirepass), or connect from its own machine.',
+  }),
+  'node-refused': ({ node, said }) => ({ what: `${node} does not let us in.`, why: `It said: ${said}` }),
+
+  // --- a command to a node (redis/)
+  'connection-lost': ({ node, mayHaveRun }) => ({
+    what: `The connection to ${node} was lost.`,
+    why: mayHaveRun
+      ? 'The command was sent and no answer came: it may have run.'
+      : 'The command was not sent: it did not run.',
+    mend: mayHaveRun ? 'Look at the data before sending the command again.' : 'Send the command again.',
+  }),
+  'node-not-answering': ({ node, command, ms }) => ({
+    what: `${node} did not answer ${command} within ${ms} ms.`,
+    why: 'The node hangs, is stopped, or works on something slow.',
+    mend: 'Look at the process and its log on that host.',
+  }),
+  'command-not-supported': ({ command, reason }) => ({
+    what: `${command} is not sent: slotsh cannot show its answers.`,
+    why: {
+      subscribe: 'It turns the connection into a stream of messages, which slotsh does not show yet.',
+      monitor: 'It turns the connection into a stream of commands, which slotsh does not show yet.',
+      replication: 'It turns the connection into a replication link.',
+      'reply-off': 'It makes the node keep its answers back, and slotsh would wait for them in vain.',
+    }[reason],
+    mend: 'Use redis-cli for it.',
+  }),
+  'protocol-wrong': ({ node, problem, bytes }) => ({
+    what: `${node} sent what is no reply of Redis; the connection was closed.`,
+    why: `${protocolProblems[problem]}: ${JSON.stringify(bytes)}`,
+  }),
+
   unexpected: ({ detail }) => ({ what: 'Something went wrong that slotsh did not foresee.', why: detail }),
   interrupted: ({ during }) => ({ what: `Interrupted during ${during}.` }),
+};
+
+const addressFaults: Record<AddressFault, string> = {
+  empty: 'there is nothing in it.',
+  scheme: 'only redis:// and rediss:// are understood.',
+  host: 'the host is missing, or is no host name and no IP address.',
+  port: 'the port is no number from 1 to 65535.',
+  percent: 'a % in the user or the password must be followed by two hexadecimal digits (%25 is a %).',
+  database: 'a cluster has only database 0.',
+  extra: 'nothing may follow the port but /0.',
+};
+
+const protocolProblems: Record<ProtocolProblem, string> = {
+  'unknown-type': 'No reply starts like this',
+  'wrong-number': 'A number or a constant was expected here',
+  'wrong-length': 'A length was expected here',
+  'missing-line-end': 'A string is longer than was said',
+  'misplaced-part': 'A part of a streamed reply stands where none can be',
+  'unasked-reply': 'A reply came that nothing was asked for',
 };

@@ -1,4 +1,4 @@
-import type { FailureWords } from '../failure-facts.ts';
+import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
 
 /** 每种失败的中文说法：什么、为什么、怎么办。 */
 export const failures: FailureWords = {
@@ -30,6 +30,117 @@ export const failures: FailureWords = {
   }),
   'spec-wrong': ({ file }) => ({ what: `${file} 不是 slotsh 能照做的 cluster.yaml。` }),
   'spec-unreadable': ({ file, reason }) => ({ what: `无法读取 ${file}。`, why: reason }),
+
+  // --- 连接节点 (redis/)
+  'address-wrong': ({ address, fault }) => ({
+    what: `${address || '空字符串'} 不是节点地址：${addressFaults[fault]}`,
+    mend: 'HOST, HOST:PORT, :PORT, [IPV6]:PORT, redis[s]://[[USER]:PASSWORD@]HOST[:PORT]',
+  }),
+  'host-not-found': ({ node, host }) => ({
+    what: `无法连接 ${node}：找不到名为 ${host} 的主机。`,
+    why: '本机无法解析这个名称。',
+    mend: '检查拼写，或改用 IP 地址。',
+  }),
+  'connection-refused': ({ node }) => ({
+    what: `${node} 拒绝连接。`,
+    why: '主机在线，但这个端口上没有程序监听。',
+    mend: '启动该节点，或检查端口。',
+  }),
+  'connection-timeout': ({ node, ms, stage }) => ({
+    what: `${ms} 毫秒内无法连接 ${node}。`,
+    why: {
+      tcp: '没有任何回应：主机不在线，或防火墙丢弃了数据包。',
+      tls: '端口是开的，但没有完成 TLS 握手：该节点可能不使用 TLS。',
+      answer: '端口是开的，但没有回答 PING：进程卡住或被暂停，或者不是 Redis。',
+    }[stage],
+    mend: {
+      tcp: '检查主机、端口以及中间的防火墙。',
+      tls: '试试不加 --tls。',
+      answer: '到那台主机上查看进程和日志。',
+    }[stage],
+  }),
+  'connection-failed': ({ node, reason }) => ({ what: `无法连接 ${node}。`, why: reason }),
+  'tls-failed': ({ node, reason }) => ({
+    what: `无法与 ${node} 建立 TLS 连接。`,
+    why: reason,
+    mend: '对照节点的配置检查 --tls、--cacert、--cert 和 --key。',
+  }),
+  'tls-expected': ({ node }) => ({
+    what: `${node} 要求使用 TLS。`,
+    why: '它用 TLS 的字节回答了普通连接。',
+    mend: '加上 --tls，或使用 rediss:// 地址。',
+  }),
+  'auth-needed': ({ node }) => ({
+    what: `${node} 需要密码。`,
+    why: 'NOAUTH Authentication required.',
+    mend: '用 -a、REDISCLI_AUTH 或在地址里给出密码。',
+  }),
+  'auth-wrong': ({ node, user }) => ({
+    what: user ? `${node} 拒绝了用户 ${user} 的密码。` : `${node} 拒绝了这个密码。`,
+    why: user ? '用户名或密码不对，或该用户已停用。' : '它不是默认用户的密码。',
+    mend: user ? '检查 --user 和密码。' : '检查密码（redis.conf 中的 requirepass）。',
+  }),
+  'not-redis': ({ node, said }) => ({
+    what: `${node} 上监听的程序不是 Redis。`,
+    why: `它回答：${said}`,
+    mend: '检查端口。',
+  }),
+  'node-loading': ({ node }) => ({
+    what: `${node} 正在从磁盘加载数据，暂不接受命令。`,
+    mend: '等它加载完成；INFO persistence 会显示进度。',
+  }),
+  'protected-mode': ({ node }) => ({
+    what: `${node} 处于保护模式，拒绝来自其他机器的连接。`,
+    why: '它没有设置密码，也没有绑定地址，所以只回答本机。',
+    mend: '给该节点设置密码（requirepass），或从它所在的机器连接。',
+  }),
+  'node-refused': ({ node, said }) => ({ what: `${node} 拒绝了我们。`, why: `它说：${said}` }),
+
+  // --- 发给节点的命令 (redis/)
+  'connection-lost': ({ node, mayHaveRun }) => ({
+    what: `与 ${node} 的连接断开了。`,
+    why: mayHaveRun ? '命令已发出但没有收到回答：它可能已经执行。' : '命令没有发出：它没有执行。',
+    mend: mayHaveRun ? '先查看数据，再决定是否重发命令。' : '请重新发送命令。',
+  }),
+  'node-not-answering': ({ node, command, ms }) => ({
+    what: `${node} 在 ${ms} 毫秒内没有回答 ${command}。`,
+    why: '该节点卡住、被暂停，或正在处理很慢的操作。',
+    mend: '到那台主机上查看进程和日志。',
+  }),
+  'command-not-supported': ({ command, reason }) => ({
+    what: `没有发送 ${command}：slotsh 无法显示它的回答。`,
+    why: {
+      subscribe: '它会把连接变成消息流，slotsh 目前还不能显示。',
+      monitor: '它会把连接变成命令流，slotsh 目前还不能显示。',
+      replication: '它会把连接变成复制链路。',
+      'reply-off': '它会让节点不再回答，slotsh 就会一直空等。',
+    }[reason],
+    mend: '请用 redis-cli 执行它。',
+  }),
+  'protocol-wrong': ({ node, problem, bytes }) => ({
+    what: `${node} 发来的不是 Redis 的回答，连接已关闭。`,
+    why: `${protocolProblems[problem]}：${JSON.stringify(bytes)}`,
+  }),
+
   unexpected: ({ detail }) => ({ what: '出现了 slotsh 没有预料到的问题。', why: detail }),
   interrupted: ({ during }) => ({ what: `在“${during}”期间被中断。` }),
+};
+
+const addressFaults: Record<AddressFault, string> = {
+  empty: '内容为空。',
+  scheme: '只支持 redis:// 和 rediss://。',
+  host: '缺少主机，或主机既不是主机名也不是 IP 地址。',
+  port: '端口不是 1 到 65535 之间的数字。',
+  percent: '用户名或密码中的 % 后面必须是两位十六进制数（%25 表示 %）。',
+  database: '集群只有 0 号数据库。',
+  extra: '端口后面只能跟 /0。',
+};
+
+const protocolProblems: Record<ProtocolProblem, string> = {
+  'unknown-type': '没有哪种回答这样开头',
+  'wrong-number': '这里应该是数字或常量',
+  'wrong-length': '这里应该是长度',
+  'missing-line-end': '字符串比声明的长',
+  'misplaced-part': '流式回答的一部分出现在不该出现的地方',
+  'unasked-reply': '收到了没有请求过的回答',
 };
