@@ -1,0 +1,29 @@
+import { runHere } from './namespaces.ts';
+
+export interface Plug {
+  /** Process that holds the namespace of the bridge. */
+  switchPid: number;
+  /** A process of the machine. */
+  pid: number;
+  /** Name of the cable's end at the bridge: at most 15 characters, unique in the lab. */
+  cable: string;
+  address: string;
+}
+
+/** A network card keeps its hardware address over a power cut, or neighbours would talk to one that is gone. */
+function hardwareAddress(address: string): string {
+  const bytes = address.split('.').map(byte => Number(byte).toString(16).padStart(2, '0'));
+  return `02:00:${bytes.join(':')}`;
+}
+
+/** Joins a network namespace to the lab's bridge: a cable, an address, and no route beyond the lab. */
+export async function plugIn({ switchPid, pid, cable, address }: Plug): Promise<void> {
+  await runHere(
+    ['nsenter', '-t', `${switchPid}`, '--net', 'ip', '-batch', '-'],
+    `link add ${cable} type veth peer name eth0 address ${hardwareAddress(address)} netns ${pid}\nlink set ${cable} master lab up\n`,
+  );
+  await runHere(
+    ['nsenter', '-t', `${pid}`, '--net', 'ip', '-batch', '-'],
+    `link set lo up\naddr add ${address}/24 dev eth0\nlink set eth0 up\n`,
+  );
+}
