@@ -1,0 +1,44 @@
+import calculateSlot from 'cluster-key-slot';
+
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+/** The inside of a key's braces: from `start` up to, not including, `end`. */
+export interface HashTag {
+  start: number;
+  end: number;
+}
+
+/**
+ * Where a key's hash tag is, if it has one: what stands between the first `{` and the first `}` after it, unless empty
+ * (redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec, "Hash tags").
+ * Positions count bytes for a Buffer and characters (UTF-16) for a string.
+ */
+export function hashTag(key: string | Buffer): HashTag | undefined {
+  const brace = key.indexOf('{');
+  if (brace === -1) return undefined;
+  const start = brace + 1;
+  const end = key.indexOf('}', start);
+  return end > start ? { start, end } : undefined;
+}
+
+/**
+ * The hash slot of a key, 0-16383: CRC16 (XMODEM) of its hash tag, or of all its bytes. Strings are hashed as the UTF-8 they are sent as.
+ */
+export function keySlot(key: string | Buffer): number {
+  const bytes = typeof key === 'string' ? Buffer.from(key) : key;
+  const tag = hashTag(bytes);
+  return slotOfBytes(tag ? bytes.subarray(tag.start, tag.end) : bytes);
+}
+
+/**
+ * CRC16 of all bytes, braces or not. The package looks for a tag by itself, and after an empty `{}` goes on looking where
+ * the server hashes the whole key. So it never gets to see `{` and `}` together: this CRC starts at 0 and is linear,
+ * which makes the sum (exclusive or) of the slots of two parts the slot of the sum of the parts.
+ */
+function slotOfBytes(bytes: Buffer): number {
+  if (!bytes.includes(OPEN_BRACE) || !bytes.includes(CLOSE_BRACE)) return calculateSlot(bytes);
+  const others = bytes.map(byte => (byte === CLOSE_BRACE ? 0 : byte));
+  const closing = bytes.map(byte => (byte === CLOSE_BRACE ? byte : 0));
+  return calculateSlot(Buffer.from(others)) ^ calculateSlot(Buffer.from(closing));
+}
