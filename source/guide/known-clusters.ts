@@ -12,9 +12,11 @@ export type ClusterSource = { kind: 'file'; path: string } | { kind: 'here'; spe
 export interface KnownCluster {
   name: string;
   source: ClusterSource;
+  /** `unfinished`: a set-up began, and has not come to its end yet; running it again goes on, `down` clears it away. */
+  state: 'unfinished' | 'usable';
   nodes: readonly NodeAddress[];
   passwordFile?: string;
-  /** ISO 8601: when it was made, and when `up` last found it usable. */
+  /** ISO 8601: when it was made, and when a set-up last ran. */
   madeAt: string;
   lastUsedAt: string;
 }
@@ -40,12 +42,13 @@ export async function readKnownClusters(home: SlotshHome): Promise<KnownClusters
   return { clusters: [], setAside };
 }
 
-/** The cluster that was set up or used last; null when none is known. */
+/** The usable cluster that was set up last; null when none is known. */
 export async function recallLast(home: SlotshHome): Promise<KnownCluster | null> {
-  return (await readKnownClusters(home)).clusters[0] ?? null;
+  const { clusters } = await readKnownClusters(home);
+  return clusters.find(({ state }) => state === 'usable') ?? null;
 }
 
-/** Remembers a cluster that is usable now; one from the same source is replaced and keeps its `madeAt`. */
+/** Remembers a cluster, from before its first change on, so that nothing is left that nobody knows of; one from the same source is replaced and keeps its `madeAt`. */
 export async function rememberCluster(
   home: SlotshHome,
   cluster: Omit<KnownCluster, 'madeAt' | 'lastUsedAt'>,
@@ -93,6 +96,7 @@ function isKnownCluster(value: unknown): value is KnownCluster {
   return (
     isRecord(value) &&
     ['name', 'madeAt', 'lastUsedAt'].every(key => typeof value[key] === 'string') &&
+    ['unfinished', 'usable'].includes(String(value['state'])) &&
     ['string', 'undefined'].includes(typeof value['passwordFile']) &&
     Array.isArray(value['nodes']) &&
     value['nodes'].every(isAddress) &&

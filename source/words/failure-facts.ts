@@ -1,3 +1,4 @@
+import type { GuideFailureFacts } from './guide-failure-facts.ts';
 import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
  * Tests, JSON and the README name a failure by this id. The sentences are in `en/failures.ts` and `zh/failures.ts`.
  * All values are plain and printable; views escape them.
  */
-export interface FailureFacts {
+export interface FailureFacts extends GuideFailureFacts {
   // --- usage and files (exit 2)
   'unknown-command': { command: string; known: string };
   'unknown-flag': { flag: string; command: string };
@@ -40,6 +41,10 @@ export interface FailureFacts {
   'node-not-answering': { node: string; command: string; ms: number };
   'command-not-supported': { command: string; reason: 'subscribe' | 'monitor' | 'replication' | 'reply-off' };
   'protocol-wrong': { node: string; problem: ProtocolProblem; bytes: string };
+
+  // --- setting up (guide/); more in guide-failure-facts.ts
+  /** Several things that each forbid to begin, of all hosts at once. */
+  'preflight-failed': { findings: readonly FailureData[] };
 
   // --- anything nobody foresaw; `detail` is the message, never a stack
   unexpected: { detail: string };

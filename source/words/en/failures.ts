@@ -1,4 +1,5 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
+import { guideFailures } from './guide-failures.ts';
 
 /** What each failure is in English: what, why, and what mends it. */
 export const failures: FailureWords = {
@@ -125,6 +126,12 @@ export const failures: FailureWords = {
   'protocol-wrong': ({ node, problem, bytes }) => ({
     what: `${node} sent what is no reply of Redis; the connection was closed.`,
     why: `${protocolProblems[problem]}: ${JSON.stringify(bytes)}`,
+  }),
+
+  // --- setting up (guide/)
+  ...guideFailures,
+  'preflight-failed': ({ findings }) => ({
+    what: `${findings.length} things are in the way. Nothing was changed.`,
   }),
 
   unexpected: ({ detail }) => ({ what: 'Something went wrong that slotsh did not foresee.', why: detail }),

@@ -1,4 +1,5 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
+import { guideFailures } from './guide-failures.ts';
 
 /** 每种失败的中文说法：什么、为什么、怎么办。 */
 export const failures: FailureWords = {
@@ -121,6 +122,10 @@ export const failures: FailureWords = {
     what: `${node} 发来的不是 Redis 的回答，连接已关闭。`,
     why: `${protocolProblems[problem]}：${JSON.stringify(bytes)}`,
   }),
+
+  // --- 搭建 (guide/)
+  ...guideFailures,
+  'preflight-failed': ({ findings }) => ({ what: `有 ${findings.length} 处问题，未做任何改动。` }),
 
   unexpected: ({ detail }) => ({ what: '出现了 slotsh 没有预料到的问题。', why: detail }),
   interrupted: ({ during }) => ({ what: `在“${during}”期间被中断。` }),

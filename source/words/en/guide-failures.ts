@@ -1,0 +1,127 @@
+import type { FailureWords } from '../failure-facts.ts';
+import type { GuideFailureFacts } from '../guide-failure-facts.ts';
+
+/** The failures of setting up and taking down, in English. */
+export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
+  'port-in-use': ({ host, port, bus, owner }) => ({
+    what: `Port ${port} on ${host} is in use${owner ? ` by ${owner}` : ''}.`,
+    why: bus
+      ? `It is the cluster bus port of node ${port - 10_000}: every node needs its port and port+10000.`
+      : owner
+        ? undefined
+        : 'Who listens there can be seen by root only.',
+    mend: `ss -ltnp 'sport = :${port}'`,
+  }),
+  'address-not-on-host': ({ host, address, addresses }) => ({
+    what: `${address} is not an address of ${host}.`,
+    why: `Nodes would announce an address that is not theirs, and never find each other. Its addresses: ${addresses.join(', ')}.`,
+    mend: 'Set "address" of this host in cluster.yaml to one of them.',
+  }),
+  'same-machine-twice': ({ hosts }) => ({
+    what: `${hosts.join(' and ')} are one machine.`,
+    why: 'They booted with the same boot id: a master and its replica could go down together.',
+    mend: 'Remove one of them from cluster.yaml, and give its ports to the other.',
+  }),
+  'docker-missing': ({ host }) => ({
+    what: `There is no docker command on ${host}.`,
+    mend: 'Install Docker there (docs.docker.com/engine/install), or set "runtime: process" in cluster.yaml.',
+  }),
+  'docker-not-running': ({ host, said }) => ({
+    what: `The Docker daemon on ${host} does not answer.`,
+    why: said || undefined,
+    mend: 'systemctl enable --now docker',
+  }),
+  'docker-not-permitted': ({ host, user }) => ({
+    what: `${user} may not use Docker on ${host}.`,
+    why: "The daemon's socket refuses this user.",
+    mend: `usermod -aG docker ${user}`,
+  }),
+  'compose-missing': ({ host }) => ({
+    what: `There is no Docker Compose on ${host}.`,
+    why: 'Neither "docker compose" nor "docker-compose" answers.',
+    mend: 'Install the plugin there: docs.docker.com/compose/install/linux',
+  }),
+  'directory-unusable': ({ host, path, reason }) => ({
+    what: `${path} on ${host} cannot be used.`,
+    why: {
+      'not-a-directory': 'Something else has this name.',
+      'not-writable': 'This user may not write there.',
+    }[reason],
+    mend: 'Set another "directory" in cluster.yaml, or mend this one.',
+  }),
+  'node-of-another-cluster': ({ host, port, path, strangers }) => ({
+    what: `Node ${port} on ${host} belongs to another cluster.`,
+    why: `${path} names nodes that are not in the file: ${strangers.join(', ')}.`,
+    mend: 'Choose another "directory" or other ports, or move that node\'s data away.',
+  }),
+  'node-has-data': ({ host, port, path, files }) => ({
+    what: `Node ${port} on ${host} has data already, and was never in a cluster.`,
+    why: `${path} holds ${files.join(', ')}.`,
+    mend: 'Choose another "directory" or other ports, or move this data away.',
+  }),
+  'container-name-taken': ({ host, container, project }) => ({
+    what: `A container named ${container} exists on ${host}, and is not of this cluster.`,
+    why: project ? `It belongs to the Compose project "${project}".` : 'It was not made by Compose.',
+    mend: `docker rm -f ${container}`,
+  }),
+  'server-missing': ({ host, install }) => ({
+    what: `There is neither redis-server nor valkey-server on ${host}.`,
+    mend: install || 'Install Redis or Valkey: redis.io/docs/latest/operate/oss_and_stack/install',
+  }),
+  'no-free-ports': ({ count, first, last }) => ({
+    what: `There are no ${count} free ports in a row between ${first} and ${last} on this machine.`,
+    why: 'Each node also needs its port + 10000 for the cluster bus.',
+    mend: 'Write a cluster.yaml with ports of your own, and run: slotsh up cluster.yaml',
+  }),
+  'server-install-failed': ({ host, command, said }) => ({
+    what: `Installing a Redis server on ${host} failed: ${command}`,
+    why: said || undefined,
+    mend: command,
+  }),
+  'image-unavailable': ({ host, image, said }) => ({
+    what: `The image ${image} is not on ${host} and cannot be pulled.`,
+    why: said || undefined,
+    mend: `docker save ${image} | ssh ${host} docker load`,
+  }),
+  'image-unusable': ({ host, image, said }) => ({
+    what: `The image ${image} on ${host} does not run.`,
+    why: said || undefined,
+    mend: `docker run --rm ${image} redis-server --version`,
+  }),
+  'command-failed': ({ host, command, said }) => ({
+    what: `A command failed on ${host}: ${command}`,
+    why: said || undefined,
+  }),
+  'container-crashed': ({ host, container, state, log }) => ({
+    what: `Container ${container} on ${host} does not stay up: ${state}.`,
+    why: log || undefined,
+    mend: `docker logs ${container}`,
+  }),
+  'process-not-up': ({ node, log }) => ({
+    what: `The server of ${node} ended right after its start.`,
+    why: log || undefined,
+  }),
+  'node-not-up': ({ node, seconds, said }) => ({
+    what: `${node} runs, but did not answer PING within ${seconds} seconds.`,
+    why: said || undefined,
+  }),
+  'process-will-not-end': ({ node, pid }) => ({
+    what: `The server of ${node} (pid ${pid}) was asked to end and still runs.`,
+    why: 'It may still be writing its data to disk.',
+    mend: `kill -TERM ${pid}`,
+  }),
+  'allocation-declined': () => ({
+    what: 'The cluster was not created: the configuration above was not accepted.',
+    why: 'The nodes are running and empty.',
+    mend: 'slotsh up again to go on, with --yes to accept it; slotsh down to stop them.',
+  }),
+  'removal-declined': () => ({
+    what: 'No data was removed.',
+    mend: 'slotsh down --data --yes',
+  }),
+  'cluster-not-usable': ({ problems }) => ({
+    what: 'The cluster is formed, but not usable yet.',
+    why: problems.join('\n'),
+    mend: 'slotsh check',
+  }),
+};

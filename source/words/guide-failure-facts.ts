@@ -1,0 +1,33 @@
+/** What can go wrong while a cluster is set up or taken down (guide/): ids and facts, a part of `FailureFacts`. `said` is a program's own text. */
+export interface GuideFailureFacts {
+  // --- found before anything is changed
+  /** `owner`: the program that listens there, with its pid; empty when this user may not see it. */
+  'port-in-use': { host: string; port: number; bus: boolean; owner: string };
+  'address-not-on-host': { host: string; address: string; addresses: readonly string[] };
+  'same-machine-twice': { hosts: readonly string[] };
+  'docker-missing': { host: string };
+  'docker-not-running': { host: string; said: string };
+  'docker-not-permitted': { host: string; user: string };
+  'compose-missing': { host: string };
+  'directory-unusable': { host: string; path: string; reason: 'not-a-directory' | 'not-writable' };
+  /** The node's files belong to a cluster with nodes that are not in the file: `strangers` are host:port. */
+  'node-of-another-cluster': { host: string; port: number; path: string; strangers: readonly string[] };
+  /** Data without a nodes.conf: a Redis that was no cluster node. */
+  'node-has-data': { host: string; port: number; path: string; files: readonly string[] };
+  'container-name-taken': { host: string; container: string; project: string };
+  'server-missing': { host: string; install: string };
+  'no-free-ports': { count: number; first: number; last: number };
+
+  // --- while it is done
+  'server-install-failed': { host: string; command: string; said: string };
+  'image-unavailable': { host: string; image: string; said: string };
+  'image-unusable': { host: string; image: string; said: string };
+  'command-failed': { host: string; command: string; said: string };
+  'container-crashed': { host: string; container: string; state: string; log: string };
+  'process-not-up': { node: string; log: string };
+  'node-not-up': { node: string; seconds: number; said: string };
+  'process-will-not-end': { node: string; pid: number };
+  'allocation-declined': Record<string, never>;
+  'removal-declined': Record<string, never>;
+  'cluster-not-usable': { problems: readonly string[] };
+}
