@@ -48,13 +48,13 @@ function streams(from: number): KeyRule {
   };
 }
 
-/** SORT: a key, and the last STORE. BY and GET hold patterns, which are no keys. */
+/** SORT: a key, and what follows the last STORE that anything follows. BY and GET hold patterns, which are no keys. */
 const sort: KeyRule = words => {
   let destination: number | undefined;
   const values: Readonly<Record<string, number>> = { limit: 2, get: 1, by: 1 };
   for (let at = 2; at < words.length; at++) {
     const word = words[at] ?? '';
-    if (word === 'store') destination = ++at;
+    if (word === 'store' && at + 1 < words.length) destination = at + 1;
     else if (Object.hasOwn(values, word)) at += values[word] ?? 0;
   }
   return destination === undefined ? [1] : [1, destination];

@@ -116,7 +116,10 @@ describe("the server's COMMAND GETKEYS as the judge", () => {
       return keys && isFair(command, keys) ? [{ command, keys: keys.toSorted() }] : [];
     });
     expect(fair.length).toBeGreaterThan(2500);
-    expect(fair.map(({ command }) => ({ command, keys: ours(command) }))).toEqual(fair);
+    const disputed = fair
+      .map(({ command, keys }) => ({ command, keys, ours: ours(command) }))
+      .filter(one => one.keys.join() !== one.ours.join());
+    expect(disputed).toEqual([]);
   });
 
   /** Left out: shard channels, which are our own addition, and half-typed commands, where we say more than the server. */
