@@ -8,6 +8,8 @@ export const keyBindings = {
   // --- screens with choices
   'choose-next': ['down', 'ctrl-n', 'j'],
   'choose-previous': ['up', 'ctrl-p', 'k'],
+  'choose-right': ['right', 'tab', 'l'],
+  'choose-left': ['left', 'shift-tab', 'h'],
   accept: ['enter'],
   toggle: [' '],
   back: ['escape'],
@@ -16,6 +18,7 @@ export const keyBindings = {
   yes: ['y', 'Y'],
   no: ['n', 'N'],
   'show-plan': ['p'],
+  'show-command': ['c'],
   retry: ['r'],
   skip: ['s'],
   'scroll-down': ['page-down', ' '],
