@@ -2,6 +2,8 @@ import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { plain } from './plain.ts';
 import { setup } from './setup.ts';
+import { shell } from './shell.ts';
+import { spec } from './spec.ts';
 
 /** English. `zh/zh.ts` has the same shape, checked by its type. */
 export const en = {
@@ -9,4 +11,6 @@ export const en = {
   failures,
   setup,
   plain,
+  shell,
+  spec,
 };

@@ -3,6 +3,8 @@ import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { plain } from './plain.ts';
 import { setup } from './setup.ts';
+import { shell } from './shell.ts';
+import { spec } from './spec.ts';
 
 /** 简体中文，形状与英文相同。 */
 export const zh: typeof en = {
@@ -10,4 +12,6 @@ export const zh: typeof en = {
   failures,
   setup,
   plain,
+  shell,
+  spec,
 };

@@ -1,0 +1,108 @@
+import { formatAddress, sameAddress } from '../../cluster/address.ts';
+import { formatSlotRange } from '../../cluster/slot-ranges.ts';
+import type { ClusterView, NodeView } from '../../shell/session.ts';
+import { escapeText } from '../escape-text.ts';
+import { masterIndex, mastersOf, replicasOf, shortNames } from './node-names.ts';
+import { cutRow, type Row, rowWidth, type Span } from './row.ts';
+
+/** Marks beside a node's name; they say without colour what colour says too. */
+const marks = { current: '▸', replica: '↳', suspect: '?', down: '✗' } as const;
+
+/** How much is said of each master, from the most to the least. */
+const levels = [
+  { slots: true, replicas: true, wholeAddress: true },
+  { slots: true, replicas: true, wholeAddress: false },
+  { slots: false, replicas: true, wholeAddress: false },
+  { slots: false, replicas: false, wholeAddress: false },
+] as const;
+
+type Level = (typeof levels)[number];
+
+/**
+ * Who is who: every master with its letter, name, slots, health and replicas; `▸` stands before the node the prompt is on.
+ * One row if the richest or a shorter wording fits; else the shortest on up to `maxRows` rows, an ellipsis for the rest.
+ */
+export function drawLegend(view: ClusterView, width: number, maxRows: number): Row[] {
+  const masters = mastersOf(view);
+  if (masters.length === 0 || maxRows < 1) return [];
+  const itemsAt = (level: Level) => masters.map(master => describe(view, master, level));
+  for (const level of levels) {
+    const items = itemsAt(level);
+    const row = joinItems(items);
+    if (rowWidth(row) > width) continue;
+    return [alignItems(items, width) ?? row];
+  }
+  const rows = wrapItems(itemsAt(levels[3]), width);
+  const shown = rows.slice(0, maxRows);
+  const last = shown.at(-1);
+  if (rows.length > maxRows && last)
+    shown[shown.length - 1] = cutRow([...last, { text: ' '.repeat(width) }], width);
+  return shown;
+}
+
+function describe(view: ClusterView, master: NodeView, level: Level): Row {
+  const shortName = shortNames(view);
+  const nameOf = (node: NodeView) =>
+    level.wholeAddress ? escapeText(formatAddress(node.address)) : shortName(node);
+  const look = { master: masterIndex(master.letter) };
+  const current = isCurrent(view, master) ? marks.current : ' ';
+  const spans: Span[] = [
+    { text: `${current}${master.letter} ${nameOf(master)}`, ...look },
+    ...healthOf(master),
+  ];
+  if (level.slots && master.slots.length > 0) spans.push({ text: ` ${slotsOf(master)}`, role: 'dim' });
+  if (!level.replicas) return spans;
+  for (const replica of replicasOf(view, master)) {
+    const here = isCurrent(view, replica) ? marks.current : '';
+    spans.push({ text: ` ${marks.replica}`, role: 'dim' });
+    spans.push(
+      here ? { text: `${here}${nameOf(replica)}`, ...look } : { text: nameOf(replica), role: 'dim' },
+    );
+    spans.push(...healthOf(replica));
+  }
+  return spans;
+}
+
+function healthOf(node: NodeView): Span[] {
+  if (node.health === 'up') return [];
+  return [{ text: marks[node.health], role: node.health === 'down' ? 'fail' : 'warn' }];
+}
+
+/** `0-5460`, and for a cluster that was resharded `0-99 200-5460` or `0-99 …+7`. */
+function slotsOf(master: NodeView): string {
+  const [first, second, ...others] = master.slots.map(formatSlotRange);
+  if (second === undefined) return first ?? '';
+  return others.length === 0 ? `${first} ${second}` : `${first} …+${others.length + 1}`;
+}
+
+function isCurrent(view: ClusterView, node: NodeView): boolean {
+  return view.current !== undefined && sameAddress(view.current, node.address);
+}
+
+function joinItems(items: readonly Row[]): Row {
+  return items.flatMap((item, index) => (index === 0 ? item : [{ text: '  ' }, ...item]));
+}
+
+/** Each item at an equal share of the row, so that it stands still while others change; undefined when one is too wide. */
+function alignItems(items: readonly Row[], width: number): Row | undefined {
+  const share = Math.floor(width / items.length);
+  if (items.slice(0, -1).some(item => rowWidth(item) >= share)) return undefined;
+  const aligned = items.flatMap((item, index) => {
+    const gap = index === items.length - 1 ? 0 : share - rowWidth(item);
+    return [...item, { text: ' '.repeat(gap) }];
+  });
+  return rowWidth(aligned) <= width ? aligned : undefined;
+}
+
+function wrapItems(items: readonly Row[], width: number): Row[] {
+  const rows: Row[] = [];
+  let row: Row[] = [];
+  for (const item of items) {
+    if (row.length > 0 && rowWidth(joinItems([...row, item])) > width) {
+      rows.push(joinItems(row));
+      row = [];
+    }
+    row.push(item);
+  }
+  return [...rows, joinItems(row)];
+}

@@ -1,0 +1,35 @@
+import { slotOwners } from '../../cluster/slot-owners.ts';
+import { SLOT_COUNT } from '../../cluster/slot-ranges.ts';
+import type { ClusterView } from '../../shell/session.ts';
+import type { Theme } from '../theme.ts';
+import { masterIndex, mastersOf } from './node-names.ts';
+import type { Row, Span } from './row.ts';
+
+/** What stands for slots that no node has. */
+const nobody = '·';
+
+/**
+ * The 16384 slots on `width` columns: for each column the owner of its first slot, as a run of the master's pattern
+ * in its colour that begins with its letter.
+ */
+export function drawStrip(view: ClusterView, width: number, theme: Theme): Row {
+  const masters = mastersOf(view);
+  const owners = slotOwners(masters);
+  const spans: Span[] = [];
+  let previous: string | undefined | null = null;
+  for (let column = 0; column < width; column += 1) {
+    const owner = owners[Math.floor((column * SLOT_COUNT) / width)];
+    if (owner?.id === previous) {
+      const last = spans.at(-1);
+      if (last) last.text += owner ? theme.pattern(masterIndex(owner.letter)) : nobody;
+    } else {
+      previous = owner?.id;
+      spans.push(
+        owner
+          ? { text: owner.letter.slice(-1), master: masterIndex(owner.letter) }
+          : { text: nobody, role: 'fail' },
+      );
+    }
+  }
+  return spans;
+}

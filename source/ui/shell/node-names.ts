@@ -1,0 +1,42 @@
+import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
+import type { ClusterView, NodeView } from '../../shell/session.ts';
+import { escapeText } from '../escape-text.ts';
+import type { Span } from './row.ts';
+
+/** The number of a master's letter, 0-based, for its colour and pattern: `A` 0, `Z` 25, `AA` 26. */
+export function masterIndex(letter: string): number {
+  let index = 0;
+  for (const character of letter) index = index * 26 + character.charCodeAt(0) - 64;
+  return Math.max(0, index - 1);
+}
+
+/** The masters in the order of their letters. */
+export function mastersOf(view: ClusterView): NodeView[] {
+  return view.nodes
+    .filter(node => node.role === 'master' && node.letter !== '')
+    .sort((a, b) => masterIndex(a.letter) - masterIndex(b.letter));
+}
+
+export function replicasOf(view: ClusterView, master: NodeView): NodeView[] {
+  return view.nodes.filter(node => node.role === 'replica' && node.masterId === master.id);
+}
+
+/** The node at an address, when the cluster knows it. */
+export function nodeAt(view: ClusterView, address: NodeAddress | undefined): NodeView | undefined {
+  return address && view.nodes.find(node => sameAddress(node.address, address));
+}
+
+/** Short names for a strip with little room: the port where ports tell the nodes apart, else the whole address. */
+export function shortNames(view: ClusterView): (node: NodeView) => string {
+  const ports = new Set(view.nodes.map(node => node.address.port));
+  const portsTell = ports.size === view.nodes.length;
+  return node => (portsTell ? String(node.address.port) : escapeText(formatAddress(node.address)));
+}
+
+/** `B 192.168.10.11:6374` in the colour of its master; an address alone when the cluster does not know it. */
+export function nodeSpan(view: ClusterView, address: NodeAddress): Span {
+  const node = nodeAt(view, address);
+  const text = escapeText(formatAddress(address));
+  if (!node || node.letter === '') return { text };
+  return { text: `${node.letter} ${text}`, master: masterIndex(node.letter) };
+}

@@ -1,0 +1,79 @@
+/** The shell's own words. Replies of servers are never among them. */
+export const shell = {
+  // --- the row at the top
+  state: {
+    ok: 'ok',
+    fail: 'fail',
+    unknown: 'no node answers',
+    standalone: 'a server of its own, no cluster',
+  },
+  masters: (count: number) => (count === 1 ? '1 master' : `${count} masters`),
+  replicas: (count: number) => (count === 1 ? '1 replica' : `${count} replicas`),
+  slots: (covered: number, all: number) => (covered === all ? `${all} slots` : `${covered} of ${all} slots`),
+  follow: 'follow',
+
+  // --- under the prompt, while a line is typed
+  slot: (slot: number) => `slot ${slot}`,
+  noOwner: 'no node has this slot',
+  expectHere: 'here, no redirection',
+  expectMoved: (letter: string) => `you are on ${letter}: expect MOVED`,
+  expectMovedShort: 'expect MOVED',
+  expectCrossSlot: 'expect CROSSSLOT: its keys have different slots',
+  moreKeys: (count: number) => (count === 1 ? '1 more key' : `${count} more keys`),
+  hint: 'help · Ctrl-D leaves',
+  ctrlDLeaves: 'Ctrl-D leaves',
+  pasteWaits: (count: number) =>
+    count === 1
+      ? '1 more pasted line waits: Enter runs this one · Ctrl-C drops both'
+      : `${count} more pasted lines wait: Enter runs this one · Ctrl-C drops them all`,
+
+  // --- while a command runs
+  running: 'running',
+  seconds: (count: number) => `${count} s`,
+  ctrlCStops: 'Ctrl-C stops',
+  linesWait: (count: number) => (count === 1 ? '1 line waits' : `${count} lines wait`),
+  stopping: 'stopping',
+
+  // --- beside and around a reply
+  redirects: (count: number) => (count === 1 ? '1 redirect' : `${count} redirects`),
+  interrupted: 'interrupted',
+  notPrinted: 'the rest of the reply was not printed',
+  why: 'why',
+  mend: 'to mend it',
+
+  // --- what happened to the cluster
+  nodeDown: (node: string) => `${node} is down`,
+  nodeSuspect: (node: string) => `${node} does not answer`,
+  nodeUp: (node: string) => `${node} is up again`,
+  promoted: (node: string, letter: string) => `${node} is master of ${letter} now`,
+  demoted: (node: string, letter: string) => `${node} is a replica of ${letter} now`,
+  joined: (node: string) => `${node} joined the cluster`,
+  left: (node: string) => `${node} is no longer in the cluster`,
+  stateOk: 'the cluster is ok again',
+  stateFail: 'the cluster says fail: not every slot is served',
+  stateUnknown: 'no node of the cluster answers',
+  movedOn: (from: string, to: string) => `${from} is lost: the prompt is on ${to} now`,
+
+  // --- leaving
+  keepQuestion: 'Does the cluster stay when you leave?',
+  keepChoices: 'y stays · N is stopped · Esc back to the prompt',
+
+  // --- a password at connect
+  passwordFor: (node: string) => `Password for ${node}`,
+  passwordForUser: (user: string, node: string) => `Password of ${user} for ${node}`,
+  passwordWrong: 'That password was refused. Once more:',
+  passwordKeys: 'Enter tries it · Ctrl-C leaves',
+
+  help: [
+    'Any line is a command for the cluster: SET name mrhelloworld, GET name, CLUSTER NODES …',
+    'While you type, the row under the prompt shows each key, its slot, who owns it, and what to expect.',
+    'A command goes to the node in the prompt. When another one owns the slot it says MOVED, and the prompt follows.',
+    '',
+    '  help, ?         this page            clear, Ctrl-L    an empty screen',
+    '  quit, exit      leave                Ctrl-D           leave, on an empty line',
+    '  Up, Down        lines given before   Ctrl-C           drop the line, or stop the command',
+    '  Ctrl-A Ctrl-E   start, end           Alt-B Alt-F      a word left, right',
+    '  Ctrl-W Alt-D    delete a word        Ctrl-U Ctrl-K    delete to the start, to the end',
+    '  Ctrl-Y          put back what was deleted',
+  ],
+};

@@ -1,0 +1,71 @@
+import type { shell as en } from '../en/shell.ts';
+
+/** 交互界面自己的文字；服务器的回复不在其中。 */
+export const shell: typeof en = {
+  state: {
+    ok: '正常',
+    fail: '失败',
+    unknown: '没有节点应答',
+    standalone: '单机服务器，不是集群',
+  },
+  masters: count => `${count} 个主节点`,
+  replicas: count => `${count} 个从节点`,
+  slots: (covered, all) => (covered === all ? `${all} 个槽` : `${covered}/${all} 个槽`),
+  follow: '跟随重定向',
+
+  slot: slot => `槽 ${slot}`,
+  noOwner: '没有节点负责这个槽',
+  expectHere: '就在本节点，无重定向',
+  expectMoved: letter => `当前在 ${letter}：将返回 MOVED`,
+  expectMovedShort: '将返回 MOVED',
+  expectCrossSlot: '将返回 CROSSSLOT：这些键不在同一个槽',
+  moreKeys: count => `另有 ${count} 个键`,
+  hint: 'help 查看帮助 · Ctrl-D 退出',
+  ctrlDLeaves: '按 Ctrl-D 退出',
+  pasteWaits: count => `还有 ${count} 行粘贴内容：Enter 执行这一行 · Ctrl-C 全部丢弃`,
+
+  running: '执行中',
+  seconds: count => `${count} 秒`,
+  ctrlCStops: 'Ctrl-C 停止',
+  linesWait: count => `${count} 行等待执行`,
+  stopping: '正在停止',
+
+  redirects: count => `${count} 次重定向`,
+  interrupted: '已中断',
+  notPrinted: '其余回复没有打印',
+  why: '原因',
+  mend: '解决办法',
+
+  nodeDown: node => `${node} 已下线`,
+  nodeSuspect: node => `${node} 没有应答`,
+  nodeUp: node => `${node} 已恢复`,
+  promoted: (node, letter) => `${node} 现在是 ${letter} 的主节点`,
+  demoted: (node, letter) => `${node} 现在是 ${letter} 的从节点`,
+  joined: node => `${node} 加入了集群`,
+  left: node => `${node} 已不在集群中`,
+  stateOk: '集群恢复正常',
+  stateFail: '集群状态为 fail：有槽没有节点提供服务',
+  stateUnknown: '集群中没有节点应答',
+  movedOn: (from, to) => `${from} 失去连接：提示符现在位于 ${to}`,
+
+  keepQuestion: '退出后是否保留集群？',
+  keepChoices: 'y 保留 · N 停止 · Esc 返回',
+
+  passwordFor: node => `${node} 的密码`,
+  passwordForUser: (user, node) => `用户 ${user} 在 ${node} 的密码`,
+  passwordWrong: '密码被拒绝，请重新输入：',
+  passwordKeys: 'Enter 提交 · Ctrl-C 退出',
+
+  help: [
+    '输入的每一行都是发给集群的命令：SET name mrhelloworld、GET name、CLUSTER NODES …',
+    '输入时，提示符下方显示每个键、它的槽、负责的节点，以及将会发生什么。',
+    '命令发往提示符所示的节点；若槽属于其他节点，它会返回 MOVED，提示符随之移动。',
+    '',
+    '  help, ?         本页                 clear, Ctrl-L    清屏',
+    '  quit, exit      退出                 Ctrl-D           退出（空行时）',
+    '  Up, Down        历史命令             Ctrl-C           丢弃这一行，或停止命令',
+    '  Ctrl-A Ctrl-E   行首、行尾           Alt-B Alt-F      左移、右移一个词',
+    '  Ctrl-W Alt-D    删除一个词           Ctrl-U Ctrl-K    删除到行首、行尾',
+    '  Ctrl-Y          恢复刚删除的内容',
+  ],
+};
