@@ -1,4 +1,5 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
+import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 
 /** What each failure is in English: what, why, and what mends it. */
@@ -127,6 +128,9 @@ export const failures: FailureWords = {
     what: `${node} sent what is no reply of Redis; the connection was closed.`,
     why: `${protocolProblems[problem]}: ${JSON.stringify(bytes)}`,
   }),
+
+  // --- planning, forming and reading a cluster (cluster/)
+  ...clusterFailures,
 
   // --- setting up (guide/)
   ...guideFailures,

@@ -1,4 +1,5 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
+import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 
 /** 每种失败的中文说法：什么、为什么、怎么办。 */
@@ -122,6 +123,9 @@ export const failures: FailureWords = {
     what: `${node} 发来的不是 Redis 的回答，连接已关闭。`,
     why: `${protocolProblems[problem]}：${JSON.stringify(bytes)}`,
   }),
+
+  // --- 规划、组建、读取集群 (cluster/)
+  ...clusterFailures,
 
   // --- 搭建 (guide/)
   ...guideFailures,

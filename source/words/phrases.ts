@@ -1,0 +1,22 @@
+/** Small parts of sentences that are the same in every language. */
+
+/** The port of `host:port`; IPv6 hosts have colons of their own. */
+export function portOf(address: string): string {
+  return address.slice(address.lastIndexOf(':') + 1);
+}
+
+/** `-h host -p port`, as redis-cli takes an address. */
+export function cliAddress(address: string): string {
+  return `-h ${address.slice(0, address.lastIndexOf(':'))} -p ${portOf(address)}`;
+}
+
+/** The first few of a list: `a, b, c, … (12)`. */
+export function someOf(items: readonly string[], most = 4): string {
+  const shown = items.slice(0, most).join(', ');
+  return items.length > most ? `${shown}, … (${items.length})` : shown;
+}
+
+/** Each once, in the order they come. */
+export function unique(items: readonly string[]): string[] {
+  return [...new Set(items)];
+}
