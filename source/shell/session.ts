@@ -15,14 +15,23 @@ export interface ClusterView {
   /** `standalone`: a server that is no cluster. `unknown`: no node has answered yet. */
   state: 'ok' | 'fail' | 'unknown' | 'standalone';
   nodes: readonly NodeView[];
+  /** Slots, of 16384, whose master is not down. */
   slotsCovered: number;
   /** The node the prompt is on; none when no node answers. */
   current?: NodeAddress;
+  /** The database chosen with SELECT, when it is not 0: redis-cli's `host:port[1]> `. */
+  database?: number;
+  /** MULTI has begun: redis-cli's `host:port(TX)> `. */
+  inTransaction?: boolean;
 }
 
-/** A key found in the line being typed. Positions are indices into the line's characters (UTF-16). */
+/** A key found in the line being typed. */
 export interface PreviewKey {
+  /** Decoded as UTF-8, not escaped. */
   text: string;
+  /** Where it stands in the line, quotes included: indices into the line's characters (UTF-16), `end` after the last. */
+  start: number;
+  end: number;
   /** What is hashed: the hash tag's inside, when the key has one. */
   hashTag?: string;
   slot: number;
