@@ -27,6 +27,7 @@ export interface FailureFacts extends ClusterFailureFacts, GuideFailureFacts {
   /** `stage`: how far it came: nothing listened in time, no TLS handshake, or no answer to PING. */
   'connection-timeout': { node: string; ms: number; stage: 'tcp' | 'tls' | 'answer' };
   'connection-failed': { node: string; reason: string };
+  'closed-at-once': { node: string };
   'tls-failed': { node: string; reason: string };
   'tls-expected': { node: string };
   'auth-needed': { node: string };
