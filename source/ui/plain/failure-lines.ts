@@ -1,11 +1,11 @@
 import type { FailureData } from '../../words/failure-facts.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeLines, escapeText } from '../escape-text.ts';
-import { tellFailure } from './tell-failure.ts';
+import { tellFailure, tellSpecFault } from './tell-failure.ts';
 
 /**
  * A failure as plain lines: what failed, why, what mends it (alone on its lines, to be copied), and its stable id.
- * Everything is escaped; no colours, no trailing newline. `as` says how the first line begins.
+ * A wrong cluster.yaml comes with all its faults. Everything is escaped; no colours. `as` says how the first line begins.
  */
 export function failureLines(
   failure: FailureData,
@@ -13,16 +13,23 @@ export function failureLines(
   as: 'error' | 'warning' = 'error',
 ): string[] {
   const { what, why, mend } = tellFailure(failure, words);
-  const plain = words.plain;
-  const lines = indented(`${plain[as]}: `, what, '  ');
-  if (failure.id === 'spec-wrong') {
-    for (const { line, column, path, id } of failure.facts.faults)
-      lines.push(`  ${escapeText(failure.facts.file)}:${line}:${column}: ${escapeText(path)}: ${id}`);
-  }
-  if (why) lines.push(...indented(`  ${plain.why}: `, why, '    '));
-  if (mend) lines.push(`  ${plain.mend}:`, ...indented('    ', mend, '    '));
-  lines.push(`  ${plain.failureId}: ${failure.id}`);
-  return lines;
+  const { plain } = words;
+  return [
+    ...indented(`${plain[as]}: `, what, '  '),
+    ...specFaultLines(failure, words).map(fault => `  ${fault}`),
+    ...(why ? indented(`  ${plain.why}: `, why, '    ') : []),
+    ...(mend ? [`  ${plain.mend}:`, ...indented('    ', mend, '    ')] : []),
+    `  ${plain.failureId}: ${failure.id}`,
+  ];
+}
+
+/** Every fault of a wrong cluster.yaml as `file:line:column: path: sentence`, escaped; nothing for other failures. */
+export function specFaultLines(failure: FailureData, words: Words): string[] {
+  if (failure.id !== 'spec-wrong') return [];
+  return failure.facts.faults.map(fault => {
+    const place = `${failure.facts.file}:${fault.line}:${fault.column}: `;
+    return escapeText(`${place}${fault.path === '' ? '' : `${fault.path}: `}${tellSpecFault(fault, words)}`);
+  });
 }
 
 function indented(lead: string, text: string, indent: string): string[] {

@@ -1,4 +1,11 @@
-import type { FailureData, FailureFacts, FailureId, FailureText } from '../../words/failure-facts.ts';
+import type {
+  FailureData,
+  FailureFacts,
+  FailureId,
+  FailureText,
+  SpecFaultFacts,
+} from '../../words/failure-facts.ts';
+import type { SpecFaultId, SpecFaultValues } from '../../words/spec-fault-facts.ts';
 import type { Words } from '../../words/words.ts';
 
 /** A failure in the person's language; its texts are not yet escaped. */
@@ -7,4 +14,12 @@ export function tellFailure<I extends FailureId>(
   words: Words,
 ): FailureText {
   return words.failures[failure.id](failure.facts);
+}
+
+/** What is wrong at one place of a cluster.yaml, in the person's language, not yet escaped. */
+export function tellSpecFault<I extends SpecFaultId>(
+  fault: SpecFaultFacts & { id: I; values: Readonly<SpecFaultValues[I]> },
+  words: Words,
+): string {
+  return words.spec.faults[fault.id](fault.values);
 }
