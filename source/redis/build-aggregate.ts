@@ -28,8 +28,10 @@ export function finishFrame({ type, items, attributes = [] }: Frame): Reply | Fr
       };
     case 'array':
     case 'set':
-    case 'push':
-      return { type, items };
+    case 'push': {
+      const reply: Reply = { type, items };
+      return reply;
+    }
   }
 }
 

@@ -63,6 +63,11 @@ export const failures: FailureWords = {
     }[stage],
   }),
   'connection-failed': ({ node, reason }) => ({ what: `${node} cannot be reached.`, why: reason }),
+  'closed-at-once': ({ node }) => ({
+    what: `${node} closed the connection before it answered.`,
+    why: 'It may want TLS, may be shutting down, or may be no Redis.',
+    mend: 'Look at its log; try with --tls.',
+  }),
   'tls-failed': ({ node, reason }) => ({
     what: `No TLS connection to ${node}.`,
     why: reason,

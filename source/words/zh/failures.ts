@@ -62,6 +62,11 @@ export const failures: FailureWords = {
     }[stage],
   }),
   'connection-failed': ({ node, reason }) => ({ what: `无法连接 ${node}。`, why: reason }),
+  'closed-at-once': ({ node }) => ({
+    what: `${node} 还没有回答就关闭了连接。`,
+    why: '它可能要求 TLS，可能正在关闭，也可能不是 Redis。',
+    mend: '查看它的日志，或加上 --tls 再试。',
+  }),
   'tls-failed': ({ node, reason }) => ({
     what: `无法与 ${node} 建立 TLS 连接。`,
     why: reason,

@@ -1,0 +1,123 @@
+import { Duplex } from 'node:stream';
+import { RespDecoder } from './decode-resp.ts';
+import type { TimedReply } from './node-connection.ts';
+import { ProtocolFailure } from './protocol-failure.ts';
+import type { Reply } from './reply.ts';
+
+/**
+ * What ioredis takes for its socket: commands pass to the node as they are; of each reply ioredis is handed the number
+ * alone (`:17\r\n`), and the reply itself, exactly typed, is taken here by that number.
+ *
+ * So ioredis keeps its queue of commands and matches replies to them, while none of what it would do to a reply happens:
+ * types lost, integers rounded, an end to the connection at an attribute, a queue out of step after SUBSCRIBE or HELLO.
+ */
+export class ReplyStream extends Duplex {
+  readonly #socket: Duplex;
+  readonly #decoder: RespDecoder;
+  readonly #node: string;
+  /** When each command that has no reply yet was handed to the socket, by number. */
+  readonly #sentAt = new Map<number, number>();
+  readonly #replies = new Map<number, TimedReply>();
+  #sent = 0;
+  #answered = 0;
+  #arrivedAt = 0;
+  #tokens = '';
+  #lastWord: Reply | undefined;
+
+  constructor(socket: Duplex, node: string) {
+    // The node has closed its side: there is nothing left to say to it.
+    super({ allowHalfOpen: false });
+    this.#socket = socket;
+    this.#node = node;
+    this.#decoder = new RespDecoder(reply => this.#accept(reply), node);
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('error', error => this.destroy(error));
+    socket.on('end', () => this.push(null));
+    socket.on('close', () => this.destroy());
+  }
+
+  /** How many commands were handed to the socket: those after them cannot have run. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** An error that the node sent unasked before it closed the connection: its reason. */
+  get lastWord(): Reply | undefined {
+    return this.#lastWord;
+  }
+
+  /** The reply with this number; it is forgotten here. */
+  takeReply(number: number): TimedReply {
+    const reply = this.#replies.get(number);
+    if (!reply) throw new RangeError(`no reply ${number}`);
+    this.#replies.delete(number);
+    return reply;
+  }
+
+  /** ioredis sets these on its socket; tunnels have none, and ours are set where the socket is made. */
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  override _read(): void {
+    // Replies are pushed as they arrive: ioredis reads all of them at once.
+  }
+
+  override _write(command: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#markSent(1);
+    this.#socket.write(command, done);
+  }
+
+  override _writev(commands: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.#markSent(commands.length);
+    this.#socket.write(Buffer.concat(commands.map(({ chunk }) => chunk)), done);
+  }
+
+  override _final(done: () => void): void {
+    this.#socket.end(done);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#socket.destroy();
+    done(error);
+  }
+
+  #markSent(commands: number): void {
+    const now = performance.now();
+    for (let count = 0; count < commands; count++) this.#sentAt.set(this.#sent++, now);
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#arrivedAt = performance.now();
+    this.#tokens = '';
+    try {
+      this.#decoder.decode(chunk);
+      if (this.#tokens) this.push(this.#tokens);
+    } catch (error) {
+      if (this.#tokens) this.push(this.#tokens);
+      this.destroy(error as Error);
+    }
+  }
+
+  #accept(reply: Reply): void {
+    // Pushes answer no command: tracking's `invalidate` comes between replies.
+    if (reply.type === 'push') return;
+    const sentAt = this.#sentAt.get(this.#answered);
+    if (sentAt === undefined) {
+      if (reply.type === 'error') this.#lastWord = reply;
+      throw new ProtocolFailure(this.#node, 'unasked-reply', replyText(reply));
+    }
+    this.#sentAt.delete(this.#answered);
+    this.#replies.set(this.#answered, { reply, ms: this.#arrivedAt - sentAt });
+    this.#tokens += `:${this.#answered}\r\n`;
+    this.#answered += 1;
+  }
+}
+
+function replyText(reply: Reply): Buffer {
+  return 'value' in reply && Buffer.isBuffer(reply.value) ? reply.value : Buffer.from(reply.type);
+}
