@@ -1,0 +1,78 @@
+import { formatAddress } from '../../cluster/address.ts';
+import type { ClusterView, LinePreview, PreviewKey } from '../../shell/session.ts';
+import type { Words } from '../../words/words.ts';
+import { escapeText } from '../escape-text.ts';
+import { masterIndex, nodeAt, shortNames } from './node-names.ts';
+import { fitRow, type Row, rowWidth, type Span } from './row.ts';
+
+export interface PreviewOptions {
+  view: ClusterView;
+  words: Words;
+  width: number;
+  /** The column under which the rows begin, where there is room for it. */
+  indent: number;
+  /** At least 1. */
+  maxRows: number;
+}
+
+/** What the typed line would do: a row for each key with slot and owner, and what to expect. Empty when there is no key. */
+export function drawPreview(preview: LinePreview, options: PreviewOptions): Row[] {
+  const { keys } = preview;
+  if (keys.length === 0) return [];
+  const verdict = drawVerdict(preview, options);
+  if (keys.length === 1) return keys.map(key => placeRow(describeKey(key, options, verdict), options));
+
+  // Several keys: what to expect has a row of its own, so that the keys stand under each other.
+  const shown = keys.length + 1 <= options.maxRows ? keys.length : Math.max(0, options.maxRows - 2);
+  const hidden = keys.length - shown;
+  const rows = keys.slice(0, shown).map(key => describeKey(key, options, []));
+  const more: Row = hidden > 0 ? [{ text: `… ${options.words.shell.moreKeys(hidden)}`, role: 'dim' }] : [];
+  if (more.length > 0 && options.maxRows > 1) rows.push([more]);
+  const last = verdict.at(-1) ?? [];
+  if (last.length > 0) rows.push(verdict.map(row => row.slice(1)));
+  return rows.slice(-options.maxRows).map(candidates => placeRow(candidates, options));
+}
+
+/** Wordings of the end of a row, richest first; each begins with its separator. */
+function drawVerdict({ expect, keys }: LinePreview, { view, words }: PreviewOptions): Row[] {
+  const separator: Span = { text: ' · ', role: 'dim' };
+  const { shell } = words;
+  if (expect === 'here') return [[separator, { text: shell.expectHere, role: 'dim' }]];
+  if (expect === 'cross-slot') return [[separator, { text: shell.expectCrossSlot, role: 'fail' }]];
+  if (expect === 'unknown' || keys.some(key => !key.owner)) return [];
+  const letter = nodeAt(view, view.current)?.letter;
+  const short: Row = [separator, { text: shell.expectMovedShort, role: 'warn' }];
+  return letter ? [[separator, { text: shell.expectMoved(letter), role: 'warn' }], short] : [short];
+}
+
+/** `name → slot 5798 → B 192.168.10.11:6374`, in several wordings, richest first. */
+function describeKey(key: PreviewKey, { view, words }: PreviewOptions, verdicts: readonly Row[]): Row[] {
+  const arrow: Span = { text: ' → ', role: 'dim' };
+  const start: Row = [...drawKey(key), arrow, { text: words.shell.slot(key.slot), role: 'strong' }, arrow];
+  const { owner } = key;
+  if (!owner) return [[...start, { text: words.shell.noOwner, role: 'fail' }]];
+  const look = { master: masterIndex(owner.letter) };
+  const full: Span = { text: `${owner.letter} ${escapeText(formatAddress(owner.address))}`, ...look };
+  const short: Span = { text: `${owner.letter} ${shortNames(view)(owner)}`, ...look };
+  const ends = verdicts.length > 0 ? verdicts : [[]];
+  return [full, short].flatMap(name => ends.map(end => [...start, name, ...end]));
+}
+
+/** The key with its hash tag, what is hashed, standing out. */
+function drawKey({ text, hashTag }: PreviewKey): Span[] {
+  const at = hashTag === undefined ? -1 : text.indexOf(`{${hashTag}}`);
+  if (hashTag === undefined || at < 0) return [{ text: escapeText(text), role: 'plain' }];
+  const inside = at + 1;
+  return [
+    { text: escapeText(text.slice(0, inside)), role: 'dim' },
+    { text: escapeText(hashTag), role: 'accent' },
+    { text: escapeText(text.slice(inside + hashTag.length)), role: 'dim' },
+  ];
+}
+
+/** Under its key where that fits, else as far to the right as it fits. */
+function placeRow(candidates: readonly Row[], { width, indent }: PreviewOptions): Row {
+  const row = fitRow(candidates, width - 1);
+  const gap = Math.max(1, Math.min(indent, width - rowWidth(row)));
+  return [{ text: ' '.repeat(gap) }, ...row];
+}

@@ -1,0 +1,46 @@
+import { formatAddress } from '../../cluster/address.ts';
+import type { ClusterView, NodeView } from '../../shell/session.ts';
+import type { Words } from '../../words/words.ts';
+import { escapeText } from '../escape-text.ts';
+import { noticeLine, type TranscriptLine } from './transcript-line.ts';
+
+/** What happened to the cluster between two views of it: nodes that died or came back, failovers, nodes that came or went. */
+export function tellChanges(before: ClusterView, after: ClusterView, words: Words): TranscriptLine[] {
+  const { shell } = words;
+  // The first look at a cluster is no news.
+  if (before.nodes.length === 0) return [];
+  const known = new Map(before.nodes.map(node => [node.id, node]));
+  const lines = after.nodes.flatMap(node => {
+    const earlier = known.get(node.id);
+    return earlier ? tellNode(earlier, node, words) : [noticeLine(shell.joined(nameOf(node)), 'ok')];
+  });
+  const stays = new Set(after.nodes.map(node => node.id));
+  for (const node of before.nodes) {
+    if (!stays.has(node.id)) lines.push(noticeLine(shell.left(nameOf(node)), 'warn'));
+  }
+  if (before.state !== after.state) {
+    if (after.state === 'ok') lines.push(noticeLine(shell.stateOk, 'ok'));
+    if (after.state === 'fail') lines.push(noticeLine(shell.stateFail, 'fail'));
+    if (after.state === 'unknown') lines.push(noticeLine(shell.stateUnknown, 'fail'));
+  }
+  return lines;
+}
+
+function tellNode(before: NodeView, after: NodeView, { shell }: Words): TranscriptLine[] {
+  const name = `${before.letter} ${nameOf(after)}`;
+  const lines: TranscriptLine[] = [];
+  if (before.health !== after.health) {
+    if (after.health === 'down') lines.push(noticeLine(shell.nodeDown(name), 'fail'));
+    if (after.health === 'suspect') lines.push(noticeLine(shell.nodeSuspect(name), 'warn'));
+    if (after.health === 'up') lines.push(noticeLine(shell.nodeUp(name), 'ok'));
+  }
+  if (before.role !== after.role) {
+    const tell = after.role === 'master' ? shell.promoted : shell.demoted;
+    lines.push(noticeLine(tell(nameOf(after), after.letter), 'ok'));
+  }
+  return lines;
+}
+
+function nameOf(node: NodeView): string {
+  return escapeText(formatAddress(node.address));
+}
