@@ -1,5 +1,6 @@
 import type { ClusterFailureFacts } from './cluster-failure-facts.ts';
 import type { GuideFailureFacts } from './guide-failure-facts.ts';
+import type { ShellFailureFacts } from './shell-failure-facts.ts';
 import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
  * Tests, JSON and the README name a failure by this id. The sentences are in `en/failures.ts` and `zh/failures.ts`.
  * All values are plain and printable; views escape them.
  */
-export interface FailureFacts extends ClusterFailureFacts, GuideFailureFacts {
+export interface FailureFacts extends ClusterFailureFacts, GuideFailureFacts, ShellFailureFacts {
   // --- usage and files (exit 2)
   'unknown-command': { command: string; known: string };
   'unknown-flag': { flag: string; command: string };

@@ -1,6 +1,7 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
+import { shellFailures } from './shell-failures.ts';
 
 /** What each failure is in English: what, why, and what mends it. */
 export const failures: FailureWords = {
@@ -142,6 +143,9 @@ export const failures: FailureWords = {
   'preflight-failed': ({ findings }) => ({
     what: `${findings.length} things are in the way. Nothing was changed.`,
   }),
+
+  // --- the prompt and exec (shell/)
+  ...shellFailures,
 
   unexpected: ({ detail }) => ({ what: 'Something went wrong that slotsh did not foresee.', why: detail }),
   interrupted: ({ during }) => ({ what: `Interrupted during ${during}.` }),

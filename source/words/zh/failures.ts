@@ -1,6 +1,7 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
+import { shellFailures } from './shell-failures.ts';
 
 /** 每种失败的中文说法：什么、为什么、怎么办。 */
 export const failures: FailureWords = {
@@ -135,6 +136,9 @@ export const failures: FailureWords = {
   // --- 搭建 (guide/)
   ...guideFailures,
   'preflight-failed': ({ findings }) => ({ what: `有 ${findings.length} 处问题，未做任何改动。` }),
+
+  // --- 提示符和 exec（shell/）
+  ...shellFailures,
 
   unexpected: ({ detail }) => ({ what: '出现了 slotsh 没有预料到的问题。', why: detail }),
   interrupted: ({ during }) => ({ what: `在“${during}”期间被中断。` }),

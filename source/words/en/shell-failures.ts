@@ -1,0 +1,66 @@
+import type { FailureWords } from '../failure-facts.ts';
+import type { ShellFailureFacts, UnreachableNode, UnreachableReason } from '../shell-failure-facts.ts';
+
+/** Failures of the prompt and of `exec`, in English. */
+export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
+  'too-many-redirections': ({ command, slot, hops, nodes }) => ({
+    what: `${command} was redirected ${hops} times for slot ${slot}; slotsh follows it no further.`,
+    why: `The nodes do not agree on who owns the slot: ${nodes.join(' → ')}. The command did not run.`,
+    mend: `slotsh check ${nodes[0] ?? ''}`.trimEnd(),
+  }),
+  'redirect-unreachable': ({ kind, slot, from, ...unreachable }) => ({
+    what: `${from} answered ${kind} ${slot} ${unreachable.node}, and ${unreachable.node} does not answer. The command did not run.`,
+    why: whyUnreachable(unreachable),
+    mend: 'Is the node up? If it is, it announces an address that this machine cannot reach: set cluster-announce-ip and cluster-announce-port on it to one that clients can.',
+  }),
+  'redirect-without-address': ({ kind, slot, from }) => ({
+    what: `${from} answered ${kind} ${slot}, but knows no address of the owner for clients. The command did not run.`,
+    why: 'cluster-preferred-endpoint-type asks for a host name, and the owner announces none.',
+    mend: 'Set cluster-announce-hostname on every node, or cluster-preferred-endpoint-type ip.',
+  }),
+  'redirect-in-transaction': ({ command, kind, slot, node, owner, ended }) => ({
+    what: `${command} was not queued: slot ${slot} is on ${owner}, and this transaction is on ${node}.`,
+    why: ended
+      ? 'A transaction lives on one node. The slot moved before EXEC: nothing of the transaction ran, and it is over.'
+      : `A transaction lives on one node. Following ${kind} would run the command at once, outside of it. EXEC will now answer EXECABORT.`,
+    mend: ended
+      ? `Go to ${owner} with any command on that key, then MULTI.`
+      : `DISCARD, go to ${owner} with any command on that key, then MULTI. Keys with the same {tag} share a slot.`,
+  }),
+  'transaction-lost': ({ node, command }) => ({
+    what: `${command} was not sent: the transaction on ${node} ended with its connection.`,
+    why: 'Nothing of it ran. Sent now, the command would run by itself, outside of any transaction.',
+    mend: 'DISCARD',
+  }),
+  'no-node-answers': ({ nodes }) => ({
+    what: 'No node answers.',
+    why: nodes.map(one => `${one.node}: ${whyUnreachable(one)}`).join('\n'),
+    mend: 'Start the nodes, or give the address of one that runs.',
+  }),
+  'command-interrupted': ({ command, node, mayHaveRun }) => ({
+    what: `${command} on ${node} was interrupted.`,
+    why: mayHaveRun
+      ? 'It was sent already, and may have run; its connection was closed, so it does not wait there any more.'
+      : 'It was not sent.',
+  }),
+  'line-unbalanced': ({ line, column }) => ({
+    what: `Line ${line} of standard input has unbalanced quotes (column ${column}).`,
+    why: 'The lines before it have run. This one and those after it have not.',
+    mend: 'A closing quote must be followed by a space or the end of the line; inside "…" write \\" for a quote and \\n for a line break.',
+  }),
+  'command-missing': () => ({
+    what: '"slotsh exec" needs a command, or commands on standard input.',
+    mend: 'slotsh exec -- set name mrhelloworld',
+  }),
+};
+
+const reasons: Record<UnreachableReason, string> = {
+  refused: 'it refuses connections',
+  timeout: 'nothing came back in time',
+  'unknown-host': 'nobody knows this host name',
+  other: 'it cannot be reached',
+};
+
+function whyUnreachable({ reason, detail }: UnreachableNode): string {
+  return detail ? `${reasons[reason]} (${detail})` : reasons[reason];
+}

@@ -1,0 +1,37 @@
+/** Why an address did not answer. `other`: see the detail. */
+export type UnreachableReason = 'refused' | 'timeout' | 'unknown-host' | 'other';
+
+/** A node that did not answer. `detail` is the system's own word for it, where there is one. */
+export interface UnreachableNode {
+  /** host:port. */
+  node: string;
+  reason: UnreachableReason;
+  detail: string;
+}
+
+/** Failures of the prompt's engine and of `exec`. Nodes are host:port, as the cluster announces them. */
+export interface ShellFailureFacts {
+  /** The nodes send a command round in circles; `nodes` are the last ones, in order. */
+  'too-many-redirections': { command: string; slot: number; hops: number; nodes: readonly string[] };
+  /** The node that a redirection names does not answer. */
+  'redirect-unreachable': { kind: 'MOVED' | 'ASK'; slot: number; from: string } & UnreachableNode;
+  /** MOVED or ASK with `?` for the host. */
+  'redirect-without-address': { kind: 'MOVED' | 'ASK'; slot: number; from: string };
+  /** A redirection inside MULTI; `ended`: it came at EXEC, and the transaction is over. */
+  'redirect-in-transaction': {
+    command: string;
+    kind: 'MOVED' | 'ASK';
+    slot: number;
+    node: string;
+    owner: string;
+    ended: boolean;
+  };
+  /** The connection on which MULTI was sent is gone. */
+  'transaction-lost': { node: string; command: string };
+  'no-node-answers': { nodes: readonly UnreachableNode[] };
+  /** Stopped by the person; `mayHaveRun`: the command was on its way already. */
+  'command-interrupted': { command: string; node: string; mayHaveRun: boolean };
+  /** A line of standard input; counted from 1. */
+  'line-unbalanced': { line: number; column: number };
+  'command-missing': Record<string, never>;
+}

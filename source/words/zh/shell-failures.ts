@@ -1,0 +1,64 @@
+import type { FailureWords } from '../failure-facts.ts';
+import type { ShellFailureFacts, UnreachableNode, UnreachableReason } from '../shell-failure-facts.ts';
+
+/** 提示符和 `exec` 的失败，中文。 */
+export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
+  'too-many-redirections': ({ command, slot, hops, nodes }) => ({
+    what: `${command} 因槽 ${slot} 被重定向了 ${hops} 次，slotsh 不再跟随。`,
+    why: `各节点对这个槽属于谁说法不一：${nodes.join(' → ')}。命令没有执行。`,
+    mend: `slotsh check ${nodes[0] ?? ''}`.trimEnd(),
+  }),
+  'redirect-unreachable': ({ kind, slot, from, ...unreachable }) => ({
+    what: `${from} 回答 ${kind} ${slot} ${unreachable.node}，但 ${unreachable.node} 没有应答。命令没有执行。`,
+    why: whyUnreachable(unreachable),
+    mend: '该节点启动了吗？如果启动了，那么它公布的地址从这台机器无法访问：请把它的 cluster-announce-ip 和 cluster-announce-port 设为客户端能访问的地址。',
+  }),
+  'redirect-without-address': ({ kind, slot, from }) => ({
+    what: `${from} 回答 ${kind} ${slot}，但不知道该槽所在节点对客户端的地址。命令没有执行。`,
+    why: 'cluster-preferred-endpoint-type 要求主机名，而那个节点没有公布主机名。',
+    mend: '在每个节点上设置 cluster-announce-hostname，或把 cluster-preferred-endpoint-type 设为 ip。',
+  }),
+  'redirect-in-transaction': ({ command, kind, slot, node, owner, ended }) => ({
+    what: `${command} 没有入队：槽 ${slot} 在 ${owner}，而这个事务在 ${node}。`,
+    why: ended
+      ? '一个事务只在一个节点上。槽在 EXEC 之前移走了：事务中的命令都没有执行，事务已结束。'
+      : `一个事务只在一个节点上。跟随 ${kind} 会让命令在事务之外立即执行。现在 EXEC 会回答 EXECABORT。`,
+    mend: ended
+      ? `先对该键执行任意命令转到 ${owner}，再 MULTI。`
+      : `先 DISCARD，再对该键执行任意命令转到 ${owner}，然后 MULTI。带相同 {标签} 的键在同一个槽。`,
+  }),
+  'transaction-lost': ({ node, command }) => ({
+    what: `${command} 没有发送：${node} 上的事务已随连接断开而结束。`,
+    why: '事务中的命令都没有执行。现在发送，命令会在事务之外单独执行。',
+    mend: 'DISCARD',
+  }),
+  'no-node-answers': ({ nodes }) => ({
+    what: '没有节点应答。',
+    why: nodes.map(one => `${one.node}：${whyUnreachable(one)}`).join('\n'),
+    mend: '请启动节点，或给出一个正在运行的节点的地址。',
+  }),
+  'command-interrupted': ({ command, node, mayHaveRun }) => ({
+    what: `${node} 上的 ${command} 被中断。`,
+    why: mayHaveRun ? '命令已经发出，可能已执行；它的连接已关闭，不会再在那里等待。' : '命令没有发送。',
+  }),
+  'line-unbalanced': ({ line, column }) => ({
+    what: `标准输入第 ${line} 行的引号不配对（第 ${column} 列）。`,
+    why: '它之前的行已执行，它和它之后的行没有执行。',
+    mend: '右引号之后必须是空格或行尾；在 "…" 中，引号写作 \\"，换行写作 \\n。',
+  }),
+  'command-missing': () => ({
+    what: '“slotsh exec”需要一条命令，或从标准输入读取命令。',
+    mend: 'slotsh exec -- set name mrhelloworld',
+  }),
+};
+
+const reasons: Record<UnreachableReason, string> = {
+  refused: '它拒绝连接',
+  timeout: '没有在规定时间内应答',
+  'unknown-host': '没有这个主机名',
+  other: '无法访问',
+};
+
+function whyUnreachable({ reason, detail }: UnreachableNode): string {
+  return detail ? `${reasons[reason]}（${detail}）` : reasons[reason];
+}
