@@ -1,5 +1,6 @@
 import type { ClusterFailureFacts } from './cluster-failure-facts.ts';
 import type { GuideFailureFacts } from './guide-failure-facts.ts';
+import type { HostFailureFacts } from './host-failure-facts.ts';
 import type { ShellFailureFacts } from './shell-failure-facts.ts';
 import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
 
@@ -8,7 +9,11 @@ import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
  * Tests, JSON and the README name a failure by this id. The sentences are in `en/failures.ts` and `zh/failures.ts`.
  * All values are plain and printable; views escape them.
  */
-export interface FailureFacts extends ClusterFailureFacts, GuideFailureFacts, ShellFailureFacts {
+export interface FailureFacts
+  extends ClusterFailureFacts,
+    GuideFailureFacts,
+    HostFailureFacts,
+    ShellFailureFacts {
   // --- usage and files (exit 2)
   'unknown-command': { command: string; known: string };
   'unknown-flag': { flag: string; command: string };
@@ -20,6 +25,13 @@ export interface FailureFacts extends ClusterFailureFacts, GuideFailureFacts, Sh
   'needs-terminal': { command: string; instead: string };
   'spec-wrong': { file: string; faults: readonly SpecFaultFacts[] };
   'spec-unreadable': { file: string; reason: string };
+  // where the password comes from (guide/resolve-password.ts); exit 2
+  'password-env-unset': { name: string };
+  'password-file-unreadable': { file: string; reason: string };
+  /** `source`: the file, or the variable as `$NAME`. */
+  'password-unusable': { source: string; reason: 'empty' | 'control' };
+  /** A warning: others on this machine can read the file. */
+  'password-file-open': { file: string; command: string };
 
   // --- reaching a node (redis/); `node` is host:port
   'address-wrong': { address: string; fault: AddressFault };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSpec } from '../../source/spec/read-spec.ts';
-import { describeFault } from '../../source/words/describe-fault.ts';
+import { specFaultLines } from '../../source/ui/plain/failure-lines.ts';
 import { wordsFor } from '../../source/words/words.ts';
 
 const GUIDE = `name: redis-cluster
@@ -112,8 +112,8 @@ it('tells all faults at once, in the order of the file, in both languages', () =
   const result = readSpec(text);
   if (!('faults' in result)) throw new Error('faults expected');
   for (const language of ['en', 'zh'] as const) {
-    const words = wordsFor(language).spec.faults;
-    expect(result.faults.map(fault => describeFault('cluster.yaml', fault, words))).toMatchSnapshot(language);
+    const failure = { id: 'spec-wrong', facts: { file: 'cluster.yaml', faults: result.faults } } as const;
+    expect(specFaultLines(failure, wordsFor(language))).toMatchSnapshot(language);
   }
 });
 

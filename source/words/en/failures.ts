@@ -1,6 +1,7 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
+import { hostFailures } from './host-failures.ts';
 import { shellFailures } from './shell-failures.ts';
 
 /** What each failure is in English: what, why, and what mends it. */
@@ -33,6 +34,22 @@ export const failures: FailureWords = {
   }),
   'spec-wrong': ({ file }) => ({ what: `${file} is not a cluster.yaml slotsh can follow.` }),
   'spec-unreadable': ({ file, reason }) => ({ what: `${file} cannot be read.`, why: reason }),
+  'password-env-unset': ({ name }) => ({
+    what: `The password is to come from the environment variable ${name}, which is not set.`,
+    mend: `read -rs ${name} && export ${name}`,
+  }),
+  'password-file-unreadable': ({ file, reason }) => ({
+    what: `The password file ${file} cannot be read.`,
+    why: reason,
+  }),
+  'password-unusable': ({ source, reason }) => ({
+    what: `The first line of ${source} cannot be the password.`,
+    why: { empty: 'It is empty.', control: 'It holds a NUL, or bytes that are not UTF-8.' }[reason],
+  }),
+  'password-file-open': ({ file, command }) => ({
+    what: `Others on this machine can read the password file ${file}.`,
+    mend: command,
+  }),
 
   // --- reaching a node (redis/)
   'address-wrong': ({ address, fault }) => ({
@@ -146,6 +163,9 @@ export const failures: FailureWords = {
 
   // --- the prompt and exec (shell/)
   ...shellFailures,
+
+  // --- machines (hosts/)
+  ...hostFailures,
 
   unexpected: ({ detail }) => ({ what: 'Something went wrong that slotsh did not foresee.', why: detail }),
   interrupted: ({ during }) => ({ what: `Interrupted during ${during}.` }),

@@ -1,6 +1,7 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
+import { hostFailures } from './host-failures.ts';
 import { shellFailures } from './shell-failures.ts';
 
 /** 每种失败的中文说法：什么、为什么、怎么办。 */
@@ -33,6 +34,19 @@ export const failures: FailureWords = {
   }),
   'spec-wrong': ({ file }) => ({ what: `${file} 不是 slotsh 能照做的 cluster.yaml。` }),
   'spec-unreadable': ({ file, reason }) => ({ what: `无法读取 ${file}。`, why: reason }),
+  'password-env-unset': ({ name }) => ({
+    what: `密码应来自环境变量 ${name}，但它没有设置。`,
+    mend: `read -rs ${name} && export ${name}`,
+  }),
+  'password-file-unreadable': ({ file, reason }) => ({ what: `无法读取密码文件 ${file}。`, why: reason }),
+  'password-unusable': ({ source, reason }) => ({
+    what: `${source} 的第一行不能作为密码。`,
+    why: { empty: '它是空的。', control: '其中有 NUL，或不是 UTF-8 的字节。' }[reason],
+  }),
+  'password-file-open': ({ file, command }) => ({
+    what: `本机的其他人可以读取密码文件 ${file}。`,
+    mend: command,
+  }),
 
   // --- 连接节点 (redis/)
   'address-wrong': ({ address, fault }) => ({
@@ -139,6 +153,9 @@ export const failures: FailureWords = {
 
   // --- 提示符和 exec（shell/）
   ...shellFailures,
+
+  // --- 主机 (hosts/)
+  ...hostFailures,
 
   unexpected: ({ detail }) => ({ what: '出现了 slotsh 没有预料到的问题。', why: detail }),
   interrupted: ({ during }) => ({ what: `在“${during}”期间被中断。` }),

@@ -1,0 +1,67 @@
+import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
+import { quoteShell } from '../../hosts/quote-shell.ts';
+import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
+import type { StepId } from '../events.ts';
+import type { ByHand } from '../step.ts';
+import { layoutOf } from './layout.ts';
+import { serviceName } from './render-compose.ts';
+
+/**
+ * What the guide has its reader type at a step, for each host where the hosts differ. The password is nowhere in it:
+ * the commands take it from `REDIS_PASSWORD`, and hand it to redis-cli in its environment.
+ */
+export function byHand(step: StepId, spec: ClusterSpec): ByHand[] {
+  switch (step) {
+    case 'prepare-hosts':
+      return [
+        {
+          command:
+            spec.runtime === 'docker' ? `docker pull ${quoteShell(spec.image)}` : 'redis-server --version',
+        },
+      ];
+    case 'write-configs':
+      return spec.hosts.map(host => ({ host: host.address, command: writeConfigs(spec, host) }));
+    case 'start-containers':
+      return spec.hosts.map(host => ({ host: host.address, command: startNodes(spec, host) }));
+    case 'create-cluster': {
+      const nodes = addressesOf(spec).map(formatAddress).join(' ');
+      return [{ command: `${redisCli(spec)} --cluster create ${nodes} --cluster-replicas ${spec.replicas}` }];
+    }
+    case 'verify':
+      return [
+        { command: `${redisCli(spec)} --cluster check ${addressesOf(spec).slice(0, 1).map(formatAddress)}` },
+      ];
+  }
+}
+
+/** The guide's loop; the bus port is counted, as `1${PORT}` is right for four digits alone. */
+function writeConfigs(spec: ClusterSpec, host: HostSpec): string {
+  const directory = quoteShell(layoutOf(spec, host).clusterDirectory);
+  const fill = "PORT=$port BUS_PORT=$((port + 10000)) envsubst '$PORT $BUS_PORT $REDIS_PASSWORD'";
+  return `cd ${directory} && for port in ${portWords(host.ports)}; do mkdir -p $port/conf $port/data && ${fill} < redis-cluster.tmpl > $port/conf/redis.conf; done`;
+}
+
+function startNodes(spec: ClusterSpec, host: HostSpec): string {
+  const { directory, clusterDirectory } = layoutOf(spec, host);
+  if (spec.runtime === 'docker') return `cd ${quoteShell(directory)} && docker-compose up -d`;
+  return `cd ${quoteShell(clusterDirectory)} && for port in ${portWords(host.ports)}; do redis-server $port/conf/redis.conf; done`;
+}
+
+/** redis-cli where it is: in the first container, or on this machine. */
+function redisCli(spec: ClusterSpec): string {
+  const [first] = addressesOf(spec);
+  const where =
+    spec.runtime === 'docker' && first ? `docker exec -it -e REDISCLI_AUTH ${serviceName(first.port)} ` : '';
+  return `REDISCLI_AUTH=$REDIS_PASSWORD ${where}redis-cli`;
+}
+
+function addressesOf({ hosts }: ClusterSpec): NodeAddress[] {
+  return hosts.flatMap(({ address, ports }) => ports.map(port => ({ host: address, port })));
+}
+
+/** The words of a `for` loop: the guide's `seq` where the ports follow each other. */
+function portWords(ports: readonly number[]): string {
+  const [first = 0] = ports;
+  const inRow = ports.length > 1 && ports.every((port, index) => port === first + index);
+  return inRow ? `$(seq ${first} ${first + ports.length - 1})` : ports.join(' ');
+}
