@@ -20,3 +20,14 @@ export function someOf(items: readonly string[], most = 4): string {
 export function unique(items: readonly string[]): string[] {
   return [...new Set(items)];
 }
+
+/** host:port as ssh takes it. */
+export function sshWords(address: string): string {
+  const host = address.slice(0, address.lastIndexOf(':'));
+  return portOf(address) === '22' ? host : `-p ${portOf(address)} ${host}`;
+}
+
+/** The command that takes a host's keys out of a known_hosts file. */
+export function removeKnownKey(file: string, name: string): string {
+  return `ssh-keygen -f "${file}" -R "${name}"`;
+}

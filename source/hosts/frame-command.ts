@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { quoteCommand, quoteShell } from './quote-shell.ts';
+
+/** What is to be run on a host: a program with its arguments, or a POSIX script with positional ones. */
+export type Command = { argv: readonly string[] } | { script: string; name: string; args: readonly string[] };
+
+export interface CommandSurroundings {
+  env?: Readonly<Record<string, string>>;
+  /** Working directory; left out: the home. */
+  cwd?: string;
+}
+
+/** A command, ready to be given to any login shell. */
+export interface FramedCommand {
+  /** For people: what was run. Never holds a value of `env`. */
+  title: string;
+  /** The command line: harmless, the same for every command but for a number. */
+  commandLine: string;
+  /** To be written to standard input before the command's own. */
+  preamble: Buffer;
+  /** Its first line of output is this, a space, and its process id. What comes before is noise of a login shell. */
+  marker: string;
+}
+
+/** Where programs may be that a non-interactive login does not have on its PATH. */
+const MORE_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin';
+
+/**
+ * Frames a command so that arguments, environment and script travel on standard input and are seen in no process list,
+ * and so that its process id is known and it can be killed. The command line is understood alike by sh, bash, zsh, fish and csh:
+ * it has no word that any of them would change. `dd` reads to the byte, which neither `head` nor a shell's own reading does;
+ * the command then has the rest of standard input to itself.
+ */
+export function frameCommand(command: Command, { env = {}, cwd }: CommandSurroundings = {}): FramedCommand {
+  const marker = `run-${randomBytes(8).toString('hex')}`;
+  const lines = [
+    `echo ${marker} $$`,
+    `PATH=$PATH:${MORE_PATH} LC_ALL=C`,
+    'export PATH LC_ALL',
+    ...Object.entries(env).map(([name, value]) => `export ${environmentName(name)}=${quoteShell(value)}`),
+    ...(cwd === undefined ? [] : [`cd -- ${quoteShell(cwd)} || exit 126`]),
+    ...('argv' in command
+      ? [`exec ${quoteCommand(command.argv)}`]
+      : [`set -- ${quoteCommand(command.args)}`, command.script]),
+  ];
+  const preamble = Buffer.from(lines.join('\n'));
+  return {
+    title: 'argv' in command ? quoteCommand(command.argv) : command.name,
+    commandLine: `exec sh -c 'eval "$(dd bs=1 count=${preamble.length} 2>/dev/null)"'`,
+    preamble,
+    marker,
+  };
+}
+
+function environmentName(name: string): string {
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new RangeError(`no name of an environment variable: ${name}`);
+  return name;
+}
+
+/** Takes the noise and the marker off a command's output, which comes in pieces, and learns its process id. */
+export class MarkedOutput {
+  readonly #marker: string;
+  #pending = '';
+  #pid: number | undefined;
+
+  constructor(marker: string) {
+    this.#marker = marker;
+  }
+
+  /** The command's process id, as soon as it is known. */
+  get pid(): number | undefined {
+    return this.#pid;
+  }
+
+  /** Takes a piece in; returns what of it is the command's own. */
+  take(piece: string): string {
+    if (this.#pid !== undefined) return piece;
+    this.#pending += piece;
+    const found = new RegExp(`${this.#marker} (\\d+)\\n`).exec(this.#pending);
+    if (!found) return '';
+    this.#pid = Number(found[1]);
+    const own = this.#pending.slice(found.index + found[0].length);
+    this.#pending = '';
+    return own;
+  }
+}
