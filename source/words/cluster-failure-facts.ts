@@ -21,7 +21,8 @@ export interface ClusterFailureFacts {
   'announced-address-wrong': { node: string; announced: string; expected: string };
   'masterauth-wrong': { replica: string; master: string; missing: boolean };
   'replica-link-down': { replica: string; master: string };
-  'cluster-not-agreed': { nodes: readonly { node: string; state: string }[] };
+  /** `state`: what `cluster_state` is by that node. */
+  'cluster-not-agreed': { nodes: readonly { node: string; state: 'ok' | 'fail' }[] };
   'settings-not-restored': { commands: readonly { node: string; command: string }[] };
 }
 

@@ -62,7 +62,7 @@ export const clusterFailures: Pick<FailureWords, keyof ClusterFailureFacts> = {
     mend: `redis-cli ${cliAddress(replica)} INFO replication`,
   }),
   'cluster-not-agreed': ({ nodes }) => ({
-    what: `The nodes did not come to agree: ${someOf(nodes.map(({ node, state }) => `${node} (${state})`))}.`,
+    what: `The nodes did not come to agree: ${someOf(nodes.map(({ node, state }) => `${node} (cluster_state:${state})`))}.`,
     mend: 'slotsh check',
   }),
   'settings-not-restored': ({ commands }) => ({

@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sameAddress } from './address.ts';
+import type { ClusterPlan } from './cluster-plan.ts';
+import { compareWithPlan } from './compare-with-plan.ts';
+import type { Failure } from './failure.ts';
+import type { FormReport } from './form-report.ts';
+import { measureProgress } from './forming-progress.ts';
+import type { Member } from './member.ts';
+import { missingCommands } from './missing-commands.ts';
+import { nameCause } from './name-cause.ts';
+import type { NodeFacts } from './node-facts.ts';
+import { MissingSender } from './send-missing.ts';
+
+/** Between two looks at the nodes: as long as the last look took, within these bounds, in milliseconds. */
+const SHORTEST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 250;
+
+export interface FormingState {
+  members: readonly Member[];
+  /** As read before anything was changed, in the order of `members`. */
+  facts: readonly NodeFacts[];
+  plan: ClusterPlan;
+  report: FormReport;
+  /** How long nothing may get better, in milliseconds. */
+  patienceMs: number;
+  /** By `performance.now()`. */
+  deadline: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Compares, sends what is missing, looks again, until the cluster is usable.
+ * @returns the facts of the last look
+ * @throws Failure the named cause, when nothing gets better any more or the deadline has passed
+ */
+export async function formUntilUsable(state: FormingState): Promise<readonly NodeFacts[]> {
+  const { members, plan, report } = state;
+  const sender = new MissingSender(members, report);
+  let facts = state.facts;
+  let best = { score: 0, at: performance.now() };
+  let lookMs = 0;
+  for (;;) {
+    const progress = measureProgress(facts);
+    report.progress(facts, progress, plan.replicas.length);
+    if (progress.usable && members.every(({ silence }) => silence === undefined)) return facts;
+    await sender.send(missingCommands(facts, compareWithPlan(facts, plan)), facts);
+    const now = performance.now();
+    if (progress.score > best.score) best = { score: progress.score, at: now };
+    if (now > best.at + state.patienceMs || now > state.deadline) {
+      throw await giveUp(members, facts, sender.refused);
+    }
+    const wait = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, lookMs));
+    await pause(wait, undefined, state.signal ? { signal: state.signal } : {});
+    const started = performance.now();
+    facts = await Promise.all(facts.map((known, index) => members[index]?.refresh(known) ?? known));
+    lookMs = performance.now() - started;
+  }
+}
+
+async function giveUp(
+  members: readonly Member[],
+  facts: readonly NodeFacts[],
+  refused: Failure | undefined,
+): Promise<Failure> {
+  for (const { silence } of members) if (silence) return silence;
+  const clientOf = async (node: NodeFacts) => {
+    const member = members.find(({ address }) => sameAddress(address, node.address));
+    if (!member) throw new Error('a node that is no member');
+    return member.client();
+  };
+  return nameCause(facts, clientOf, refused);
+}
