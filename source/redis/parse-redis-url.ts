@@ -1,0 +1,84 @@
+import { isIPv6 } from 'node:net';
+import type { NodeAddress } from '../cluster/address.ts';
+import { Failure } from '../cluster/failure.ts';
+import type { AddressFault } from '../words/failure-facts.ts';
+
+/** Where to connect to, and as whom. */
+export interface RedisTarget {
+  address: NodeAddress;
+  username?: string;
+  password?: string;
+  tls: boolean;
+}
+
+/** What a person gave as an address is none. */
+export class AddressFailure extends Failure<'address-wrong'> {}
+
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 6379;
+/** Names and IPv4 addresses; what is wrong with them otherwise, the resolver says. */
+const HOST_NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?$/;
+const DECIMAL_PORT = /^\d{1,5}$/;
+
+/**
+ * Reads `redis://`, `rediss://` (TLS), and the short forms `host:port`, `host`, `:port`, `[ipv6]:port` and a bare IPv6
+ * address. Left out: 127.0.0.1 and 6379. User and password are percent-decoded; as in redis-cli a single word before
+ * the `@` is the password. (iana.org/assignments/uri-schemes/prov/redis; redis-cli's parseRedisUri)
+ *
+ * @throws {AddressFailure} exit code 2; never shows the password
+ */
+export function parseRedisUrl(text: string): RedisTarget {
+  const fail = (fault: AddressFault): never => {
+    throw new AddressFailure('address-wrong', { address: withoutSecrets(text), fault }, { exitCode: 2 });
+  };
+  if (text.trim() === '') fail('empty');
+  const url = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(text);
+  const scheme = url?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'redis' && scheme !== 'rediss') fail('scheme');
+  const [authority, path] = splitAt(url?.[2] ?? text, /[/?#]/);
+  if (path !== '' && !/^\/0*$/.test(path)) fail(/^\/\d+$/.test(path) ? 'database' : 'extra');
+  const at = authority.lastIndexOf('@');
+  return {
+    address: parseHostAndPort(authority.slice(at + 1), fail),
+    ...(at >= 0 ? parseLogin(authority.slice(0, at), fail) : {}),
+    tls: scheme === 'rediss',
+  };
+}
+
+type Fail = (fault: AddressFault) => never;
+
+function parseHostAndPort(text: string, fail: Fail): NodeAddress {
+  if (isIPv6(text)) return { host: text, port: DEFAULT_PORT };
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/s.exec(text) ?? fail('host');
+  const port = portText === undefined ? DEFAULT_PORT : DECIMAL_PORT.test(portText) ? Number(portText) : 0;
+  if (port < 1 || port > 65535) fail('port');
+  if (bracketed !== undefined) return isIPv6(bracketed) ? { host: bracketed, port } : fail('host');
+  const host = plain || DEFAULT_HOST;
+  return HOST_NAME.test(host) ? { host, port } : fail('host');
+}
+
+function parseLogin(text: string, fail: Fail): Pick<RedisTarget, 'username' | 'password'> {
+  const colon = text.indexOf(':');
+  const username = colon < 0 ? '' : decodePercent(text.slice(0, colon), fail);
+  const password = decodePercent(text.slice(colon + 1), fail);
+  return { ...(username && { username }), ...(password && { password }) };
+}
+
+function decodePercent(text: string, fail: Fail): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return fail('percent');
+  }
+}
+
+/** Before and from the first match on. */
+function splitAt(text: string, mark: RegExp): [string, string] {
+  const index = text.search(mark);
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index)];
+}
+
+/** What stands before the last `@` may be a password, whatever else is wrong. */
+function withoutSecrets(text: string): string {
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@');
+}

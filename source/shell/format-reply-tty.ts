@@ -1,0 +1,152 @@
+import type { Reply } from '../redis/reply.ts';
+import { quoted, slices, upToNul } from './format-reply-bytes.ts';
+
+type Aggregate = Extract<Reply, { type: 'array' | 'set' | 'push' | 'map' | 'attributed' }>;
+
+/** An aggregate being printed. Frames lie on a stack of ours, so that no nesting is too deep. */
+interface Frame {
+  aggregate: Aggregate;
+  /** How many children it has: a map's keys and values count each, an attributed reply comes after its attributes. */
+  count: number;
+  next: number;
+  /** What its own lines start with, but for the first, which stands behind the label of the one around it. */
+  prefix: string;
+  /** What its children's lines start with. */
+  childPrefix: string;
+  /** Characters of its largest index. */
+  indexWidth: number;
+}
+
+/** What stands behind an index. */
+const SEPARATORS = { array: ')', push: ')', set: '~', map: '#', attributed: '|' } as const;
+
+const EMPTY = {
+  array: '(empty array)',
+  push: '(empty push)',
+  set: '(empty set)',
+  map: '(empty hash)',
+} as const;
+
+/**
+ * A reply as redis-cli prints it on a terminal, with the line end after it (cliFormatReplyTTY). Latin-1 texts.
+ * Numbering: `1) ` in arrays, `1~ ` in sets, `1# key => value` in maps, indices right-aligned, what is nested indented
+ * by the index; a value of several lines begins on a line of its own.
+ */
+export function* ttyTexts(root: Reply): Generator<string> {
+  const stack: Frame[] = [];
+  let reply = root;
+  let prefix = '';
+  for (;;) {
+    const frame = openFrame(reply, prefix);
+    if (frame) stack.push(frame);
+    else yield* leafTexts(reply);
+    let top = stack.at(-1);
+    while (top && top.next === top.count) {
+      stack.pop();
+      top = stack.at(-1);
+    }
+    if (!top) break;
+    reply = childAt(top.aggregate, top.next);
+    prefix = isAttributedReply(top) ? top.prefix : top.childPrefix;
+    yield beforeChild(top, reply);
+    top.next += 1;
+  }
+  yield '\n';
+}
+
+/** The frame of an aggregate that has something in it. */
+function openFrame(reply: Reply, prefix: string): Frame | undefined {
+  if (!isAggregate(reply)) return undefined;
+  const count = childCount(reply);
+  if (count === 0) return undefined;
+  const paired = reply.type === 'map' || reply.type === 'attributed';
+  const indexWidth = String(paired ? Math.floor(count / 2) : count).length;
+  const childPrefix = prefix + ' '.repeat(indexWidth + 2);
+  return { aggregate: reply, count, next: 0, prefix, childPrefix, indexWidth };
+}
+
+/** What stands between the child before and this one: a line end, the prefix, the index; or an arrow. */
+function beforeChild(frame: Frame, child: Reply): string {
+  const { aggregate, next, prefix, childPrefix, indexWidth } = frame;
+  const lineStart = next === 0 ? '' : `\n${prefix}`;
+  if (isAttributedReply(frame)) return lineStart;
+  const paired = aggregate.type === 'map' || aggregate.type === 'attributed';
+  if (paired && next % 2 === 1) return takesLines(child) ? ` => \n${childPrefix}` : ' => ';
+  const index = (paired ? next / 2 : next) + 1;
+  return `${lineStart}${String(index).padStart(indexWidth)}${SEPARATORS[aggregate.type]} `;
+}
+
+/** Is the next child the reply that attributes belong to? It stands in their place, not under them. */
+function isAttributedReply({ aggregate, next, count }: Frame): boolean {
+  return aggregate.type === 'attributed' && next === count - 1;
+}
+
+/** Does an aggregate print as more than one line? Only one child all the way down does not (isMultilineValueTTY). */
+function takesLines(reply: Reply): boolean {
+  const open = [reply];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (!isAggregate(next)) continue;
+    if (next.type === 'attributed') return true;
+    const count = childCount(next);
+    if (count > (next.type === 'map' ? 2 : 1)) return true;
+    for (let index = 0; index < count; index++) open.push(childAt(next, index));
+  }
+  return false;
+}
+
+function isAggregate(reply: Reply): reply is Aggregate {
+  return reply.type in SEPARATORS;
+}
+
+function childCount(aggregate: Aggregate): number {
+  if (aggregate.type === 'map') return aggregate.entries.length * 2;
+  if (aggregate.type === 'attributed') return aggregate.attributes.length * 2 + 1;
+  return aggregate.items.length;
+}
+
+function childAt(aggregate: Aggregate, index: number): Reply {
+  let child: Reply | undefined;
+  if (aggregate.type === 'map') child = aggregate.entries[index >> 1]?.[index & 1];
+  else if (aggregate.type === 'attributed')
+    child = aggregate.attributes[index >> 1]?.[index & 1] ?? aggregate.reply;
+  else child = aggregate.items[index];
+  if (!child) throw new RangeError(`no child ${index}`);
+  return child;
+}
+
+function* leafTexts(reply: Reply): Generator<string> {
+  switch (reply.type) {
+    case 'error':
+    case 'bulk-error':
+      yield '(error) ';
+      yield* slices(upToNul(reply.value));
+      return;
+    case 'status':
+      yield* slices(upToNul(reply.value));
+      return;
+    case 'bulk':
+      yield* quoted(reply.value);
+      return;
+    case 'verbatim':
+      yield* slices(reply.value);
+      return;
+    case 'integer':
+    case 'double':
+      yield `(${reply.type}) ${reply.value}`;
+      return;
+    case 'big-number':
+      yield `(big number) ${reply.value}`;
+      return;
+    case 'boolean':
+      yield reply.value ? '(true)' : '(false)';
+      return;
+    case 'nil':
+    case 'nil-array':
+      yield '(nil)';
+      return;
+    case 'attributed':
+      return;
+    default:
+      yield EMPTY[reply.type];
+  }
+}
