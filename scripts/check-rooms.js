@@ -22,7 +22,13 @@ const mayKnow = {
 };
 
 /** Views are made from the engines' pure parts; these few are all the screen may call. */
-const alsoForUi = ['shell/format-reply', 'shell/split-line', 'shell/secret-arguments', 'guide/guide'];
+const alsoForUi = [
+  'shell/format-reply',
+  'shell/split-line',
+  'shell/secret-arguments',
+  'guide/guide',
+  'guide/files/diff-lines',
+];
 
 const source = fileURLToPath(new URL('../source/', import.meta.url));
 const importStatement = /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/gm;

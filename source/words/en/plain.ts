@@ -5,4 +5,14 @@ export const plain = {
   why: 'why',
   mend: 'to mend it',
   failureId: 'id',
+  answer: 'answer',
+  answers: {
+    yes: 'yes',
+    no: 'no',
+    none: 'none',
+    given: 'given, not shown',
+    retry: 'retry',
+    skip: 'skip',
+    leave: 'leave',
+  },
 };

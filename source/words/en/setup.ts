@@ -24,7 +24,7 @@ export const setup = {
     'install-server': 'install redis-server',
     connect: 'connect',
     'gather-facts': 'read facts',
-    'check-docker': 'check Docker and Compose',
+    'check-docker': 'check Docker',
     'pull-image': 'pull image',
     'check-ports': 'check ports',
     'check-directory': 'check directory',

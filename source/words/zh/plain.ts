@@ -7,4 +7,14 @@ export const plain: typeof english = {
   why: '原因',
   mend: '解决办法',
   failureId: '编号',
+  answer: '回答',
+  answers: {
+    yes: '是',
+    no: '否',
+    none: '无',
+    given: '已给出（不显示）',
+    retry: '重试',
+    skip: '跳过',
+    leave: '离开',
+  },
 };

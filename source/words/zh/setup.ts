@@ -23,7 +23,7 @@ export const setup: typeof english = {
     'install-server': '安装 redis-server',
     connect: '连接',
     'gather-facts': '读取主机信息',
-    'check-docker': '检查 Docker 和 Compose',
+    'check-docker': '检查 Docker',
     'pull-image': '拉取镜像',
     'check-ports': '检查端口',
     'check-directory': '检查目录',

@@ -1,0 +1,72 @@
+import { type ReactNode, useState } from 'react';
+import type { Key } from '../keys/key.ts';
+import { createKeyInput } from '../keys/key-input.ts';
+import { KeyInputContext, useKeys } from '../keys/use-keys.ts';
+import { type MountedScreen, mountInk } from '../mount-ink.tsx';
+import type { Store } from '../store.ts';
+import { useStore } from '../use-store.ts';
+
+/** Columns and rows of a terminal. */
+export interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** What a terminal tells a screen; each screen's reducer answers these beside its own events. */
+export type TerminalEvent = { type: 'key'; key: Key } | ({ type: 'resized' } & Size);
+
+export interface Terminal {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+}
+
+/** The terminal's size; what a terminal does not tell is 80 by 24. */
+export function terminalSize(stdout: NodeJS.WriteStream): Size {
+  return { columns: stdout.columns || 80, rows: stdout.rows || 24 };
+}
+
+/**
+ * Shows a store on a terminal: keys and resizes become its events, every state becomes a frame.
+ * The frame must stay at or under rows - 1.
+ */
+export function openScreen<State, Event>(
+  store: Store<State, Event | TerminalEvent>,
+  view: (state: State) => ReactNode,
+  { stdin, stdout }: Terminal,
+): MountedScreen {
+  const resized = () => store.dispatch({ type: 'resized', ...terminalSize(stdout) });
+  resized();
+  stdout.on('resize', resized);
+  const screen = mountInk(<Screen store={store} view={view} stdin={stdin} stdout={stdout} />, {
+    stdin,
+    stdout,
+  });
+  return {
+    ...screen,
+    async unmount() {
+      stdout.off('resize', resized);
+      // React commits the last state behind this turn; Ink draws what is committed when it ends.
+      await new Promise(setImmediate);
+      await screen.unmount();
+    },
+  };
+}
+
+interface ScreenProps<State, Event> extends Terminal {
+  store: Store<State, Event | TerminalEvent>;
+  view: (state: State) => ReactNode;
+}
+
+function Screen<State, Event>({ store, view, stdin, stdout }: ScreenProps<State, Event>) {
+  const [keys] = useState(() => createKeyInput(stdin, stdout));
+  return (
+    <KeyInputContext.Provider value={keys}>
+      <StoreView store={store} view={view} />
+    </KeyInputContext.Provider>
+  );
+}
+
+function StoreView<State, Event>({ store, view }: Pick<ScreenProps<State, Event>, 'store' | 'view'>) {
+  useKeys(key => store.dispatch({ type: 'key', key }));
+  return view(useStore(store));
+}

@@ -1,0 +1,52 @@
+import type { Words } from '../../words/words.ts';
+import { fitLine, type Line, line, span, wrapSpan } from '../components/line.ts';
+import { escapeText } from '../escape-text.ts';
+import { allocationLines } from '../exhibits/allocation-lines.ts';
+import { exhibitLines } from '../exhibits/exhibit-lines.ts';
+import { planLines } from '../plan/plan-lines.ts';
+import { layoutScreen } from './screen-layout.ts';
+import { allExhibits, currentStep, type ScreenState } from './screen-state.ts';
+
+/** The whole page that is open over the work, as long as it is; the screen shows the rows from `scroll` on. */
+export function pageLines(state: ScreenState, words: Words): Line[] {
+  const width = layoutScreen(state.size).width - 2;
+  switch (state.page) {
+    case 'plan': {
+      const { plan } = state.setup;
+      if (!plan) return wrapSpan(span('dim', words.setup.nothingPlannedYet), width);
+      return [
+        ...planLines(plan.changes, words, width),
+        line(),
+        line(span('strong', words.setup.exhibits.allocation)),
+        ...allocationLines(plan.allocation, words, width),
+      ];
+    }
+    case 'command':
+      return commandLines(state, width);
+    case 'exhibits': {
+      const exhibit = allExhibits(state.setup)[state.exhibit];
+      return exhibit ? exhibitLines(exhibit, words, width).map(row => fitLine(row, width)) : [];
+    }
+    case 'work':
+      return [];
+  }
+}
+
+/** The furthest a page can be scrolled. */
+export function lastScroll(state: ScreenState, words: Words): number {
+  return Math.max(0, pageLines(state, words).length - pageHeight(state));
+}
+
+/** Rows of a page that fit under its title. */
+export function pageHeight({ size }: ScreenState): number {
+  return Math.max(1, layoutScreen(size).bodyHeight - 2);
+}
+
+function commandLines({ setup }: ScreenState, width: number): Line[] {
+  const step = currentStep(setup);
+  return (step?.byHand ?? []).flatMap(({ host, command }) => [
+    ...(host === undefined ? [] : [line(span('strong', escapeText(host)))]),
+    ...command.split('\n').flatMap(part => wrapSpan({ text: escapeText(part) }, width, 2)),
+    line(),
+  ]);
+}

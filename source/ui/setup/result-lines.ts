@@ -1,0 +1,51 @@
+import type { Words } from '../../words/words.ts';
+import { type Line, line, span, wrapSpan } from '../components/line.ts';
+import { escapeText } from '../escape-text.ts';
+import { planLines } from '../plan/plan-lines.ts';
+import { failureBlock } from './failure-block.ts';
+import type { SetupState } from './setup-state.ts';
+
+/**
+ * How the run ended, for the scrollback: the result, a password that was made, or the failure. Sentences wrap at
+ * `width` columns; passwords and commands are whole, to be copied.
+ */
+export function resultLines(setup: SetupState, words: Words, width: number): Line[] {
+  const { outcome } = setup;
+  if (!outcome) return [];
+  const { result } = words.setup;
+  switch (outcome.outcome) {
+    case 'done': {
+      const masters = outcome.nodes.filter(node => node.role === 'master').length;
+      const size = result.masters(masters, outcome.nodes.length - masters);
+      const name = escapeText(outcome.name);
+      return [
+        line(
+          span('ok', '✓ '),
+          span('strong', outcome.changed ? result.made(name) : result.unchanged(name)),
+          `  ${size}`,
+        ),
+        ...passwordLines(setup, outcome.passwordFile, words, width),
+      ];
+    }
+    case 'planned':
+      return [...planLines(outcome.changes, words, Number.POSITIVE_INFINITY), [], line(result.planned)];
+    case 'failed':
+      return failureBlock(outcome.failure, words, Number.POSITIVE_INFINITY);
+    case 'interrupted':
+      return [line(span('warn', '! '), result.interrupted)];
+  }
+}
+
+function passwordLines(setup: SetupState, file: string | undefined, words: Words, width: number): Line[] {
+  const { result } = words.setup;
+  const sentence = (text: string) => wrapSpan({ text }, width - 2).map(row => line('  ', ...row));
+  if (setup.password) {
+    return [
+      [],
+      ...sentence(result.passwordMade),
+      line('    ', span('strong', escapeText(setup.password.password))),
+      ...sentence(result.passwordKept(escapeText(setup.password.file))),
+    ];
+  }
+  return file === undefined ? [] : sentence(result.passwordFile(escapeText(file)));
+}

@@ -1,0 +1,98 @@
+import type { GuideEvent, Question } from '../../guide/events.ts';
+import type { Words } from '../../words/words.ts';
+import { paintLine } from '../components/line.ts';
+import { openScreen, type Terminal, terminalSize } from '../components/open-screen.tsx';
+import { createStore } from '../store.ts';
+import type { Theme } from '../theme.ts';
+import { createReduceScreen } from './reduce-screen.ts';
+import { SetupScreen } from './SetupScreen.tsx';
+import { freshScreen } from './screen-state.ts';
+import { summaryLines } from './summary-lines.ts';
+
+/** The set-up's screen as a command uses it. */
+export interface SetupView {
+  /** Takes every event of the guide, in order. */
+  emit(event: GuideEvent): void;
+  /** Shows a question and resolves with the answer: `yes`, `no`, a choice, or a secret; null for none. */
+  ask(question: Question): Promise<string | null>;
+  /** Aborted when the person has chosen to leave. */
+  readonly signal: AbortSignal;
+  /**
+   * After the last event: leaves the screen, and the summary stands in the scrollback.
+   * `linger`: before that what was shown can be looked through; resolves with how the person went on.
+   */
+  done(options?: { linger?: boolean }): Promise<'go-on' | 'leave'>;
+}
+
+/** Milliseconds between two looks at the clock: running times are shown in whole seconds. */
+const clockInterval = 1000;
+
+/** Opens the set-up's screen on a terminal. Throws when there is none: callers take the plain view then. */
+export function runSetupScreen({
+  words,
+  theme,
+  stdin,
+  stdout,
+}: Terminal & { words: Words; theme: Theme }): SetupView {
+  const store = createStore(createReduceScreen(words), freshScreen(terminalSize(stdout)));
+  const leaving = new AbortController();
+  let answerTo: ((answer: string | null) => void) | undefined;
+  const screen = openScreen(
+    store,
+    state => (state.closed ? null : <SetupScreen state={state} words={words} theme={theme} />),
+    { stdin, stdout },
+  );
+
+  let begun = performance.now();
+  const clock = setInterval(
+    () => store.dispatch({ type: 'tick', at: performance.now() - begun }),
+    clockInterval,
+  );
+
+  const answerWith = (answer: string | null) => {
+    answerTo?.(answer);
+    answerTo = undefined;
+  };
+  store.subscribe(() => {
+    const { answer, leaving: wish } = store.get();
+    if (wish === 'sure' && !leaving.signal.aborted) {
+      leaving.abort();
+      answerWith(null);
+    } else if (answer) answerWith(answer.value);
+  });
+
+  const closed = () =>
+    new Promise<'go-on' | 'leave'>(resolve => {
+      const unsubscribe = store.subscribe(() => {
+        const { closed: how, leaving: wish } = store.get();
+        if (!how && wish !== 'sure') return;
+        unsubscribe();
+        resolve(how ?? 'leave');
+      });
+    });
+
+  return {
+    emit(event) {
+      if (event.type === 'run-started') begun = performance.now() - event.at;
+      store.dispatch(event);
+    },
+    ask: () =>
+      new Promise(resolve => {
+        if (leaving.signal.aborted) resolve(null);
+        else answerTo = resolve;
+      }),
+    signal: leaving.signal,
+    async done({ linger = false } = {}) {
+      clearInterval(clock);
+      const wait = linger ? closed() : undefined;
+      if (linger) store.dispatch({ type: 'linger' });
+      const how = (await wait) ?? (leaving.signal.aborted ? 'leave' : 'go-on');
+      store.dispatch({ type: 'closed', how });
+      const { setup } = store.get();
+      const summary = summaryLines(setup, words, terminalSize(stdout).columns);
+      screen.print(summary.map(row => paintLine(row, theme)).join('\n'));
+      await screen.unmount();
+      return how;
+    },
+  };
+}

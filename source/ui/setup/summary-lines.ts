@@ -1,0 +1,44 @@
+import type { Words } from '../../words/words.ts';
+import { formatDuration } from '../components/format-duration.ts';
+import { type Line, line, span } from '../components/line.ts';
+import { exhibitLines, exhibitTitle } from '../exhibits/exhibit-lines.ts';
+import { failureBlock } from './failure-block.ts';
+import { resultLines } from './result-lines.ts';
+import { stepMark } from './setup-marks.ts';
+import type { SetupState, StepView } from './setup-state.ts';
+import { stepTitle } from './step-lines.ts';
+
+/**
+ * The whole set-up as calm text for the scrollback: every step with what it showed and warned of, then the result.
+ * Commands and snippets are whole, to be copied; tables fit into `width` columns.
+ */
+export function summaryLines(setup: SetupState, words: Words, width: number): Line[] {
+  return [
+    ...setup.steps
+      .filter(step => step.state !== 'waiting')
+      .flatMap(step => stepSummary(step, setup, words, width)),
+    ...resultLines(setup, words, width),
+  ];
+}
+
+function stepSummary(step: StepView, setup: SetupState, words: Words, width: number): Line[] {
+  const note =
+    step.state === 'done' ? formatDuration(step.ms ?? 0, words) : words.setup.stepStates[step.state];
+  const heading = line(
+    stepMark(step.state),
+    ' ',
+    span('strong', stepTitle(step.id, setup.runtime, words)),
+    span('dim', `  ${note}`),
+  );
+  const warnings = step.warnings.flatMap(failure => [
+    ...failureBlock(failure, words, Number.POSITIVE_INFINITY, span('warn', '!')),
+    [],
+  ]);
+  const shown = step.exhibits.flatMap(exhibit => [
+    line(span('accent', exhibitTitle(exhibit, setup.runtime, words))),
+    ...exhibitLines(exhibit, words, width - 5).map(row => line('  ', ...row)),
+    [],
+  ]);
+  const below = [...warnings, ...shown].map(row => (row.length === 0 ? row : line('  ', ...row)));
+  return below.length === 0 ? [heading] : [heading, [], ...below];
+}
