@@ -42,6 +42,9 @@ export function createKeyInput(
   // A terminal that goes away ends its input, or fails it with EIO.
   const end = () => tell({ keys: [{ name: 'end-of-input' }], state: freshDecoder });
 
+  // Node itself puts the terminal's modes back when it exits, but not this one.
+  const endPaste = () => void stdout.write(bracketedPaste.off);
+
   return {
     subscribe(listener) {
       listeners.add(listener);
@@ -59,6 +62,7 @@ export function createKeyInput(
       stdin.on('error', end);
       stdin.resume();
       stdout.write(bracketedPaste.on);
+      process.once('exit', endPaste);
     },
     stop() {
       if (starts === 0) return;
@@ -70,7 +74,8 @@ export function createKeyInput(
       stdin.off('error', end);
       stdin.setRawMode(false);
       stdin.pause();
-      stdout.write(bracketedPaste.off);
+      process.off('exit', endPaste);
+      endPaste();
     },
   };
 }

@@ -1,9 +1,10 @@
 import { formatAddress, sameAddress } from '../../cluster/address.ts';
 import { formatSlotRange } from '../../cluster/slot-ranges.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
+import { fitLine, type Line, lineWidth, type Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
+import { stripColumn } from './draw-strip.ts';
 import { masterIndex, mastersOf, replicasOf, shortNames } from './node-names.ts';
-import { cutRow, type Row, rowWidth, type Span } from './row.ts';
 
 /** Marks beside a node's name; they say without colour what colour says too. */
 const marks = { current: '▸', replica: '↳', suspect: '?', down: '✗' } as const;
@@ -22,25 +23,30 @@ type Level = (typeof levels)[number];
  * Who is who: every master with its letter, name, slots, health and replicas; `▸` stands before the node the prompt is on.
  * One row if the richest or a shorter wording fits; else the shortest on up to `maxRows` rows, an ellipsis for the rest.
  */
-export function drawLegend(view: ClusterView, width: number, maxRows: number): Row[] {
+export function drawLegend(view: ClusterView, width: number, maxRows: number): Line[] {
   const masters = mastersOf(view);
   if (masters.length === 0 || maxRows < 1) return [];
   const itemsAt = (level: Level) => masters.map(master => describe(view, master, level));
   for (const level of levels) {
     const items = itemsAt(level);
     const row = joinItems(items);
-    if (rowWidth(row) > width) continue;
-    return [alignItems(items, width) ?? row];
+    if (lineWidth(row) > width) continue;
+    return [
+      placeItems(
+        items,
+        masters.map(master => stripColumn(master, width)),
+      ) ?? row,
+    ];
   }
   const rows = wrapItems(itemsAt(levels[3]), width);
   const shown = rows.slice(0, maxRows);
   const last = shown.at(-1);
   if (rows.length > maxRows && last)
-    shown[shown.length - 1] = cutRow([...last, { text: ' '.repeat(width) }], width);
+    shown[shown.length - 1] = fitLine([...last, { text: ' '.repeat(width) }], width);
   return shown;
 }
 
-function describe(view: ClusterView, master: NodeView, level: Level): Row {
+function describe(view: ClusterView, master: NodeView, level: Level): Line {
   const shortName = shortNames(view);
   const nameOf = (node: NodeView) =>
     level.wholeAddress ? escapeText(formatAddress(node.address)) : shortName(node);
@@ -79,26 +85,28 @@ function isCurrent(view: ClusterView, node: NodeView): boolean {
   return view.current !== undefined && sameAddress(view.current, node.address);
 }
 
-function joinItems(items: readonly Row[]): Row {
+function joinItems(items: readonly Line[]): Line {
   return items.flatMap((item, index) => (index === 0 ? item : [{ text: '  ' }, ...item]));
 }
 
-/** Each item at an equal share of the row, so that it stands still while others change; undefined when one is too wide. */
-function alignItems(items: readonly Row[], width: number): Row | undefined {
-  const share = Math.floor(width / items.length);
-  if (items.slice(0, -1).some(item => rowWidth(item) >= share)) return undefined;
-  const aligned = items.flatMap((item, index) => {
-    const gap = index === items.length - 1 ? 0 : share - rowWidth(item);
-    return [...item, { text: ' '.repeat(gap) }];
-  });
-  return rowWidth(aligned) <= width ? aligned : undefined;
+/** Each item under the part of the strip that it names; undefined when one is too wide for its part. */
+function placeItems(items: readonly Line[], columns: readonly number[]): Line | undefined {
+  const placed: Span[] = [];
+  let at = 0;
+  for (const [index, item] of items.entries()) {
+    const gap = (columns[index] ?? 0) - at;
+    if (gap < (index === 0 ? 0 : 1)) return undefined;
+    placed.push({ text: ' '.repeat(gap) }, ...item);
+    at += gap + lineWidth(item);
+  }
+  return placed;
 }
 
-function wrapItems(items: readonly Row[], width: number): Row[] {
-  const rows: Row[] = [];
-  let row: Row[] = [];
+function wrapItems(items: readonly Line[], width: number): Line[] {
+  const rows: Line[] = [];
+  let row: Line[] = [];
   for (const item of items) {
-    if (row.length > 0 && rowWidth(joinItems([...row, item])) > width) {
+    if (row.length > 0 && lineWidth(joinItems([...row, item])) > width) {
       rows.push(joinItems(row));
       row = [];
     }

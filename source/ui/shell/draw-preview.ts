@@ -1,9 +1,10 @@
 import { formatAddress } from '../../cluster/address.ts';
 import type { ClusterView, LinePreview, PreviewKey } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
+import { type Line, lineWidth, type Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
+import { fitWording } from './fit-wording.ts';
 import { masterIndex, nodeAt, shortNames } from './node-names.ts';
-import { fitRow, type Row, rowWidth, type Span } from './row.ts';
 
 export interface PreviewOptions {
   view: ClusterView;
@@ -16,7 +17,7 @@ export interface PreviewOptions {
 }
 
 /** What the typed line would do: a row for each key with slot and owner, and what to expect. Empty when there is no key. */
-export function drawPreview(preview: LinePreview, options: PreviewOptions): Row[] {
+export function drawPreview(preview: LinePreview, options: PreviewOptions): Line[] {
   const { keys } = preview;
   if (keys.length === 0) return [];
   const verdict = drawVerdict(preview, options);
@@ -26,7 +27,7 @@ export function drawPreview(preview: LinePreview, options: PreviewOptions): Row[
   const shown = keys.length + 1 <= options.maxRows ? keys.length : Math.max(0, options.maxRows - 2);
   const hidden = keys.length - shown;
   const rows = keys.slice(0, shown).map(key => describeKey(key, options, []));
-  const more: Row = hidden > 0 ? [{ text: `… ${options.words.shell.moreKeys(hidden)}`, role: 'dim' }] : [];
+  const more: Line = hidden > 0 ? [{ text: `… ${options.words.shell.moreKeys(hidden)}`, role: 'dim' }] : [];
   if (more.length > 0 && options.maxRows > 1) rows.push([more]);
   const last = verdict.at(-1) ?? [];
   if (last.length > 0) rows.push(verdict.map(row => row.slice(1)));
@@ -34,21 +35,21 @@ export function drawPreview(preview: LinePreview, options: PreviewOptions): Row[
 }
 
 /** Wordings of the end of a row, richest first; each begins with its separator. */
-function drawVerdict({ expect, keys }: LinePreview, { view, words }: PreviewOptions): Row[] {
+function drawVerdict({ expect, keys }: LinePreview, { view, words }: PreviewOptions): Line[] {
   const separator: Span = { text: ' · ', role: 'dim' };
   const { shell } = words;
   if (expect === 'here') return [[separator, { text: shell.expectHere, role: 'dim' }]];
   if (expect === 'cross-slot') return [[separator, { text: shell.expectCrossSlot, role: 'fail' }]];
   if (expect === 'unknown' || keys.some(key => !key.owner)) return [];
   const letter = nodeAt(view, view.current)?.letter;
-  const short: Row = [separator, { text: shell.expectMovedShort, role: 'warn' }];
+  const short: Line = [separator, { text: shell.expectMovedShort, role: 'warn' }];
   return letter ? [[separator, { text: shell.expectMoved(letter), role: 'warn' }], short] : [short];
 }
 
 /** `name → slot 5798 → B 192.168.10.11:6374`, in several wordings, richest first. */
-function describeKey(key: PreviewKey, { view, words }: PreviewOptions, verdicts: readonly Row[]): Row[] {
+function describeKey(key: PreviewKey, { view, words }: PreviewOptions, verdicts: readonly Line[]): Line[] {
   const arrow: Span = { text: ' → ', role: 'dim' };
-  const start: Row = [...drawKey(key), arrow, { text: words.shell.slot(key.slot), role: 'strong' }, arrow];
+  const start: Line = [...drawKey(key), arrow, { text: words.shell.slot(key.slot), role: 'strong' }, arrow];
   const { owner } = key;
   if (!owner) return [[...start, { text: words.shell.noOwner, role: 'fail' }]];
   const look = { master: masterIndex(owner.letter) };
@@ -71,8 +72,8 @@ function drawKey({ text, hashTag }: PreviewKey): Span[] {
 }
 
 /** Under its key where that fits, else as far to the right as it fits. */
-function placeRow(candidates: readonly Row[], { width, indent }: PreviewOptions): Row {
-  const row = fitRow(candidates, width - 1);
-  const gap = Math.max(1, Math.min(indent, width - rowWidth(row)));
+function placeRow(candidates: readonly Line[], { width, indent }: PreviewOptions): Line {
+  const row = fitWording(candidates, width - 1);
+  const gap = Math.max(1, Math.min(indent, width - lineWidth(row)));
   return [{ text: ' '.repeat(gap) }, ...row];
 }

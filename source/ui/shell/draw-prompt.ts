@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 import { formatAddress } from '../../cluster/address.ts';
 import type { ClusterView } from '../../shell/session.ts';
+import type { Line, Span } from '../components/line.ts';
 import type { LineState } from '../editor/edit-line.ts';
 import { windowLine } from '../editor/window-line.ts';
 import { escapeText } from '../escape-text.ts';
 import { maskTyped } from './mask-line.ts';
 import { masterIndex, nodeAt } from './node-names.ts';
-import type { Row, Span } from './row.ts';
 
 /** The least room for what is typed; on a narrower row the prompt gives way. */
 const leastRoom = 16;
@@ -20,7 +20,7 @@ export function promptSpan(view: ClusterView): Span {
 }
 
 export interface DrawnPrompt {
-  row: Row;
+  row: Line;
   /** Where the cursor stands, 0-based. */
   cursor: number;
   /** Where the typed line begins. */

@@ -1,18 +1,23 @@
 import { slotOwners } from '../../cluster/slot-owners.ts';
 import { SLOT_COUNT } from '../../cluster/slot-ranges.ts';
-import type { ClusterView } from '../../shell/session.ts';
+import type { ClusterView, NodeView } from '../../shell/session.ts';
+import type { Line, Span } from '../components/line.ts';
 import type { Theme } from '../theme.ts';
 import { masterIndex, mastersOf } from './node-names.ts';
-import type { Row, Span } from './row.ts';
 
 /** What stands for slots that no node has. */
 const nobody = '·';
+
+/** The column of the strip, `width` columns wide, at which a master's first slots begin. */
+export function stripColumn(master: Pick<NodeView, 'slots'>, width: number): number {
+  return Math.ceil(((master.slots[0]?.[0] ?? 0) * width) / SLOT_COUNT);
+}
 
 /**
  * The 16384 slots on `width` columns: for each column the owner of its first slot, as a run of the master's pattern
  * in its colour that begins with its letter.
  */
-export function drawStrip(view: ClusterView, width: number, theme: Theme): Row {
+export function drawStrip(view: ClusterView, width: number, theme: Theme): Line {
   const masters = mastersOf(view);
   const owners = slotOwners(masters);
   const spans: Span[] = [];

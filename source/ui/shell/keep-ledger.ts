@@ -2,9 +2,9 @@ import type { Reply } from '../../redis/reply.ts';
 import type { ShellEvent } from '../../shell/events.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
+import type { Line } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
 import { nodeSpan } from './node-names.ts';
-import type { Row } from './row.ts';
 import { showCommand } from './show-command.ts';
 import { showTime } from './show-time.ts';
 import { failureLines, noticeLine, type TranscriptLine } from './transcript-line.ts';
@@ -27,7 +27,7 @@ export interface LedgerStep {
   ledger: Ledger;
   lines: readonly TranscriptLine[];
   /** The reply, to be printed as redis-cli prints it, and what stands beside it. */
-  reply?: { reply: Reply; args: readonly Buffer[]; beside: Row };
+  reply?: { reply: Reply; args: readonly Buffer[]; beside: Line };
 }
 
 /** Nothing seen yet. */
@@ -43,7 +43,7 @@ export function keepLedger(ledger: Ledger, event: ShellEvent, view: ClusterView,
       return { ledger: { ...emptyLedger, args: event.args }, lines: [] };
     case 'hop-sent': {
       const { failed, ...rest } = ledger;
-      if (event.hop <= 1 && !failed) return { ledger: { ...rest, hop: event, unsaid: event }, lines: [] };
+      if (!ledger.hop) return { ledger: { ...rest, hop: event, unsaid: event }, lines: [] };
       const before = failed ? [failedLine(failed, view, words)] : [];
       return { ledger: { ...rest, hop: event }, lines: [...before, sentLine(event, view)] };
     }
@@ -83,7 +83,7 @@ function finish(
   words: Words,
 ): LedgerStep {
   const redirects = ledger.redirects > 0 ? ` · ${words.shell.redirects(ledger.redirects)}` : '';
-  const beside: Row = [{ text: `${showTime(ms)}${redirects}`, role: 'dim' }];
+  const beside: Line = [{ text: `${showTime(ms)}${redirects}`, role: 'dim' }];
   const lines = failure ? failureLines(failure, words) : [];
   const step = { ledger: emptyLedger, lines };
   return reply ? { ...step, reply: { reply, args: ledger.args, beside } } : step;

@@ -1,7 +1,7 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
+import type { Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
-import type { Span } from './row.ts';
 
 /** The number of a master's letter, 0-based, for its colour and pattern: `A` 0, `Z` 25, `AA` 26. */
 export function masterIndex(letter: string): number {

@@ -3,24 +3,32 @@ import { escapeText } from '../escape-text.ts';
 /** Bytes shown of one argument: the ledger shows which command it was, not its data. */
 const longestArgument = 200;
 
-/** A command on one line, its name in capitals: `SET name "two words"`. Bytes that are no UTF-8 are `\xHH`, as redis-cli has them. */
+/**
+ * A command on one line, its name in capitals: `SET name "two words"`.
+ * Arguments that are no UTF-8 are shown byte by byte, `"\xff"`, as redis-cli does it.
+ */
 export function showCommand(args: readonly Buffer[]): string {
   return args.map((arg, index) => showArgument(arg, index === 0)).join(' ');
 }
 
 function showArgument(arg: Buffer, isName: boolean): string {
-  const text = decode(arg.subarray(0, longestArgument));
-  const plain = text !== '' && !/["'\\\s]/.test(text);
-  const shown = plain ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
-  const rest = arg.length > longestArgument ? '…' : '';
-  return `${escapeText(isName ? shown.toUpperCase() : shown)}${rest}`;
+  const cut = arg.length > longestArgument;
+  const text = cut ? cutUtf8(arg.subarray(0, longestArgument)) : arg.toString('utf8');
+  const rest = cut ? '…' : '';
+  if (text.includes('\ufffd'))
+    return `"${Array.from(arg.subarray(0, longestArgument), showByte).join('')}"${rest}`;
+  const shown = isName ? text.toUpperCase() : text;
+  const isPlain = shown !== '' && !/["'\\\s]/.test(shown);
+  return `${isPlain ? escapeText(shown) : `"${escapeText(shown.replace(/["\\]/g, '\\$&'))}"`}${rest}`;
 }
 
-function decode(bytes: Buffer): string {
-  const text = bytes.toString('utf8');
-  // A character that was cut in two at the end is no reason to show bytes.
-  if (!text.replace(/\ufffd$/, '').includes('\ufffd')) return text.replace(/\ufffd$/, '');
-  return Array.from(bytes, byte =>
-    byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
-  ).join('');
+/** Without the character that the cut went through. */
+function cutUtf8(bytes: Buffer): string {
+  return bytes.toString('utf8').replace(/\ufffd$/, '');
+}
+
+function showByte(byte: number): string {
+  const character = String.fromCharCode(byte);
+  if (character === '"' || character === '\\') return `\\${character}`;
+  return byte >= 0x20 && byte < 0x7f ? character : `\\x${byte.toString(16).padStart(2, '0')}`;
 }

@@ -1,29 +1,31 @@
 import type { FailureData } from '../../words/failure-facts.ts';
 import type { Words } from '../../words/words.ts';
+import { fitLine, type Line, lineWidth, paintLine } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
 import { tellFailure } from '../plain/tell-failure.ts';
 import type { Theme } from '../theme.ts';
-import { cutRow, paintRow, type Row, rightRow, rowWidth, spreadRow } from './row.ts';
+import { besideLine, rightLine } from './fit-wording.ts';
 
 /** A line for the transcript: what it says, and what stands at its right end. */
 export interface TranscriptLine {
-  left: Row;
-  right?: Row;
+  left: Line;
+  right?: Line;
   /** Longer than the terminal is wide: cut it, or let the terminal wrap it (the default). */
   cut?: boolean;
 }
 
 /** The line for a terminal of `width` columns, with SGR codes; two lines when both sides do not fit on one. */
-export function paintLine(line: TranscriptLine, width: number, theme: Theme): string {
+export function paintTranscript(line: TranscriptLine, width: number, theme: Theme): string {
   // The last column stays free: some terminals wrap as soon as it is written.
   const room = width - 1;
   const { left, right, cut } = line;
-  if (!right) return paintRow(cut ? cutRow(left, room) : left, theme);
-  if (cut) return paintRow(spreadRow(cutRow(left, room - rowWidth(right) - 1), right, room) ?? left, theme);
-  const spread = spreadRow(left, right, room);
+  if (!right) return paintLine(cut ? fitLine(left, room) : left, theme);
+  if (cut)
+    return paintLine(besideLine(fitLine(left, room - lineWidth(right) - 1), right, room) ?? left, theme);
+  const spread = besideLine(left, right, room);
   return spread
-    ? paintRow(spread, theme)
-    : `${paintRow(left, theme)}\n${paintRow(rightRow(right, room), theme)}`;
+    ? paintLine(spread, theme)
+    : `${paintLine(left, theme)}\n${paintLine(rightLine(right, room), theme)}`;
 }
 
 /** What failed, why, and what mends it, as lines. */

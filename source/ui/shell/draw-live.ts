@@ -1,0 +1,98 @@
+import type { LinePreview } from '../../shell/session.ts';
+import type { Words } from '../../words/words.ts';
+import { fitLine, type Line, lineWidth } from '../components/line.ts';
+import type { Theme } from '../theme.ts';
+import { drawHeader } from './draw-header.ts';
+import { drawLegend } from './draw-legend.ts';
+import { drawPreview } from './draw-preview.ts';
+import { type DrawnPrompt, drawPrompt } from './draw-prompt.ts';
+import { drawStrip } from './draw-strip.ts';
+import type { ShellState } from './shell-state.ts';
+
+/** The rows under the transcript, and where the cursor stands in them. */
+export interface LiveRegion {
+  lines: readonly Line[];
+  cursor: { x: number; y: number };
+}
+
+export interface LiveOptions {
+  width: number;
+  /** Of the whole terminal: the region takes at most 12 of them, and one less than there are. */
+  rows: number;
+  words: Words;
+  theme: Theme;
+  preview: (line: string) => LinePreview;
+}
+
+const mostRows = 12;
+const airyRows = 16;
+/** Rows under the prompt at the most, for a line with many keys. */
+const mostPreviewRows = 5;
+
+/**
+ * The live region: header, slot strip, who is who, the prompt, and under it what the line would do.
+ * On a low terminal the rows at the top give way first to the prompt and the row under it.
+ */
+export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
+  const { width, words, theme } = options;
+  const room = Math.max(1, Math.min(mostRows, options.rows - 1));
+  const { view } = state;
+  const prompt = state.leaving ? drawQuestion(width, words) : drawPrompt(view, state.line, width - 1);
+  const below = room < 2 ? [] : drawBelow(state, prompt.start, Math.min(mostPreviewRows, room - 1), options);
+
+  const above: Line[] = [];
+  let free = room - 1 - below.length;
+  const put = (...rows: Line[]) => {
+    above.push(...rows);
+    free -= rows.length;
+  };
+  // Where there is room, an empty row keeps the transcript apart.
+  if (options.rows >= airyRows) put([]);
+  if (free > 0) put(drawHeader(view, width - 1, words));
+  // A column is left free at both sides.
+  const stripWidth = width - 2;
+  const hasMap = view.state !== 'standalone' && view.nodes.length > 0;
+  if (free > 0 && hasMap) put([{ text: ' ' }, ...drawStrip(view, stripWidth, theme)]);
+  if (free > 0 && hasMap) put(...drawLegend(view, stripWidth, Math.min(free, 2)));
+  return {
+    lines: [...above, prompt.row, ...below],
+    cursor: { x: prompt.cursor, y: above.length },
+  };
+}
+
+/** What stands under the prompt: at least one row, so that the region keeps its height while one types. */
+function drawBelow(state: ShellState, indent: number, maxRows: number, options: LiveOptions): Line[] {
+  const { width, words } = options;
+  const said = (text: string): Line[] => [fitLine([{ text: ` ${text}`, role: 'dim' }], width - 1)];
+  const { shell } = words;
+  const { line, running, queue } = state;
+  if (state.leaving) return said(shell.keepChoices);
+  if (state.hint) return said(shell.ctrlDLeaves);
+  if (running && (running.seconds > 0 || running.stopping)) {
+    const parts = [
+      running.stopping ? shell.stopping : shell.running,
+      shell.seconds(running.seconds),
+      ...(running.stopping ? [] : [shell.ctrlCStops]),
+      ...(queue.length > 0 ? [shell.linesWait(queue.length)] : []),
+    ];
+    return said(parts.join(' · '));
+  }
+  if (line.waiting.length > 0) return said(shell.pasteWaits(line.waiting.length));
+  if (line.text === '') return running ? said('') : said(shell.hint);
+  const preview = options.preview(line.text);
+  const first = preview.keys[0]?.text;
+  const place = first === undefined ? -1 : line.text.indexOf(first);
+  const rows = drawPreview(preview, {
+    view: state.view,
+    words,
+    width: width - 1,
+    indent: indent + Math.max(0, place),
+    maxRows,
+  });
+  return rows.length > 0 ? rows : [[]];
+}
+
+function drawQuestion(width: number, words: Words): DrawnPrompt {
+  const row = fitLine([{ text: ` ${words.shell.keepQuestion} [y/N] `, role: 'accent' }], width - 1);
+  return { row, cursor: lineWidth(row), start: 1 };
+}

@@ -1,0 +1,155 @@
+import { splitLine } from '../../shell/split-line.ts';
+import type { Words } from '../../words/words.ts';
+import { type EditEvent, editLine } from '../editor/edit-line.ts';
+import { editOfKey } from '../editor/edit-of-key.ts';
+import { escapeText } from '../escape-text.ts';
+import type { Key } from '../keys/key.ts';
+import { isCommand } from '../keys/key-bindings.ts';
+import { promptSpan } from './draw-prompt.ts';
+import { keepLedger } from './keep-ledger.ts';
+import { maskGiven } from './mask-line.ts';
+import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
+import { tellChanges } from './tell-changes.ts';
+import type { TranscriptLine } from './transcript-line.ts';
+
+/** The shell: keys, events of the running command and news of the cluster in; the next state and what is to be done out. Pure. */
+export function reduceShell(state: ShellState, input: ShellInput, words: Words): ShellStep {
+  switch (input.type) {
+    case 'key':
+      return reduceKey(state, input.key, words);
+    case 'happened': {
+      const { ledger, lines, reply } = keepLedger(state.ledger, input.event, state.view, words);
+      const effects: ShellEffect[] = lines.length > 0 ? [{ type: 'print', lines }] : [];
+      if (reply) effects.push({ type: 'print-reply', ...reply });
+      return { state: { ...state, ledger }, effects };
+    }
+    case 'ran':
+      return runNext(state, words);
+    case 'second': {
+      const { running } = state;
+      if (!running) return stay(state);
+      return stay({ ...state, running: { ...running, seconds: running.seconds + 1 } });
+    }
+    case 'view-changed': {
+      const lines = tellChanges(state.view, input.view, words);
+      const effects: ShellEffect[] = lines.length > 0 ? [{ type: 'print', lines }] : [];
+      return { state: { ...state, view: input.view }, effects };
+    }
+    case 'history-changed':
+      return stay(edited(state, { type: 'history-changed', history: input.entries }));
+    case 'ended':
+      return leave(state, true);
+  }
+}
+
+function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
+  // A cluster is not taken down because its terminal went away.
+  if (key.name === 'end-of-input') return leave(before, true);
+  const { hint: _, ...state } = before;
+  if (state.leaving) return answerLeaving(state, key);
+  if (isCommand(key, 'interrupt')) return interrupt(state);
+  if (isCommand(key, 'leave-shell') && state.line.text === '') return askToLeave(state);
+  if (isCommand(key, 'run-line')) return giveLine(state, words);
+  if (isCommand(key, 'clear-screen')) return { state, effects: [{ type: 'clear-screen' }] };
+  const edit = editOfKey(key);
+  return stay(edit ? edited(state, edit) : state);
+}
+
+/** Ctrl-C: stops what runs, else drops what is typed, else says how one leaves. */
+function interrupt(state: ShellState): ShellStep {
+  const { running, line } = state;
+  if (running) {
+    const { leavesAfter: _, ...stays } = state;
+    const stopped = { ...stays, queue: [], running: { ...running, stopping: true } };
+    return { state: stopped, effects: [{ type: 'stop' }] };
+  }
+  if (line.text === '' && line.waiting.length === 0) return stay({ ...state, hint: 'ctrl-d-leaves' });
+  return stay(edited(state, { type: 'dropped' }));
+}
+
+/** Enter: runs the line, or puts it behind the one that runs. */
+function giveLine(state: ShellState, words: Words): ShellStep {
+  const given = state.line.text;
+  const taken = edited(state, { type: 'taken' });
+  if (given.trim() === '') return stay(taken);
+  if (state.running) return stay({ ...taken, queue: [...state.queue, given] });
+  return runLine(taken, given, words);
+}
+
+function runNext({ running: _, ...state }: ShellState, words: Words): ShellStep {
+  const [next, ...queue] = state.queue;
+  if (next !== undefined) return runLine({ ...state, queue }, next, words);
+  const { leavesAfter, ...idle } = state;
+  return leavesAfter ? askToLeave(idle) : stay(state);
+}
+
+/** The line goes to the transcript and the history; then the shell does it itself, or the cluster does. */
+function runLine(state: ShellState, line: string, words: Words): ShellStep {
+  const echo: TranscriptLine = { left: [promptSpan(state.view), { text: escapeText(maskGiven(line)) }] };
+  const effects: ShellEffect[] = [
+    { type: 'print', lines: [echo] },
+    { type: 'remember', line },
+  ];
+  const split = splitLine(line);
+  if (!split.ok) {
+    // redis-cli's own words, in every language.
+    const lines: TranscriptLine[] = [{ left: [{ text: 'Invalid argument(s)' }] }];
+    return continueAfter(state, [...effects, { type: 'print', lines }], words);
+  }
+  const args = split.args.map(arg => arg.bytes);
+  switch (args.length > 0 ? args[0]?.toString().toLowerCase() : undefined) {
+    case 'quit':
+    case 'exit': {
+      const asked = askToLeave({ ...state, queue: [] });
+      return { ...asked, effects: [...effects, ...asked.effects] };
+    }
+    case 'clear':
+      return continueAfter(state, [...effects.slice(1), { type: 'clear-screen' }], words);
+    case 'help':
+    case '?': {
+      const lines = words.shell.help.map(text => ({ left: [{ text }] }));
+      return continueAfter(state, [...effects, { type: 'print', lines }], words);
+    }
+    case undefined:
+      return continueAfter(state, effects, words);
+    default: {
+      const running = { seconds: 0, stopping: false };
+      return { state: { ...state, running }, effects: [...effects, { type: 'run', args }] };
+    }
+  }
+}
+
+/** The shell did a line itself, at once: the next one may follow. */
+function continueAfter(state: ShellState, effects: readonly ShellEffect[], words: Words): ShellStep {
+  const next = runNext(state, words);
+  return { state: next.state, effects: [...effects, ...next.effects] };
+}
+
+/** Leaves, or asks whether the cluster stays; typed ahead it waits for the lines before it. */
+function askToLeave(state: ShellState): ShellStep {
+  if (state.running) return stay({ ...state, leavesAfter: true });
+  return state.asksToKeep ? stay({ ...state, leaving: true }) : leave(state);
+}
+
+function answerLeaving(state: ShellState, key: Key): ShellStep {
+  if (isCommand(key, 'yes')) return leave(state, true);
+  if (isCommand(key, 'no') || isCommand(key, 'accept')) return leave(state, false);
+  if (isCommand(key, 'back') || isCommand(key, 'interrupt')) return stay({ ...state, leaving: false });
+  return stay(state);
+}
+
+/** Leaves; what still runs is stopped. */
+function leave(state: ShellState, keepCluster?: boolean): ShellStep {
+  const answer = state.asksToKeep && keepCluster !== undefined ? { keepCluster } : {};
+  const effects: ShellEffect[] = state.running ? [{ type: 'stop' }] : [];
+  return { state, effects: [...effects, { type: 'leave', ...answer }] };
+}
+
+function edited(state: ShellState, event: EditEvent): ShellState {
+  const line = editLine(state.line, event);
+  return line === state.line ? state : { ...state, line };
+}
+
+function stay(state: ShellState): ShellStep {
+  return { state, effects: [] };
+}

@@ -1,0 +1,77 @@
+import type { ShellSession } from '../../shell/session.ts';
+import type { Words } from '../../words/words.ts';
+import { createKeyInput } from '../keys/key-input.ts';
+import { mountInk } from '../mount-ink.tsx';
+import { createStore } from '../store.ts';
+import type { Theme } from '../theme.ts';
+import { paceStore } from './pace-store.ts';
+import { reduceShell } from './reduce-shell.ts';
+import { createEffects, type LineHistory, type ShellEnd } from './shell-effects.ts';
+import { ShellScreen } from './shell-screen.tsx';
+import { initialShell, type ShellInput, type ShellStep } from './shell-state.ts';
+import { paintTranscript } from './transcript-line.ts';
+import { watchSize } from './watch-size.ts';
+
+export interface ShellScreenOptions {
+  session: ShellSession;
+  history: LineHistory;
+  words: Words;
+  theme: Theme;
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  /** Asks for the end of the program: the shell leaves, a local cluster stays. */
+  signal?: AbortSignal;
+  /** Leaving asks whether the cluster stays: for one that slotsh made on this machine. */
+  asksToKeep?: boolean;
+}
+
+/**
+ * The prompt on a cluster, until it is left. The session stays open; the terminal is given back as it was.
+ * Keys, events and news go through one reducer; what it asks for is done by `createEffects`; the screen only shows the store.
+ */
+export async function runShellScreen(options: ShellScreenOptions): Promise<ShellEnd> {
+  const { session, history, words, theme, stdin, stdout, signal } = options;
+  const state = initialShell(session.view, history.entries, options.asksToKeep ?? false);
+  const store = createStore<ShellStep, ShellInput>((step, input) => reduceShell(step.state, input, words), {
+    state,
+    effects: [],
+  });
+  const size = watchSize(stdout);
+  const keys = createKeyInput(stdin, stdout);
+  const preview = (line: string) => session.preview(line);
+  const screen = mountInk(
+    <ShellScreen store={paceStore(store)} size={size} preview={preview} words={words} theme={theme} />,
+    { stdin, stdout },
+  );
+
+  const endings = [keys.stop, size.close];
+  const end = await new Promise<ShellEnd>(leave => {
+    const width = () => size.get().columns;
+    const act = createEffects({
+      session,
+      history,
+      words,
+      width,
+      paint: line => paintTranscript(line, width(), theme),
+      print: screen.print,
+      tell,
+      leave,
+    });
+    function tell(input: ShellInput): void {
+      store.dispatch(input);
+      for (const effect of store.get().effects) act(effect);
+    }
+    const askedToEnd = () => tell({ type: 'ended' });
+    endings.push(
+      keys.subscribe(key => tell({ type: 'key', key })),
+      session.subscribe(() => tell({ type: 'view-changed', view: session.view })),
+      () => signal?.removeEventListener('abort', askedToEnd),
+    );
+    signal?.addEventListener('abort', askedToEnd);
+    keys.start();
+    if (signal?.aborted) askedToEnd();
+  });
+  for (const over of endings) over();
+  await screen.unmount();
+  return end;
+}

@@ -1,0 +1,99 @@
+import { toFailure } from '../../cluster/failure.ts';
+import { formatReplyPieces } from '../../shell/format-reply.ts';
+import type { ShellSession } from '../../shell/session.ts';
+import type { Words } from '../../words/words.ts';
+import { printReply } from './print-reply.ts';
+import type { ShellEffect, ShellInput } from './shell-state.ts';
+import { failureLines, type TranscriptLine } from './transcript-line.ts';
+
+/** The lines given before; the engine keeps secrets out of them. */
+export interface LineHistory {
+  readonly entries: readonly string[];
+  add(line: string): unknown;
+}
+
+/** How the shell was left. */
+export interface ShellEnd {
+  /** The answer to whether the cluster stays; absent when it was not asked. */
+  keepCluster?: boolean;
+}
+
+/** What effects act upon. */
+export interface EffectTools {
+  session: ShellSession;
+  history: LineHistory;
+  words: Words;
+  /** Columns of the terminal now. */
+  width: () => number;
+  /** A transcript line with SGR codes, fitted to the width. */
+  paint: (line: TranscriptLine) => string;
+  /** Puts whole lines, escaped, into the scrollback. */
+  print: (text: string) => void;
+  /** What came of an effect goes back to the reducer. */
+  tell: (input: ShellInput) => void;
+  leave: (end: ShellEnd) => void;
+}
+
+/** `clear` as redis-cli does it: the screen is empty, the scrollback stays. */
+const clearScreen = '\x1b[2J\x1b[H';
+
+/** Makes the function that does what the reducer asks for. One command runs at a time. */
+export function createEffects(tools: EffectTools): (effect: ShellEffect) => void {
+  const { session, history, words, paint, print, tell } = tools;
+  let stopping = new AbortController();
+  let printing: Promise<void> = Promise.resolve();
+
+  const printLines = (lines: readonly TranscriptLine[]) => print(lines.map(paint).join('\n'));
+
+  const run = async (args: readonly Buffer[]) => {
+    stopping = new AbortController();
+    printing = Promise.resolve();
+    const clock = setInterval(() => tell({ type: 'second' }), 1000);
+    try {
+      await session.run(args, event => tell({ type: 'happened', event }), stopping.signal);
+      await printing;
+    } catch (thrown) {
+      printLines(failureLines(toFailure(thrown).data, words));
+    } finally {
+      clearInterval(clock);
+    }
+    tell({ type: 'ran' });
+  };
+
+  const printWholeReply = async ({ reply, args, beside }: Extract<ShellEffect, { type: 'print-reply' }>) => {
+    const whole = await printReply(formatReplyPieces(reply, { style: 'tty', args }), {
+      print,
+      printLast: text => printLines([{ left: [{ text }], right: beside }]),
+      width: tools.width(),
+      signal: stopping.signal,
+    });
+    if (!whole) printLines([{ left: [{ text: words.shell.notPrinted, role: 'warn' }] }]);
+  };
+
+  return effect => {
+    switch (effect.type) {
+      case 'print':
+        printLines(effect.lines);
+        break;
+      case 'print-reply':
+        printing = printWholeReply(effect);
+        break;
+      case 'run':
+        void run(effect.args);
+        break;
+      case 'stop':
+        stopping.abort();
+        break;
+      case 'remember':
+        history.add(effect.line);
+        tell({ type: 'history-changed', entries: history.entries });
+        break;
+      case 'clear-screen':
+        print(clearScreen);
+        break;
+      case 'leave':
+        tools.leave(effect.keepCluster === undefined ? {} : { keepCluster: effect.keepCluster });
+        break;
+    }
+  };
+}

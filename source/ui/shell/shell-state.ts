@@ -1,0 +1,61 @@
+import type { Reply } from '../../redis/reply.ts';
+import type { ShellEvent } from '../../shell/events.ts';
+import type { ClusterView } from '../../shell/session.ts';
+import type { Line } from '../components/line.ts';
+import { emptyLine, type LineState } from '../editor/edit-line.ts';
+import type { Key } from '../keys/key.ts';
+import { emptyLedger, type Ledger } from './keep-ledger.ts';
+import type { TranscriptLine } from './transcript-line.ts';
+
+/** Everything the shell's screen shows, as plain data. */
+export interface ShellState {
+  view: ClusterView;
+  line: LineState;
+  ledger: Ledger;
+  /** While a command runs or its reply is printed. */
+  running?: { seconds: number; stopping: boolean };
+  /** Lines given while one ran; they run after it, in order. */
+  queue: readonly string[];
+  /** Ctrl-D was typed ahead: leave when the queue is empty. */
+  leavesAfter?: boolean;
+  /** Said under the prompt until the next key. */
+  hint?: 'ctrl-d-leaves';
+  /** Is the question up whether the cluster stays? */
+  leaving: boolean;
+  /** Was the cluster made by slotsh on this machine, so that leaving asks whether it stays? */
+  asksToKeep: boolean;
+}
+
+/** What can happen to it. */
+export type ShellInput =
+  | { type: 'key'; key: Key }
+  | { type: 'happened'; event: ShellEvent }
+  /** The command is over and its reply printed. */
+  | { type: 'ran' }
+  /** Another second of a running command went by. */
+  | { type: 'second' }
+  | { type: 'view-changed'; view: ClusterView }
+  | { type: 'history-changed'; entries: readonly string[] }
+  /** The program is asked to end. */
+  | { type: 'ended' };
+
+/** What is to be done about it, outside the reducer. */
+export type ShellEffect =
+  | { type: 'print'; lines: readonly TranscriptLine[] }
+  /** The reply as redis-cli prints it; `beside` stands at the right end of its last line. */
+  | { type: 'print-reply'; reply: Reply; args: readonly Buffer[]; beside: Line }
+  | { type: 'run'; args: readonly Buffer[] }
+  | { type: 'stop' }
+  | { type: 'remember'; line: string }
+  | { type: 'clear-screen' }
+  | { type: 'leave'; keepCluster?: boolean };
+
+/** A state, and what the last input asks to be done. */
+export interface ShellStep {
+  state: ShellState;
+  effects: readonly ShellEffect[];
+}
+
+export function initialShell(view: ClusterView, history: readonly string[], asksToKeep: boolean): ShellState {
+  return { view, line: emptyLine(history), ledger: emptyLedger, queue: [], leaving: false, asksToKeep };
+}
