@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type NodeAddress, sameAddress } from '../cluster/address.ts';
+import { Failure } from '../cluster/failure.ts';
+import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
+import { resolvePassword } from '../guide/resolve-password.ts';
+import { findSlotshHome } from '../guide/slotsh-home.ts';
+import type { ConnectionOptions } from '../redis/node-connection.ts';
+import { parseRedisUrl } from '../redis/parse-redis-url.ts';
+import { readSpec } from '../spec/read-spec.ts';
+import type { CommandContext } from './context.ts';
+import type { Flags, Invocation } from './flags.ts';
+
+/** Which cluster a command is for, and how to connect to its nodes. */
+export interface Target {
+  /** What the person knows it by: a known cluster's name, or the first address. */
+  name: string;
+  /** At least one. */
+  seeds: readonly NodeAddress[];
+  connection: ConnectionOptions;
+  /** Set when slotsh made this cluster. */
+  known?: KnownCluster;
+}
+
+/**
+ * The target of `connect`, `exec` and `check`: addresses and URLs, redis-cli's flags, REDISCLI_AUTH; without any address
+ * the cluster slotsh made last. An address of a cluster that slotsh made needs no password again.
+ * Throws `address-wrong`, `flag-wrong`, `file-unreadable` or `no-cluster-known` (exit 2).
+ */
+export async function findTarget(
+  { command, flags }: Pick<Invocation, 'command' | 'flags'>,
+  addresses: readonly string[],
+  { env, words, stderr }: Pick<CommandContext, 'env' | 'words' | 'stderr'>,
+): Promise<Target> {
+  const targets = [...addresses, ...(flags.url === undefined ? [] : [flags.url])].map(parseRedisUrl);
+  if (flags.host !== undefined || flags.port !== undefined) {
+    targets.push({ address: addressOf(flags), tls: false });
+  }
+  if (flags.pass !== undefined || targets.some(target => target.password !== undefined)) {
+    stderr.write(`${words.cli.passwordInArguments}\n`);
+  }
+  const { clusters } = await readKnownClusters(findSlotshHome(env));
+  const [first] = targets;
+  const known = first
+    ? clusters.find(({ nodes }) => nodes.some(node => sameAddress(node, first.address)))
+    : clusters[0];
+  const seeds = first ? targets.map(({ address }) => address) : known?.nodes;
+  if (!seeds?.[0]) throw new Failure('no-cluster-known', { command }, { exitCode: 2 });
+
+  const login = targets.find(target => target.password !== undefined);
+  const username = flags.user ?? login?.username;
+  const given = flags.pass ?? login?.password ?? env['REDISCLI_AUTH'];
+  const password = given ?? (known && username === undefined ? await recallPassword(known, env) : undefined);
+  const tls = flags.tls || targets.some(target => target.tls) ? await readTls(flags) : undefined;
+  return {
+    name: known?.name ?? `${seeds[0].host}:${seeds[0].port}`,
+    seeds,
+    connection: {
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+      ...(tls && { tls }),
+    },
+    ...(known && { known }),
+  };
+}
+
+/** `-h` and `-p`, each with redis-cli's value for the other. */
+function addressOf({ host = '127.0.0.1', port = '6379' }: Flags): NodeAddress {
+  const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;
+  if (number < 1 || number > 65535) {
+    throw new Failure('flag-wrong', { flag: '--port', value: port, expected: '1-65535' }, { exitCode: 2 });
+  }
+  return { host, port: number };
+}
+
+async function readTls({ cacert, cert, key }: Flags): Promise<ConnectionOptions['tls']> {
+  const [ca, certificate, privateKey] = await Promise.all([cacert, cert, key].map(readPem));
+  return {
+    ...(ca !== undefined && { ca }),
+    ...(certificate !== undefined && { cert: certificate }),
+    ...(privateKey !== undefined && { key: privateKey }),
+  };
+}
+
+async function readPem(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure('file-unreadable', { file, reason }, { exitCode: 2, cause: error });
+  }
+}
+
+/** The password of a cluster that slotsh made; undefined when it is not to be had any more, and must be asked for. */
+async function recallPassword(known: KnownCluster, env: CommandContext['env']): Promise<string | undefined> {
+  const { source, passwordFile = '' } = known;
+  try {
+    const spec = source.kind === 'here' ? source.spec : await readKnownSpec(source.path);
+    if (!spec) return undefined;
+    const baseDirectory = source.kind === 'file' ? dirname(source.path) : '/';
+    const found = await resolvePassword(spec.password, { env, baseDirectory, keptIn: passwordFile });
+    return found.origin === 'made' ? undefined : found.password;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readKnownSpec(path: string) {
+  const read = readSpec(await readFile(path, 'utf8'));
+  return 'spec' in read ? read.spec : undefined;
+}
