@@ -39,7 +39,8 @@ export async function openSocket(address: NodeAddress, options: OpenSocketOption
   }
 }
 
-function dialTcp({ host, port }: NodeAddress, signal: AbortSignal): Promise<Duplex> {
+/** A plain TCP connection to a node; rejects with Node's own error, or with the signal's reason. */
+export function dialTcp({ host, port }: NodeAddress, signal: AbortSignal): Promise<Duplex> {
   const socket = connectTcp({
     host,
     port,

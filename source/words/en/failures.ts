@@ -176,9 +176,9 @@ const addressFaults: Record<AddressFault, string> = {
   scheme: 'only redis:// and rediss:// are understood.',
   host: 'the host is missing, or is no host name and no IP address.',
   port: 'the port is no number from 1 to 65535.',
-  percent: 'a % in the user or the password must be followed by two hexadecimal digits (%25 is a %).',
+  percent: 'a % in the user or the password begins no escape of UTF-8 text (a % itself is %25).',
   database: 'a cluster has only database 0.',
-  extra: 'nothing may follow the port but /0.',
+  extra: 'nothing may follow the port but /0 (in a password / is %2F, ? is %3F, # is %23).',
 };
 
 const protocolProblems: Record<ProtocolProblem, string> = {

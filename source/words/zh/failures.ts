@@ -166,9 +166,9 @@ const addressFaults: Record<AddressFault, string> = {
   scheme: '只支持 redis:// 和 rediss://。',
   host: '缺少主机，或主机既不是主机名也不是 IP 地址。',
   port: '端口不是 1 到 65535 之间的数字。',
-  percent: '用户名或密码中的 % 后面必须是两位十六进制数（%25 表示 %）。',
+  percent: '用户名或密码中的 % 不是有效的 UTF-8 转义（% 本身写作 %25）。',
   database: '集群只有 0 号数据库。',
-  extra: '端口后面只能跟 /0。',
+  extra: '端口后面只能跟 /0（密码中的 / 写作 %2F，? 写作 %3F，# 写作 %23）。',
 };
 
 const protocolProblems: Record<ProtocolProblem, string> = {
