@@ -1,0 +1,15 @@
+import { keySlot } from '../cluster/key-slot.ts';
+import type { ClusterMap } from './cluster-map.ts';
+import type { KeyPlace } from './events.ts';
+import { findKeys } from './find-keys.ts';
+
+/** The keys of a command with their slots, and their owners by the map as it is. */
+export function keyPlaces(args: readonly Buffer[], map: ClusterMap): KeyPlace[] {
+  return findKeys(args).flatMap(index => {
+    const key = args[index];
+    if (!key) return [];
+    const slot = keySlot(key);
+    const node = map.owners[slot]?.address;
+    return [{ key, slot, ...(node ? { node } : {}) }];
+  });
+}

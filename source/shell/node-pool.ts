@@ -1,0 +1,115 @@
+import { formatAddress, type NodeAddress } from '../cluster/address.ts';
+import { connectNode } from '../redis/connect-node.ts';
+import type { ConnectionOptions, NodeConnection } from '../redis/node-connection.ts';
+import { connectFirst, NobodyAnswers } from './connect-first.ts';
+import type { SessionSettings } from './session-settings.ts';
+
+type LostListener = (address: NodeAddress) => void;
+
+/** One connection to each node, opened when it is first needed and kept. All have the session's settings. */
+export class NodePool {
+  readonly #options: ConnectionOptions;
+  readonly #onLost: LostListener;
+  readonly #closing = new AbortController();
+  readonly #connections = new Map<string, Promise<NodeConnection>>();
+  /** Where a node can be dialled besides the address it announces: the one the person gave. */
+  readonly #otherWays = new Map<string, NodeAddress>();
+  #settings: SessionSettings;
+
+  /** @param onLost called when a connection that stood ends by itself */
+  constructor(options: ConnectionOptions, settings: SessionSettings, onLost: LostListener) {
+    this.#options = options;
+    this.#settings = settings;
+    this.#onLost = onLost;
+  }
+
+  /** The settings that new connections get. */
+  get settings(): SessionSettings {
+    return this.#settings;
+  }
+
+  /** The connection to a node, as it stands or newly opened. @throws {Failure} when it cannot be opened */
+  connectionTo(address: NodeAddress): Promise<NodeConnection> {
+    const name = formatAddress(address);
+    const kept = this.#connections.get(name);
+    if (kept) return kept;
+    const opening = this.#open(address);
+    this.#connections.set(name, opening);
+    opening.then(
+      connection => connection.onClose(() => this.#forget(name, opening) && this.#onLost(address)),
+      () => this.#forget(name, opening),
+    );
+    return opening;
+  }
+
+  /** Opens a connection that is the caller's own, with the same settings. @throws {Failure} */
+  connectApart(address: NodeAddress): Promise<NodeConnection> {
+    return this.#open(address);
+  }
+
+  /** The node announces `announced`, and was reached as `dialled`: the same connection, and another way to it. */
+  alias(announced: NodeAddress, dialled: NodeAddress): void {
+    const kept = this.#connections.get(formatAddress(dialled));
+    this.#otherWays.set(formatAddress(announced), dialled);
+    if (!kept) return;
+    this.#connections.delete(formatAddress(dialled));
+    const name = formatAddress(announced);
+    this.#connections.set(name, kept);
+    kept.then(connection => connection.onClose(() => this.#forget(name, kept) && this.#onLost(announced)));
+  }
+
+  /** Closes the connection to a node: a command that waits on it is rejected, and `onLost` is not called. */
+  drop(address: NodeAddress): void {
+    this.#closeAll(name => name === formatAddress(address));
+  }
+
+  /** The person changed the settings on `on`: the other nodes get them with their next connection. */
+  change(settings: SessionSettings, on: NodeAddress): void {
+    this.#settings = settings;
+    this.#closeAll(name => name !== formatAddress(on));
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#closeAll(() => true);
+  }
+
+  #closeAll(which: (name: string) => boolean): void {
+    for (const [name, kept] of this.#connections) {
+      if (!which(name)) continue;
+      this.#connections.delete(name);
+      kept.then(
+        connection => connection.close(),
+        () => undefined,
+      );
+    }
+  }
+
+  /** True when it was kept until now. */
+  #forget(name: string, kept: Promise<NodeConnection>): boolean {
+    return this.#connections.get(name) === kept && this.#connections.delete(name);
+  }
+
+  async #open(address: NodeAddress): Promise<NodeConnection> {
+    const { username, password, protocol, database, clientName } = this.#settings;
+    const options = { ...this.#options, username, password, protocol, signal: this.#closing.signal };
+    const connection = await this.#dial(address, way => connectNode(way, options));
+    // A node that refuses these says so again when the person tries; they are no reason not to be connected.
+    if (database !== 0) await connection.send(['SELECT', String(database)]);
+    if (clientName !== undefined) await connection.send(['CLIENT', 'SETNAME', clientName]);
+    return connection;
+  }
+
+  async #dial(
+    address: NodeAddress,
+    connect: (way: NodeAddress) => Promise<NodeConnection>,
+  ): Promise<NodeConnection> {
+    const otherWay = this.#otherWays.get(formatAddress(address));
+    if (!otherWay) return connect(address);
+    try {
+      return await connectFirst([address, otherWay], connect, late => late.close());
+    } catch (thrown) {
+      throw thrown instanceof NobodyAnswers ? thrown.first : thrown;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { type NodeAddress, sameAddress } from '../cluster/address.ts';
+import { Failure } from '../cluster/failure.ts';
+import type { ConnectionOptions } from '../redis/node-connection.ts';
+import { connectFirst } from './connect-first.ts';
+import type { ShellEvent } from './events.ts';
+import { Footing } from './footing.ts';
+import { NodePool } from './node-pool.ts';
+import { previewLine } from './preview-line.ts';
+import { readCluster } from './read-cluster.ts';
+import { runCommand } from './run-command.ts';
+import type { ClusterView, LinePreview, ShellSession } from './session.ts';
+import { SessionState } from './session-state.ts';
+import { unlessAborted } from './unless-aborted.ts';
+import { ClusterWatch } from './watch-cluster.ts';
+
+export interface SessionOptions {
+  /** Nodes to begin with, in this order; one that answers is enough. */
+  seeds: readonly NodeAddress[];
+  /** For every connection of the session. `signal` ends the opening, not the session. */
+  connection: ConnectionOptions;
+  /** The cluster's name, for people. */
+  name: string;
+  /** Milliseconds between two looks at the cluster while all is well, 1500 by default; 0: only after a redirection or a loss. */
+  pollMs?: number;
+  /** Milliseconds until a node that does not answer such a look is suspect; 3000 by default. */
+  patienceMs?: number;
+  /** What happens while no command runs: the prompt's node was lost, and another one took its place. */
+  onIdleEvent?: (event: ShellEvent) => void;
+}
+
+/**
+ * Opens a session on a cluster, or on a server that is none.
+ * @throws {Failure} what the only seed failed with, `no-node-answers` for several, `auth-needed` or `auth-wrong` when a
+ *   node wants a password or another one: ask, and call again; `interrupted` on the signal
+ */
+export async function openSession(options: SessionOptions): Promise<ShellSession> {
+  const session = new LiveSession(options);
+  try {
+    await unlessAborted(session.open(), options.connection.signal, () => {
+      return new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
+    });
+    return session;
+  } catch (thrown) {
+    session.close();
+    throw thrown;
+  }
+}
+
+class LiveSession implements ShellSession {
+  readonly #state: SessionState;
+  readonly #pool: NodePool;
+  readonly #footing: Footing;
+  readonly #watch: ClusterWatch;
+  readonly #seeds: readonly NodeAddress[];
+  readonly #onIdleEvent: (event: ShellEvent) => void;
+  #running = 0;
+
+  constructor({ seeds, connection, name, pollMs = 1500, patienceMs = 3000, onIdleEvent }: SessionOptions) {
+    const { username, password, protocol = 2 } = connection;
+    this.#seeds = seeds;
+    this.#onIdleEvent = onIdleEvent ?? (() => undefined);
+    const state = new SessionState(name);
+    const pool = new NodePool(connection, { username, password, protocol, database: 0 }, address => {
+      void this.#onLost(address);
+    });
+    const footing = new Footing(state, pool, seeds);
+    this.#state = state;
+    this.#pool = pool;
+    this.#footing = footing;
+    this.#watch = new ClusterWatch({ state, pool, footing, pollMs, patienceMs });
+  }
+
+  /** Connects to the first seed that answers and reads the cluster from it. */
+  async open(): Promise<void> {
+    const connection = await connectFirst(this.#seeds, seed => this.#pool.connectionTo(seed));
+    const seed = this.#seeds.find(one => sameAddress(one, connection.address)) ?? connection.address;
+    const reading = await readCluster(connection);
+    const own = reading.kind === 'cluster' ? reading.nodes.find(node => node.myself)?.address : undefined;
+    // From here on a node goes by the address it announces, as it does in redirections and in the table.
+    if (own && own.port !== 0 && !sameAddress(own, seed)) this.#pool.alias(own, seed);
+    this.#state.read(reading);
+    this.#state.moveTo(own && own.port !== 0 ? own : seed);
+    this.#watch.start();
+  }
+
+  get view(): ClusterView {
+    return this.#state.view;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#state.subscribe(listener);
+  }
+
+  preview(line: string): LinePreview {
+    return previewLine(line, this.#state.map, this.#state.current);
+  }
+
+  async run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void> {
+    const context = {
+      ...{ state: this.#state, pool: this.#pool, footing: this.#footing },
+      seed: this.#seeds[0] ?? { host: '', port: 0 },
+      onStale: () => this.#watch.poke(),
+    };
+    this.#running++;
+    try {
+      await runCommand(args, context, emit, signal);
+    } finally {
+      this.#running--;
+    }
+  }
+
+  close(): void {
+    this.#watch.stop();
+    this.#pool.close();
+  }
+
+  /** A connection ended by itself. While a command runs, the command's events tell what became of it. */
+  async #onLost(address: NodeAddress): Promise<void> {
+    const from = this.#state.current;
+    this.#state.loseTransaction(address);
+    await this.#footing.settle(address);
+    this.#watch.poke();
+    const to = this.#state.current;
+    if (this.#running === 0 && from && to && !sameAddress(from, to)) {
+      this.#onIdleEvent({ type: 'node-changed', from, to, why: 'node-lost' });
+    }
+  }
+}
