@@ -1,5 +1,6 @@
 import { cli } from './cli.ts';
 import { failures } from './failures.ts';
+import { home } from './home.ts';
 import { plain } from './plain.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
@@ -9,6 +10,7 @@ import { spec } from './spec.ts';
 export const en = {
   cli,
   failures,
+  home,
   setup,
   plain,
   shell,

@@ -1,6 +1,7 @@
 import type { en } from '../en/en.ts';
 import { cli } from './cli.ts';
 import { failures } from './failures.ts';
+import { home } from './home.ts';
 import { plain } from './plain.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
@@ -10,6 +11,7 @@ import { spec } from './spec.ts';
 export const zh: typeof en = {
   cli,
   failures,
+  home,
   setup,
   plain,
   shell,

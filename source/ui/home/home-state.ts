@@ -1,0 +1,33 @@
+import type { Size } from '../components/open-screen.tsx';
+
+/** How a cluster that slotsh knows was found to be, without asking it much. */
+export type KnownState = 'checking' | 'ok' | 'fail' | 'down' | 'unknown';
+
+/** A cluster as the home screen lists it. */
+export interface HomeCluster {
+  name: string;
+  /** `host:port` of its nodes. */
+  nodes: readonly string[];
+  onThisMachine: boolean;
+  lastUsed: Date;
+}
+
+/** What the person chose; `known` counts from 0 in the order given. */
+export type HomeChoice = { way: 'here' | 'hosts' | 'connect' | 'leave' } | { way: 'known'; index: number };
+
+export interface HomeState {
+  size: Size;
+  clusters: readonly HomeCluster[];
+  /** In the clusters' order. */
+  states: readonly KnownState[];
+  /** Which entry is marked, 0-based over the ways and then the clusters. */
+  marked: number;
+  choice?: HomeChoice;
+}
+
+/** The three ways, in the order of the screen. */
+export const ways = ['here', 'hosts', 'connect'] as const;
+
+export function freshHome(clusters: readonly HomeCluster[], size: Size): HomeState {
+  return { size, clusters, states: clusters.map(() => 'unknown'), marked: 0 };
+}
