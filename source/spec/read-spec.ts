@@ -52,6 +52,8 @@ function readCluster(reader: ValueReader, root: Value): ClusterSpec | undefined 
     ),
     directives: redis ? readDirectives(reader, redis) : [],
   };
+  const directoryAt = entries.get('directory');
+  if (directoryAt && parts.runtime === 'process') checkPattern(reader, directoryAt, parts.directory ?? '');
   if (parts.hosts && hostsAt && parts.replicas !== undefined) {
     const nodes = parts.hosts.reduce((sum, host) => sum + host.ports.length, 0);
     checkMasters(reader, entries.get('replicas') ?? hostsAt.key, nodes, parts.replicas);
@@ -103,6 +105,11 @@ function readDirectory(reader: ValueReader, entry: Entry): string | undefined {
   if (directory.includes(':')) return reader.fault('directory-colon', entry, { directory });
   const normal = posix.normalize(directory).replace(/\/$/, '');
   return normal === '' ? reader.fault('directory-root', entry, {}) : normal;
+}
+
+/** Without Docker the path of redis.conf is an argument to redis-server, which takes it for a pattern (glob(3), since 7.0). */
+function checkPattern(reader: ValueReader, entry: Entry, directory: string): void {
+  if (/[*?[]/.test(directory)) reader.fault('directory-pattern', entry, { directory });
 }
 
 /** As redis-cli counts: masters = nodes / (replicas + 1), rounded down. */

@@ -92,12 +92,12 @@ export class ValueReader {
     return textOf(value.node);
   }
 
-  /** A text that stands on one line: not empty, no control characters, no halves of characters. */
+  /** A text that stands on one line: not empty, no line breaks of any kind, no control characters, no halves of characters. */
   text(value: Value): string | undefined {
     const text = this.anyText(value);
     if (text === undefined) return undefined;
     if (text === '') return this.fault('text-empty', value, {});
-    const control = /[\p{Cc}\p{Cs}]/u.exec(text)?.[0];
+    const control = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.exec(text)?.[0];
     if (control === undefined) return text;
     const code = (control.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return this.fault('text-control', value, { character: `U+${code}` });

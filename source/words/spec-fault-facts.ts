@@ -46,6 +46,7 @@ export interface SpecFaultValues {
   'directory-relative': { directory: string };
   'directory-root': Record<never, string>;
   'directory-colon': { directory: string };
+  'directory-pattern': { directory: string };
   'too-few-masters': { nodes: string; replicas: string; masters: string; needed: string };
   'too-many-nodes': { limit: string };
 

@@ -182,6 +182,8 @@ describe('the cluster', () => {
     ['directory: /../', 'directory-root'],
     ['directory: "/a:b"', 'directory-colon'],
     ['directory: "/a\\0b"', 'text-control'],
+    ['directory: "/a\\u2028b"', 'text-control'],
+    ['directory: "/a*b"\nruntime: process', 'directory-pattern'],
     ['directory: "/a\\uD800"', 'text-control'],
     ['password: ""', 'text-empty'],
     ['password: "a\\nb"', 'password-line-break'],
@@ -205,6 +207,7 @@ describe('the cluster', () => {
     ["password: ' a\"b$c#d\\e\u0007é '", { password: { from: 'text', value: ' a"b$c#d\\e\u0007é ' } }],
     ['passwordEnv: REDIS_PASSWORD', { password: { from: 'env', name: 'REDIS_PASSWORD' } }],
     ['passwordFile: ~/secret file', { password: { from: 'file', path: '~/secret file' } }],
+    ['directory: "/a*b"', { directory: '/a*b' }],
     ['directory: "/a/./b c/\'$#é\\"//d/"', { directory: '/a/b c/\'$#é"/d' }],
   ])('%j works', (lines, part) => {
     expect(spec(`${HOST}${lines}\n`)).toMatchObject(part);

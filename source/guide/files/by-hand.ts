@@ -38,7 +38,7 @@ export function byHand(step: StepId, spec: ClusterSpec): ByHand[] {
 function writeConfigs(spec: ClusterSpec, host: HostSpec): string {
   const directory = quoteShell(layoutOf(spec, host).clusterDirectory);
   const fill = "PORT=$port BUS_PORT=$((port + 10000)) envsubst '$PORT $BUS_PORT $REDIS_PASSWORD'";
-  return `cd ${directory} && for port in ${portWords(host.ports)}; do mkdir -p $port/conf $port/data && ${fill} < redis-cluster.tmpl > $port/conf/redis.conf; done`;
+  return `mkdir -p ${directory} && cd ${directory} && for port in ${portWords(host.ports)}; do mkdir -p $port/conf $port/data && ${fill} < redis-cluster.tmpl > $port/conf/redis.conf; done`;
 }
 
 function startNodes(spec: ClusterSpec, host: HostSpec): string {

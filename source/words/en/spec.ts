@@ -69,6 +69,8 @@ export const spec = {
       "the root directory cannot be the cluster's; name one for it, as /usr/local/docker-redis.",
     'directory-colon': ({ directory }) =>
       `"${directory}" has a ":", which separates the two sides of a Compose volume; choose a path without.`,
+    'directory-pattern': ({ directory }) =>
+      `"${directory}" has a "*", "?" or "[", which redis-server takes for a pattern; choose a path without.`,
     'too-few-masters': ({ nodes, replicas, masters, needed }) =>
       `${nodes} nodes with ${replicas} replicas for each master make ${masters} masters, and a cluster needs 3: list ${needed} ports or more, or lower "replicas".`,
     'too-many-nodes': ({ limit }) => `more than ${limit} nodes; Redis Cluster is made for at most ${limit}.`,

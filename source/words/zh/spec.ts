@@ -63,6 +63,8 @@ export const spec: (typeof en)['spec'] = {
     'directory-root': () => '不能用根目录；请为集群指定一个目录，例如 /usr/local/docker-redis。',
     'directory-colon': ({ directory }) =>
       `"${directory}" 里有 ":"，它在 Compose 数据卷中用作分隔；请换一个没有它的路径。`,
+    'directory-pattern': ({ directory }) =>
+      `"${directory}" 里有 "*"、"?" 或 "["，redis-server 会把它当作通配符；请换一个没有它们的路径。`,
     'too-few-masters': ({ nodes, replicas, masters, needed }) =>
       `${nodes} 个节点、每个主节点 ${replicas} 个从节点，只有 ${masters} 个主节点，而集群需要 3 个：请列出至少 ${needed} 个端口，或减小 "replicas"。`,
     'too-many-nodes': ({ limit }) => `节点超过 ${limit} 个；Redis Cluster 最多用于 ${limit} 个节点。`,
