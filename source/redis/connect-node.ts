@@ -2,10 +2,11 @@ import type { Socket } from 'node:net';
 import { AbstractConnector, Redis } from 'ioredis';
 import { formatAddress, type NodeAddress } from '../cluster/address.ts';
 import { ConnectAttempt } from './connect-attempt.ts';
+import { ConnectionFailure } from './connection-failure.ts';
 import { explainEarlyEnd } from './explain-early-end.ts';
 import { greeting, judgeGreeting } from './greet-node.ts';
 import type { ConnectionOptions, NodeConnection } from './node-connection.ts';
-import { openSocket } from './open-socket.ts';
+import { openSocket, speaksTls } from './open-socket.ts';
 import type { Reply } from './reply.ts';
 import { ReplyStream } from './reply-stream.ts';
 import { TypedConnection } from './typed-connection.ts';
@@ -26,7 +27,7 @@ export async function connectNode(
     const connection = new TypedConnection(address, redis, stream);
     attempt.signal.addEventListener('abort', () => connection.close());
     attempt.stage = 'answer';
-    await greet(connection, stream, options);
+    await greet(connection, stream, options, attempt);
     return connection;
   } catch (error) {
     attempt.signal.throwIfAborted();
@@ -94,16 +95,21 @@ async function greet(
   connection: TypedConnection,
   stream: ReplyStream,
   options: ConnectionOptions,
+  attempt: ConnectAttempt,
 ): Promise<void> {
+  const { address } = connection;
   let replies: Reply[];
   try {
     const answers = await Promise.all(greeting(options).map(command => connection.send(command)));
     replies = answers.map(({ reply }) => reply);
   } catch {
     connection.close();
-    throw explainEarlyEnd(connection.address, options, connection.endedBy, stream.lastWord);
+    const failure = explainEarlyEnd(address, options, connection.endedBy, stream.lastWord);
+    const wantsTls =
+      failure.id === 'closed-at-once' && !options.tls && (await speaksTls(address, options, attempt));
+    throw wantsTls ? new ConnectionFailure('tls-expected', { node: formatAddress(address) }) : failure;
   }
-  const failure = judgeGreeting(replies, connection.address, options);
+  const failure = judgeGreeting(replies, address, options);
   if (!failure) return;
   connection.close();
   throw failure;

@@ -39,6 +39,21 @@ export async function openSocket(address: NodeAddress, options: OpenSocketOption
   }
 }
 
+/** Does a TLS handshake succeed there? Redis on a TLS port closes a plain connection without a word. */
+export async function speaksTls(
+  address: NodeAddress,
+  { dial }: Pick<ConnectionOptions, 'dial'>,
+  attempt: ConnectAttempt,
+): Promise<boolean> {
+  try {
+    const socket = await openSocket(address, { dial, attempt, tls: { rejectUnauthorized: false } });
+    socket.on('error', () => undefined).destroy();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A plain TCP connection to a node; rejects with Node's own error, or with the signal's reason. */
 export function dialTcp({ host, port }: NodeAddress, signal: AbortSignal): Promise<Duplex> {
   const socket = connectTcp({

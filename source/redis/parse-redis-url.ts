@@ -49,7 +49,8 @@ type Fail = (fault: AddressFault) => never;
 
 function parseHostAndPort(text: string, fail: Fail): NodeAddress {
   if (isIPv6(text)) return { host: text, port: DEFAULT_PORT };
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^[\]:]*))(?::(.*))?$/s.exec(text) ?? fail('host');
+  const [, bracketed, plain, portText] =
+    /^(?:\[([^\]]*)\]|([^[\]:]*))(?::(.*))?$/s.exec(text) ?? fail('host');
   const port = portText === undefined ? DEFAULT_PORT : DECIMAL_PORT.test(portText) ? Number(portText) : 0;
   if (port < 1 || port > 65535) fail('port');
   if (bracketed !== undefined) return isIPv6(bracketed) ? { host: bracketed, port } : fail('host');
