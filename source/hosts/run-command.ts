@@ -19,8 +19,8 @@ export interface StartedCommand {
 export interface CommandChannel {
   /** For people. */
   readonly label: string;
-  /** Gives a command line to a shell of the host. */
-  start(commandLine: string): Promise<StartedCommand>;
+  /** Gives a command line to a shell of the host. `title` names the command in failures. */
+  start(commandLine: string, title: string): Promise<StartedCommand>;
   /** Signals a process and all of its group, which is the command's own. */
   kill(pid: number, signal: 'TERM' | 'KILL'): Promise<void>;
 }
@@ -39,7 +39,7 @@ export async function runCommand(
   { stdin = '', signal, timeoutMs = DEFAULT_TIMEOUT_MS, onOutput }: RunOptions = {},
 ): Promise<CommandResult> {
   signal?.throwIfAborted();
-  const started = await channel.start(framed.commandLine);
+  const started = await channel.start(framed.commandLine, framed.title);
   const marked = new MarkedOutput(framed.marker);
   const stdout = gather(started.stdout, text => marked.take(text), onOutput);
   const stderr = gather(started.stderr, text => text, onOutput);
@@ -54,7 +54,7 @@ export async function runCommand(
     stopped = { why };
     void endOnHost(channel, started, marked);
   };
-  const seconds = Math.round(timeoutMs / 1000);
+  const seconds = Math.ceil(timeoutMs / 1000);
   const facts = { host: channel.label, command: framed.title, seconds };
   const timer = setTimeout(() => stop(new HostFailure('command-timeout', facts)), timeoutMs);
   const onAbort = (): void => stop(signal?.reason);

@@ -1,0 +1,31 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import type { HostSpec } from '../spec/cluster-spec.ts';
+import type { Host, HostPrompts } from './host.ts';
+import { openLocalHost } from './local-host.ts';
+
+export interface OpenHostOptions {
+  /** Asked for unknown host keys and for secrets; several hosts that are opened at once may ask at once. */
+  prompts: HostPrompts;
+  signal?: AbortSignal;
+}
+
+/**
+ * Opens a host of cluster.yaml: over SSH where it says so, else this machine.
+ * Rejects with a `HostFailure`, or with the signal's reason.
+ */
+export async function openHost(
+  { address, ssh, identityFile }: HostSpec,
+  { prompts, signal }: OpenHostOptions,
+): Promise<Host> {
+  if (!ssh) return openLocalHost(address);
+  // ssh2 takes a moment to load, and most runs need none of it.
+  const { openSshHost } = await import('./ssh/ssh-host.ts');
+  const file = identityFile?.replace(/^~(?=\/)/, homedir());
+  return openSshHost(address, {
+    target: ssh,
+    ...(file && { identityFile: resolve(file) }),
+    prompts,
+    ...(signal && { signal }),
+  });
+}

@@ -1,0 +1,131 @@
+import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClientChannel } from 'ssh2';
+import { CommandHost, type HostAccess } from '../command-host.ts';
+import { Gate } from '../gate.ts';
+import type { Host } from '../host.ts';
+import { HostFailure } from '../host-failure.ts';
+import type { StartedCommand } from '../run-command.ts';
+import { forwardOut } from './forward-out.ts';
+import { type OpenConnectionOptions, openConnection, type SshConnection } from './open-connection.ts';
+
+/** sshd allows ten sessions on a connection by default (MaxSessions); two stay free for ending commands. */
+const MOST_COMMANDS = 8;
+/** How often a server may refuse a session while none of ours runs. */
+const PATIENCE = 10;
+
+/**
+ * A machine over SSH. `address` is what its nodes announce.
+ * Rejects with a `HostFailure`: unreachable, wrong host key, login refused; or with the signal's reason.
+ */
+export async function openSshHost(address: string, options: OpenConnectionOptions): Promise<Host> {
+  return new CommandHost(new SshAccess(address, await openConnection(options)));
+}
+
+class SshAccess implements HostAccess {
+  readonly isLocal = false;
+  readonly address: string;
+  readonly label: string;
+  readonly #connection: SshConnection;
+  readonly #gate = new Gate(MOST_COMMANDS);
+  /** What to do for each command that runs when the connection ends. */
+  readonly #running = new Set<() => void>();
+  readonly #closed: Promise<void>;
+  #isClosed = false;
+
+  constructor(address: string, connection: SshConnection) {
+    this.address = address;
+    this.label = connection.label;
+    this.#connection = connection;
+    // After the login an error only announces the end, which `close` tells.
+    connection.client.on('error', () => {});
+    this.#closed = new Promise(resolve => {
+      connection.client.on('close', () => {
+        this.#isClosed = true;
+        for (const loseCommand of this.#running) loseCommand();
+        resolve();
+      });
+    });
+  }
+
+  async start(commandLine: string, title: string): Promise<StartedCommand> {
+    const leave = await this.#gate.enter();
+    try {
+      const started = await this.#exec(commandLine, title);
+      started.ended.then(leave, leave);
+      return started;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  async kill(pid: number, signal: 'TERM' | 'KILL'): Promise<void> {
+    // sshd makes every session a group; where a login shell of an unusual kind does not keep it, the process alone.
+    const words = `kill -${signal} -- -${pid} 2>/dev/null || kill -${signal} ${pid}`;
+    const { ended, stdout, stderr } = await this.#exec(`exec sh -c '${words}'`, 'kill');
+    stdout.resume();
+    stderr.resume();
+    await ended;
+  }
+
+  dial(host: string, port: number, timeoutMs: number): Promise<Duplex> {
+    return forwardOut(this.#connection, host, port, timeoutMs);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#connection.end();
+    await this.#closed;
+  }
+
+  async #exec(commandLine: string, title: string): Promise<StartedCommand> {
+    const lost = (cause?: unknown): HostFailure =>
+      new HostFailure('host-lost', { host: this.label, during: title }, { cause });
+    const channel = await this.#openChannel(commandLine).catch(error => {
+      throw lost(error);
+    });
+    let drop = (): void => {};
+    const ended = new Promise<number | null>((resolve, reject) => {
+      let exit: { code: number | null } | undefined;
+      const loseCommand = (): void => reject(lost());
+      this.#running.add(loseCommand);
+      channel.on('exit', (code: number | null) => {
+        exit = { code };
+      });
+      // Without an exit code nobody knows how it ended: the server or the connection went away.
+      channel.on('close', () => {
+        this.#running.delete(loseCommand);
+        if (exit) resolve(exit.code);
+        else loseCommand();
+      });
+      drop = () => {
+        this.#running.delete(loseCommand);
+        channel.destroy();
+        loseCommand();
+      };
+    });
+    return { stdin: channel, stdout: channel, stderr: channel.stderr, ended, drop };
+  }
+
+  /**
+   * Opens a session. A server that has no room for one more says so while it still ends others, or for as long as
+   * ours run when its MaxSessions is low: then this asks again.
+   */
+  async #openChannel(commandLine: string): Promise<ClientChannel> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await new Promise<ClientChannel>((resolve, reject) => {
+          this.#connection.client.exec(commandLine, (error, channel) => {
+            if (error) reject(error);
+            else resolve(channel);
+          });
+        });
+      } catch (error) {
+        const refused = (error as { reason?: unknown }).reason !== undefined;
+        if (!refused || (this.#running.size === 0 && attempt > PATIENCE)) throw error;
+        await pause(Math.min(attempt * 20, 200));
+      }
+    }
+  }
+}
