@@ -1,6 +1,7 @@
 import type { LinePreview } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { fitLine, type Line, lineWidth } from '../components/line.ts';
+import { textWidth } from '../components/text-width.ts';
 import type { Theme } from '../theme.ts';
 import { drawHeader } from './draw-header.ts';
 import { drawLegend } from './draw-legend.ts';
@@ -80,13 +81,11 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
   if (line.waiting.length > 0) return said(shell.pasteWaits(line.waiting.length));
   if (line.text === '') return running ? said('') : said(shell.hint);
   const preview = options.preview(line.text);
-  const first = preview.keys[0]?.text;
-  const place = first === undefined ? -1 : line.text.indexOf(first);
   const rows = drawPreview(preview, {
     view: state.view,
     words,
     width: width - 1,
-    indent: indent + Math.max(0, place),
+    indent: indent + textWidth(line.text.slice(0, preview.keys[0]?.start ?? 0)),
     maxRows,
   });
   return rows.length > 0 ? rows : [[]];

@@ -26,7 +26,7 @@ export function drawPreview(preview: LinePreview, options: PreviewOptions): Line
   // Several keys: what to expect has a row of its own, so that the keys stand under each other.
   const shown = keys.length + 1 <= options.maxRows ? keys.length : Math.max(0, options.maxRows - 2);
   const hidden = keys.length - shown;
-  const rows = keys.slice(0, shown).map(key => describeKey(key, options, []));
+  const rows = keys.slice(0, shown).map(key => describeKey(key, options, [[]]));
   const more: Line = hidden > 0 ? [{ text: `… ${options.words.shell.moreKeys(hidden)}`, role: 'dim' }] : [];
   if (more.length > 0 && options.maxRows > 1) rows.push([more]);
   const last = verdict.at(-1) ?? [];
@@ -40,7 +40,7 @@ function drawVerdict({ expect, keys }: LinePreview, { view, words }: PreviewOpti
   const { shell } = words;
   if (expect === 'here') return [[separator, { text: shell.expectHere, role: 'dim' }]];
   if (expect === 'cross-slot') return [[separator, { text: shell.expectCrossSlot, role: 'fail' }]];
-  if (expect === 'unknown' || keys.some(key => !key.owner)) return [];
+  if (expect === 'unknown' || keys.some(key => !key.owner)) return [[]];
   const letter = nodeAt(view, view.current)?.letter;
   const short: Line = [separator, { text: shell.expectMovedShort, role: 'warn' }];
   return letter ? [[separator, { text: shell.expectMoved(letter), role: 'warn' }], short] : [short];
@@ -49,14 +49,16 @@ function drawVerdict({ expect, keys }: LinePreview, { view, words }: PreviewOpti
 /** `name → slot 5798 → B 192.168.10.11:6374`, in several wordings, richest first. */
 function describeKey(key: PreviewKey, { view, words }: PreviewOptions, verdicts: readonly Line[]): Line[] {
   const arrow: Span = { text: ' → ', role: 'dim' };
-  const start: Line = [...drawKey(key), arrow, { text: words.shell.slot(key.slot), role: 'strong' }, arrow];
+  const slot: Span = { text: words.shell.slot(key.slot), role: 'strong' };
+  const start: Line = [...drawKey(key), arrow, slot, arrow];
   const { owner } = key;
   if (!owner) return [[...start, { text: words.shell.noOwner, role: 'fail' }]];
   const look = { master: masterIndex(owner.letter) };
   const full: Span = { text: `${owner.letter} ${escapeText(formatAddress(owner.address))}`, ...look };
   const short: Span = { text: `${owner.letter} ${shortNames(view)(owner)}`, ...look };
-  const ends = verdicts.length > 0 ? verdicts : [[]];
-  return [full, short].flatMap(name => ends.map(end => [...start, name, ...end]));
+  const wordings = [full, short].flatMap(name => verdicts.map(end => [...start, name, ...end]));
+  // At the least what is not on the row above anyway.
+  return [...wordings, [slot, arrow, short, ...(verdicts.at(-1) ?? [])]];
 }
 
 /** The key with its hash tag, what is hashed, standing out. */

@@ -14,9 +14,14 @@ const leastRoom = 16;
 /** What stands before a line: `host:port> ` as redis-cli has it, in the colour of the node's master. */
 export function promptSpan(view: ClusterView): Span {
   if (!view.current) return { text: 'not connected> ', role: 'fail' };
-  const text = `${escapeText(formatAddress(view.current))}> `;
+  const text = `${escapeText(formatAddress(view.current))}${promptMarks(view)}> `;
   const letter = nodeAt(view, view.current)?.letter;
   return letter ? { text, master: masterIndex(letter) } : { text };
+}
+
+/** `[1]` for another database, `(TX)` within a transaction. */
+function promptMarks({ database = 0, inTransaction = false }: ClusterView): string {
+  return `${database === 0 ? '' : `[${database}]`}${inTransaction ? '(TX)' : ''}`;
 }
 
 export interface DrawnPrompt {
@@ -30,7 +35,7 @@ export interface DrawnPrompt {
 /** The prompt with the line being typed, scrolled so that the cursor is on the row; secrets are covered. */
 export function drawPrompt(view: ClusterView, line: LineState, width: number): DrawnPrompt {
   const whole = promptSpan(view);
-  const port = view.current ? `${view.current.port}> ` : '> ';
+  const port = view.current ? `${view.current.port}${promptMarks(view)}> ` : '> ';
   const prompt = stringWidth(whole.text) + leastRoom <= width ? whole : { ...whole, text: port };
   const start = stringWidth(prompt.text);
   const window = windowLine(maskTyped(line.text), line.cursor, Math.max(4, width - start));

@@ -5,7 +5,7 @@ import type { Line, Span } from '../components/line.ts';
 import type { Theme } from '../theme.ts';
 import { masterIndex, mastersOf } from './node-names.ts';
 
-/** What stands for slots that no node has. */
+/** What stands for slots that no living node has. */
 const nobody = '·';
 
 /** The column of the strip, `width` columns wide, at which a master's first slots begin. */
@@ -21,20 +21,21 @@ export function drawStrip(view: ClusterView, width: number, theme: Theme): Line 
   const masters = mastersOf(view);
   const owners = slotOwners(masters);
   const spans: Span[] = [];
-  let previous: string | undefined | null = null;
+  let previous: NodeView | undefined | null = null;
   for (let column = 0; column < width; column += 1) {
     const owner = owners[Math.floor((column * SLOT_COUNT) / width)];
-    if (owner?.id === previous) {
-      const last = spans.at(-1);
-      if (last) last.text += owner ? theme.pattern(masterIndex(owner.letter)) : nobody;
-    } else {
-      previous = owner?.id;
-      spans.push(
-        owner
-          ? { text: owner.letter.slice(-1), master: masterIndex(owner.letter) }
-          : { text: nobody, role: 'fail' },
-      );
-    }
+    const last = spans.at(-1);
+    if (last && owner === previous) last.text += patternOf(owner, theme);
+    else spans.push({ text: owner?.letter.slice(-1) ?? nobody, ...lookOf(owner) });
+    previous = owner;
   }
   return spans;
+}
+
+function patternOf(owner: NodeView | undefined, theme: Theme): string {
+  return owner && owner.health !== 'down' ? theme.pattern(masterIndex(owner.letter)) : nobody;
+}
+
+function lookOf(owner: NodeView | undefined): Omit<Span, 'text'> {
+  return owner && owner.health !== 'down' ? { master: masterIndex(owner.letter) } : { role: 'fail' };
 }

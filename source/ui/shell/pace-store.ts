@@ -12,7 +12,8 @@ export function paceStore<State, Event>(store: Store<State, Event>): Store<State
   let timer: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
   store.subscribe(() => {
-    timer ??= setTimeout(() => {
+    if (timer) return;
+    timer = setTimeout(() => {
       timer = undefined;
       shown = store.get();
       for (const listener of [...listeners]) listener();

@@ -9,7 +9,7 @@ import { promptSpan } from './draw-prompt.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { maskGiven } from './mask-line.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
-import { tellChanges } from './tell-changes.ts';
+import { tellChanges, tellMove } from './tell-changes.ts';
 import type { TranscriptLine } from './transcript-line.ts';
 
 /** The shell: keys, events of the running command and news of the cluster in; the next state and what is to be done out. Pure. */
@@ -32,6 +32,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
     }
     case 'view-changed': {
       const lines = tellChanges(state.view, input.view, words);
+      // While a command runs its own events say where the prompt goes.
+      if (!state.running) lines.push(...tellMove(state.view, input.view, words));
       const effects: ShellEffect[] = lines.length > 0 ? [{ type: 'print', lines }] : [];
       return { state: { ...state, view: input.view }, effects };
     }

@@ -1,7 +1,8 @@
-import { formatAddress } from '../../cluster/address.ts';
+import { formatAddress, sameAddress } from '../../cluster/address.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
+import { nodeSpan } from './node-names.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
 
 /** What happened to the cluster between two views of it: nodes that died or came back, failovers, nodes that came or went. */
@@ -24,6 +25,14 @@ export function tellChanges(before: ClusterView, after: ClusterView, words: Word
     if (after.state === 'unknown') lines.push(noticeLine(shell.stateUnknown, 'fail'));
   }
   return lines;
+}
+
+/** The prompt's node was lost while nothing ran, and another one took its place. */
+export function tellMove(before: ClusterView, after: ClusterView, { shell }: Words): TranscriptLine[] {
+  const { current: from } = before;
+  const { current: to } = after;
+  if (!from || !to || sameAddress(from, to)) return [];
+  return [noticeLine(shell.movedOn(nodeSpan(after, from).text, nodeSpan(after, to).text), 'warn')];
 }
 
 function tellNode(before: NodeView, after: NodeView, { shell }: Words): TranscriptLine[] {

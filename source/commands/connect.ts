@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { parseAddress } from '../cluster/address.ts';
+import { type ExitCode, Failure } from '../cluster/failure.ts';
+import { findSlotshHome } from '../guide/slotsh-home.ts';
+import type { ShellSession } from '../shell/session.ts';
+import { createTheme } from '../ui/theme.ts';
+import type { CommandContext } from './context.ts';
+import { findTarget, type Target } from './find-target.ts';
+import type { Invocation } from './flags.ts';
+
+/** `slotsh connect [ADDRESS…]`: the shell on a running cluster. */
+export async function connect(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+  const target = await findTarget(invocation, invocation.input, context);
+  await runConnect(target, context);
+  return context.signal.aborted ? 130 : 0;
+}
+
+/** What the shell is opened on. */
+export interface ShellTarget extends Pick<Target, 'name' | 'seeds' | 'connection'> {
+  /** Leaving asks whether the cluster stays. */
+  asksToKeep?: boolean;
+}
+
+/** How the shell was left. */
+export interface ShellLeft {
+  /** The answer, when it was asked whether the cluster stays. */
+  keepCluster?: boolean;
+}
+
+/**
+ * Opens a session and runs the shell on it until the person leaves. A password that a node wants is asked for, and asked
+ * for again when it is refused.
+ * @throws {Failure} `needs-terminal` without one, `interrupted` when no password is given, and whatever keeps the session
+ *   from being opened
+ */
+export async function runConnect(target: ShellTarget, context: CommandContext): Promise<ShellLeft> {
+  if (!context.interactive) {
+    throw new Failure('needs-terminal', { command: 'connect', instead: 'slotsh exec' }, { exitCode: 2 });
+  }
+  const { words, stdin, stdout, signal, env, colour } = context;
+  // Ink takes longer to load than a node to answer: both at once.
+  const screenLoading = import('../ui/shell/run-shell-screen.tsx');
+  const historyLoading = import('../shell/history.ts').then(({ openHistory }) =>
+    openHistory(join(findSlotshHome(env).state, 'history')),
+  );
+  const session = await openAsking(target, context);
+  try {
+    const { runShellScreen } = await screenLoading;
+    const history = await historyLoading;
+    const theme = createTheme(colour);
+    const { asksToKeep = false } = target;
+    return await runShellScreen({ session, history, words, theme, stdin, stdout, signal, asksToKeep });
+  } finally {
+    session.close();
+  }
+}
+
+/** Opens the session; asks for the password as often as a node refuses it. */
+async function openAsking(target: ShellTarget, context: CommandContext): Promise<ShellSession> {
+  const { openSession } = await import('../shell/open-session.ts');
+  const { words, stdin, stdout, signal, colour } = context;
+  const { name, seeds } = target;
+  let connection = { ...target.connection, signal };
+  for (;;) {
+    try {
+      return await openSession({ seeds, connection, name });
+    } catch (thrown) {
+      if (!isLoginFailure(thrown)) throw thrown;
+      const { askPassword } = await import('../ui/shell/ask-password.tsx');
+      const password = await askPassword({
+        node: parseAddress(thrown.facts.node) ?? { host: thrown.facts.node, port: 0 },
+        ...(connection.username ? { user: connection.username } : {}),
+        isWrong: thrown.id === 'auth-wrong',
+        ...{ words, theme: createTheme(colour), stdin, stdout, signal },
+      });
+      if (password === null) throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
+      connection = { ...connection, password };
+    }
+  }
+}
+
+function isLoginFailure(thrown: unknown): thrown is Failure<'auth-needed' | 'auth-wrong'> {
+  return thrown instanceof Failure && (thrown.id === 'auth-needed' || thrown.id === 'auth-wrong');
+}

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hashTag, keySlot } from '../../../source/cluster/key-slot.ts';
+import type { ClusterView, LinePreview, PreviewKey } from '../../../source/shell/session.ts';
+import { lineText, lineWidth } from '../../../source/ui/components/line.ts';
+import { editLine } from '../../../source/ui/editor/edit-line.ts';
+import { drawLive } from '../../../source/ui/shell/draw-live.ts';
+import { initialShell, type ShellState } from '../../../source/ui/shell/shell-state.ts';
+import { createTheme } from '../../../source/ui/theme.ts';
+import { wordsFor } from '../../../source/words/words.ts';
+import { guideView, withNodes } from './sample-view.ts';
+
+const theme = createTheme(false);
+const nothing: LinePreview = { keys: [], expect: 'unknown' };
+
+function keyIn(view: ClusterView, text: string, start = 4): PreviewKey {
+  const slot = keySlot(text);
+  const owner = view.nodes.find(node => node.slots.some(([first, last]) => slot >= first && slot <= last));
+  const tag = /\{([^}]+)\}/.exec(text)?.[1];
+  return {
+    text,
+    start,
+    end: start + text.length,
+    slot,
+    ...(tag ? { hashTag: tag } : {}),
+    ...(owner ? { owner } : {}),
+  };
+}
+
+function state(line = '', changes: Partial<ShellState> = {}): ShellState {
+  const shell = initialShell(changes.view ?? guideView, [], false);
+  return { ...shell, line: editLine(shell.line, { type: 'typed', text: line }), ...changes };
+}
+
+function draw(
+  shell: ShellState,
+  preview: LinePreview = nothing,
+  columns = 80,
+  rows = 15,
+  language: 'en' | 'zh' = 'en',
+) {
+  const live = drawLive(shell, {
+    width: columns,
+    rows,
+    words: wordsFor(language),
+    theme,
+    preview: () => preview,
+  });
+  return { ...live, text: live.lines.map(line => lineText(line).trimEnd()) };
+}
+
+test("the guide's cluster at 80 columns", () => {
+  const preview: LinePreview = { keys: [keyIn(guideView, 'name')], expect: 'moved' };
+  const { text, cursor } = draw(state('set name mrhelloworld'), preview);
+  expect(text).toEqual([
+    ' redis-cluster  ok · 3 masters 3 replicas · 16384 slots                 follow',
+    ` A${'█'.repeat(25)}B${'▒'.repeat(26)}C${'▓'.repeat(24)}`,
+    '▸A 6371 0-5460 ↳6376       B 6374 5461-10922 ↳6373    C 6372 10923-16383 ↳6375',
+    '192.168.10.10:6371> set name mrhelloworld',
+    '           name → slot 5798 → B 192.168.10.11:6374 · you are on A: expect MOVED',
+  ]);
+  expect(cursor).toEqual({ x: 41, y: 3 });
+});
+
+test('wide: whole addresses, and the preview under its key', () => {
+  const { text } = draw(state('set name x'), { keys: [keyIn(guideView, 'name')], expect: 'moved' }, 160);
+  expect(text[2]).toContain('▸A 192.168.10.10:6371 0-5460 ↳192.168.10.11:6376');
+  expect(text[4]).toBe(
+    `${' '.repeat('192.168.10.10:6371> set '.length)}name → slot 5798 → B 192.168.10.11:6374 · you are on A: expect MOVED`,
+  );
+});
+
+test('40 columns: less is said, nothing is wider', () => {
+  const { text } = draw(state('set name x'), { keys: [keyIn(guideView, 'name')], expect: 'moved' }, 40);
+  expect(text).toEqual([
+    ' redis-cluster  ok · 16384 slots',
+    ` A${'█'.repeat(12)}B${'▒'.repeat(12)}C${'▓'.repeat(11)}`,
+    '▸A 6371       B 6374       C 6372',
+    '192.168.10.10:6371> set name x',
+    '      slot 5798 → B 6374 · expect MOVED',
+  ]);
+});
+
+test('several keys stand under each other, with what to expect below', () => {
+  const keys = ['{u:1}.a', 'b'].map(key => keyIn(guideView, key, 5));
+  const { text } = draw(state('mset {u:1}.a 1 b 2'), { keys, expect: 'cross-slot' });
+  const indent = ' '.repeat('192.168.10.10:6371> mset '.length);
+  expect(text.slice(4)).toEqual([
+    `${indent}{u:1}.a → slot ${keySlot('{u:1}.a')} → C 192.168.10.10:6372`,
+    `${indent}b → slot 3300 → A 192.168.10.10:6371`,
+    `${indent}expect CROSSSLOT: its keys have different slots`,
+  ]);
+});
+
+test('many keys: the first ones, and how many more', () => {
+  const keys = Array.from({ length: 9 }, (_, index) => keyIn(guideView, `{a}${index}`));
+  const { text } = draw(state('del …'), { keys, expect: 'here' }, 80, 24);
+  expect(text.slice(-5).map(line => line.trim())).toEqual([
+    expect.stringMatching(/^\{a\}0 → slot 15495 → C/),
+    expect.stringMatching(/^\{a\}1/),
+    expect.stringMatching(/^\{a\}2/),
+    '… 6 more keys',
+    'here, no redirection',
+  ]);
+});
+
+test('what is hashed stands out', () => {
+  expect(hashTag('{u:1}.a')).toBeDefined();
+  const { lines } = draw(state('get {u:1}.a'), { keys: [keyIn(guideView, '{u:1}.a')], expect: 'moved' });
+  const spans = lines
+    .at(-1)
+    ?.slice(1, 4)
+    .map(({ text, role }) => [text, role]);
+  expect(spans).toEqual([
+    ['{', 'dim'],
+    ['u:1', 'accent'],
+    ['}.a', 'dim'],
+  ]);
+});
+
+test('health, uncovered slots and the node of the prompt are told by marks', () => {
+  const down = withNodes(guideView, { 6374: { health: 'down', slots: [] }, 6375: { health: 'suspect' } });
+  const view: ClusterView = {
+    ...down,
+    state: 'fail',
+    slotsCovered: 10922,
+    current: { host: '192.168.10.11', port: 6376 },
+  };
+  const { text } = draw(state('', { view }));
+  expect(text[0]).toBe(' redis-cluster  fail · 3 masters 3 replicas · 10922 of 16384 slots      follow');
+  expect(text[1]).toContain('·'.repeat(26));
+  expect(text[2]).toMatch(/^ A 6371 0-5460 ↳▸6376 .* B 6374✗ ↳6373 .* C 6372 10923-16383 ↳6375\?$/);
+});
+
+test('an AUTH shows no password, and the cursor stands where it should', () => {
+  const { text, cursor } = draw(state('auth geheim'));
+  expect(text[3]).toBe('192.168.10.10:6371> auth ••••••');
+  expect(cursor.x).toBe('192.168.10.10:6371> auth geheim'.length);
+});
+
+test('a server that is no cluster, and none at all', () => {
+  const alone: ClusterView = {
+    name: '127.0.0.1:6379',
+    state: 'standalone',
+    nodes: [],
+    slotsCovered: 0,
+    current: { host: '127.0.0.1', port: 6379 },
+  };
+  expect(draw(state('', { view: alone })).text).toEqual([
+    ' 127.0.0.1:6379  a server of its own, no cluster',
+    '127.0.0.1:6379>',
+    ' help · Ctrl-D leaves',
+  ]);
+  const { current: _, ...lost } = { ...guideView, state: 'unknown' as const };
+  expect(draw(state('', { view: lost })).text[3]).toBe('not connected>');
+});
+
+test('while a command runs: for how long, how to stop it, what waits', () => {
+  const { text } = draw(state('ge', { running: { seconds: 3, stopping: false }, queue: ['a', 'b'] }));
+  expect(text.slice(-2)).toEqual(['192.168.10.10:6371> ge', ' running · 3 s · Ctrl-C stops · 2 lines wait']);
+});
+
+test('names of a cluster cannot steer the terminal', () => {
+  const { text } = draw(state('', { view: { ...guideView, name: 'x\x1b]52;c;aGk=\x07' } }));
+  expect(text.join('')).not.toMatch(/[\x00-\x1f]/);
+});
+
+test('whatever the size and the line, the region fits', () => {
+  const preview: LinePreview = {
+    keys: Array.from({ length: 7 }, (_, index) => keyIn(guideView, `键{a}${index}`)),
+    expect: 'moved',
+  };
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 24, max: 200 }),
+      fc.integer({ min: 2, max: 60 }),
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('en' as const, 'zh' as const),
+      fc.boolean(),
+      (columns, rows, line, language, leaving) => {
+        const { lines, cursor } = draw(state(line, { leaving }), preview, columns, rows, language);
+        expect(lines.length).toBeLessThanOrEqual(Math.min(12, rows - 1));
+        for (const each of lines) expect(lineWidth(each)).toBeLessThanOrEqual(columns);
+        expect(cursor.y).toBeLessThan(lines.length);
+        expect(cursor.x).toBeLessThan(columns);
+      },
+    ),
+  );
+});
