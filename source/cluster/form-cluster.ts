@@ -10,6 +10,7 @@ import type { OpenNodeClient } from './node-client.ts';
 import type { NodeCommand } from './node-command.ts';
 import type { ClusterNode } from './node-table.ts';
 import { planFormation } from './plan-formation.ts';
+import { plannedAddresses } from './planned-addresses.ts';
 import { readAllFacts } from './read-all-facts.ts';
 
 export interface FormOptions {
@@ -48,11 +49,7 @@ export async function formCluster(options: FormOptions): Promise<Formed> {
   const { plan, open, settings, signal } = options;
   const report = new FormReport(options.emit);
   const deadline = performance.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-  const addresses = [...plan.masters, ...plan.replicas].map(({ node }) => ({
-    host: node.host,
-    port: node.port,
-  }));
-  const members = addresses.map(address => new Member(address, open));
+  const members = plannedAddresses(plan).map(address => new Member(address, open));
   try {
     for (const { address } of members) report.stage(address, 'reading');
     const facts = await readAllFacts(members, { deadline, ...(signal && { signal }) });

@@ -1,3 +1,4 @@
+import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
@@ -5,11 +6,14 @@ import { plain } from './plain.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { spec } from './spec.ts';
+import { wizard } from './wizard.ts';
 
 /** English. `zh/zh.ts` has the same shape, checked by its type. */
 export const en = {
+  check,
   cli,
   failures,
+  wizard,
   home,
   setup,
   plain,

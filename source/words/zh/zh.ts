@@ -1,4 +1,5 @@
 import type { en } from '../en/en.ts';
+import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
@@ -6,11 +7,14 @@ import { plain } from './plain.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { spec } from './spec.ts';
+import { wizard } from './wizard.ts';
 
 /** 简体中文，形状与英文相同。 */
 export const zh: typeof en = {
+  check,
   cli,
   failures,
+  wizard,
   home,
   setup,
   plain,
