@@ -31,9 +31,9 @@ export function splitArguments(line: string): string[] | undefined {
 /** An argument as it is written in redis.conf: bare where that is safe (so the guide's lines look like the guide's), quoted elsewhere. */
 export function quoteArgument(argument: string): string {
   if (/^[\w.:/@%+,=*~^-]+$/.test(argument)) return argument;
-  const escaped = argument.replace(/["\\\x00-\x1f\x7f]/g, character => {
+  const escaped = argument.replace(/["\\]|[\p{Cc}\p{Zl}\p{Zp}]/gu, character => {
     if (character === '"' || character === '\\') return `\\${character}`;
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+    return [...encoder.encode(character)].map(byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
   });
   return `"${escaped}"`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parse } from 'yaml';
+import { quoteYaml } from '../../spec/quote-yaml.ts';
 import type { HostLayout, NodeLayout } from './layout.ts';
 
 /** The image, and for each port the text of the node's redis.conf. */
@@ -30,30 +30,20 @@ export function serviceName(port: number): string {
 
 function renderService({ port, conf, data }: NodeLayout, image: string, text: string): string {
   return `  ${serviceName(port)}:
-    image: ${quoteYaml(image)}
+    image: ${quoteValue(image)}
     container_name: ${serviceName(port)}
     restart: always
     network_mode: "host"
     volumes:
-      - ${quoteYaml(`${conf}:/usr/local/etc/redis/redis.conf`)}
-      - ${quoteYaml(`${data}:/data`)}
+      - ${quoteValue(`${conf}:/usr/local/etc/redis/redis.conf`)}
+      - ${quoteValue(`${data}:/data`)}
     command: redis-server /usr/local/etc/redis/redis.conf
     labels:
       ${CONF_LABEL}: "${createHash('sha256').update(text).digest('hex')}"
 `;
 }
 
-/**
- * A text as a YAML scalar that YAML 1.1 (Compose v1) and 1.2 read alike: bare where both take it for this very text,
- * else in double quotes, with everything escaped that is not a letter, mark, number, sign or plain space.
- * Compose reads `$$` as `$`.
- */
-function quoteYaml(text: string): string {
-  const literal = text.replaceAll('$', '$$$$');
-  if (/^[\w./:@-]+$/.test(literal) && parse(literal, { version: '1.1' }) === literal) return literal;
-  const escaped = literal.replace(/["\\]|(?! )[\p{C}\p{Z}]/gu, character => {
-    if (character === '"' || character === '\\') return `\\${character}`;
-    return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
-  });
-  return `"${escaped}"`;
+/** A value of the file; Compose reads `$$` as `$`. */
+function quoteValue(text: string): string {
+  return quoteYaml(text.replaceAll('$', '$$$$'));
 }

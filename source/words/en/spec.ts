@@ -116,4 +116,19 @@ export const spec = {
     'directive-quotes': ({ text }) =>
       `redis-server could not read ${text}: a quote is not closed, or something stands right behind it.`,
   } satisfies SpecFaultWords as SpecFaultWords,
+  /** The comments in a cluster.yaml that slotsh writes. */
+  comments: {
+    file: 'A Redis Cluster, as `slotsh up` sets it up. Change it and run `slotsh up` with it again.',
+    address: 'announced to clients and to the other nodes',
+    ssh: '[user@]host[:port], or a name in ~/.ssh/config',
+    thisMachine: 'no "ssh": this machine',
+    ports: 'or a list; the cluster bus listens on each port + 10000',
+    replicas: 'of each master; three masters at least',
+    runtime: 'docker, or process: redis-server without Docker',
+    image: 'as in name:tag',
+    password: 'or passwordEnv, or passwordFile',
+    generated: 'password, passwordEnv, passwordFile: left out, so slotsh makes a strong one',
+    directory: 'on the hosts',
+    redis: 'more redis.conf directives',
+  },
 };

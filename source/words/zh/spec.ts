@@ -103,4 +103,18 @@ export const spec: (typeof en)['spec'] = {
     'directive-owned': ({ name, reason }) => `${name} 不能在这里设置：${OWNED[reason]}。请删去。`,
     'directive-quotes': ({ text }) => `redis-server 无法读取 ${text}：引号没有闭合，或引号后紧跟着别的字符。`,
   },
+  comments: {
+    file: '一个 Redis Cluster，由 `slotsh up` 搭建。修改后再用它运行 `slotsh up`。',
+    address: '通告给客户端和其他节点的地址',
+    ssh: '[user@]host[:port]，或 ~/.ssh/config 中的名称',
+    thisMachine: '没有 "ssh"：本机',
+    ports: '或列表；集群总线监听每个端口 + 10000',
+    replicas: '每个主节点的从节点数；主节点至少三个',
+    runtime: 'docker，或 process：不用 Docker 的 redis-server',
+    image: '例如 name:tag',
+    password: '或 passwordEnv、passwordFile',
+    generated: '没有 password、passwordEnv、passwordFile：由 slotsh 生成一个强密码',
+    directory: '主机上的目录',
+    redis: '更多 redis.conf 配置项',
+  },
 };
