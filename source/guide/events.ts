@@ -1,4 +1,5 @@
 import type { NodeAddress } from '../cluster/address.ts';
+import type { CheckFinding } from '../cluster/check-findings.ts';
 import type { ClusterPlan } from '../cluster/cluster-plan.ts';
 import type { ExitCode } from '../cluster/failure.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
@@ -48,7 +49,7 @@ export type Exhibit =
   | { kind: 'tree'; host: string; root: string; paths: readonly string[] }
   | { kind: 'containers'; rows: readonly ContainerRow[] }
   | { kind: 'allocation'; plan: ClusterPlan }
-  | { kind: 'check'; findings: readonly { ok: boolean; text: string }[] }
+  | { kind: 'check'; findings: readonly CheckFinding[] }
   | { kind: 'cluster-info'; node: NodeAddress; fields: readonly (readonly [string, string])[] }
   | { kind: 'nodes'; nodes: readonly ClusterNode[] }
   /** How an application connects; `code` holds no password, it reads `REDIS_PASSWORD`. */

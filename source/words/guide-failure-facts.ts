@@ -1,3 +1,5 @@
+import type { CheckFinding } from '../cluster/check-findings.ts';
+
 /** What can go wrong while a cluster is set up or taken down (guide/): ids and facts, a part of `FailureFacts`. `said` is a program's own text. */
 export interface GuideFailureFacts {
   // --- found before anything is changed
@@ -25,9 +27,10 @@ export interface GuideFailureFacts {
   'command-failed': { host: string; command: string; said: string };
   'container-crashed': { host: string; container: string; state: string; log: string };
   'process-not-up': { node: string; log: string };
-  'node-not-up': { node: string; seconds: number; said: string };
+  'node-not-up': { node: string; seconds: number; log: string };
   'process-will-not-end': { node: string; pid: number };
   'allocation-declined': Record<string, never>;
   'removal-declined': Record<string, never>;
-  'cluster-not-usable': { problems: readonly string[] };
+  /** What fails, of `checkCluster`. */
+  'cluster-not-usable': { findings: readonly CheckFinding[] };
 }

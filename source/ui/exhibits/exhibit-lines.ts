@@ -1,5 +1,6 @@
 import { formatAddress } from '../../cluster/address.ts';
 import type { Exhibit } from '../../guide/events.ts';
+import { describeFinding } from '../../words/describe-finding.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, line, span } from '../components/line.ts';
 import { tableLines } from '../components/table-lines.ts';
@@ -17,6 +18,13 @@ export function exhibitTitle(exhibit: Exhibit, runtime: 'docker' | 'process', wo
   return exhibit.kind === 'cluster-info' ? `${title} · ${escapeText(formatAddress(exhibit.node))}` : title;
 }
 
+/** As redis-cli marks them. */
+const findingMarks = {
+  ok: '[OK]   ',
+  warn: '[WARN] ',
+  fail: '[ERR]  ',
+};
+
 /**
  * What the guide shows at the end of a step, as lines. Tables fit into `width` columns; text that is to be copied
  * is never cut here.
@@ -30,8 +38,11 @@ export function exhibitLines(exhibit: Exhibit, words: Words, width: number): Lin
     case 'allocation':
       return allocationLines(exhibit.plan, words, width);
     case 'check':
-      return exhibit.findings.map(({ ok, text }) =>
-        line(span(ok ? 'ok' : 'fail', ok ? '[OK]  ' : '[ERR] '), escapeText(text)),
+      return exhibit.findings.map(finding =>
+        line(
+          span(finding.severity, findingMarks[finding.severity]),
+          escapeText(describeFinding(words.check.findings, finding)),
+        ),
       );
     case 'cluster-info':
       return tableLines(

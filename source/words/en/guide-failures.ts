@@ -1,5 +1,7 @@
+import { describeFinding } from '../describe-finding.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
+import { check } from './check.ts';
 
 /** The failures of setting up and taking down, in English. */
 export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
@@ -101,9 +103,9 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     what: `The server of ${node} ended right after its start.`,
     why: log || undefined,
   }),
-  'node-not-up': ({ node, seconds, said }) => ({
+  'node-not-up': ({ node, seconds, log }) => ({
     what: `${node} runs, but did not answer PING within ${seconds} seconds.`,
-    why: said || undefined,
+    why: log || undefined,
   }),
   'process-will-not-end': ({ node, pid }) => ({
     what: `The server of ${node} (pid ${pid}) was asked to end and still runs.`,
@@ -119,9 +121,9 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     what: 'No data was removed.',
     mend: 'slotsh down --data --yes',
   }),
-  'cluster-not-usable': ({ problems }) => ({
+  'cluster-not-usable': ({ findings }) => ({
     what: 'The cluster is formed, but not usable yet.',
-    why: problems.join('\n'),
+    why: findings.map(finding => describeFinding(check.findings, finding)).join('\n'),
     mend: 'slotsh check',
   }),
 };

@@ -1,5 +1,7 @@
+import { describeFinding } from '../describe-finding.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
+import { check } from './check.ts';
 
 /** 搭建和拆除集群时的失败。 */
 export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
@@ -101,9 +103,9 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     what: `节点 ${node} 的服务器启动后立即退出。`,
     why: log || undefined,
   }),
-  'node-not-up': ({ node, seconds, said }) => ({
+  'node-not-up': ({ node, seconds, log }) => ({
     what: `节点 ${node} 在运行，但 ${seconds} 秒内没有应答 PING。`,
-    why: said || undefined,
+    why: log || undefined,
   }),
   'process-will-not-end': ({ node, pid }) => ({
     what: `已要求节点 ${node} 的服务器（pid ${pid}）退出，但它仍在运行。`,
@@ -119,9 +121,9 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     what: '没有删除任何数据。',
     mend: 'slotsh down --data --yes',
   }),
-  'cluster-not-usable': ({ problems }) => ({
+  'cluster-not-usable': ({ findings }) => ({
     what: '集群已组成，但还不能使用。',
-    why: problems.join('\n'),
+    why: findings.map(finding => describeFinding(check.findings, finding)).join('\n'),
     mend: 'slotsh check',
   }),
 };

@@ -1,0 +1,16 @@
+import { Failure } from '../cluster/failure.ts';
+import type { FailureId } from '../words/failure-facts.ts';
+
+/** What can go wrong while a cluster is set up or taken down. */
+export class GuideFailure<I extends FailureId = FailureId> extends Failure<I> {}
+
+/** Several findings as one failure; a single one stands for itself. All of them were found before anything was changed. */
+export function joinFindings(findings: readonly Failure[]): Failure {
+  const [first, ...others] = findings;
+  if (first && others.length === 0) return first;
+  return new GuideFailure(
+    'preflight-failed',
+    { findings: findings.map(({ data }) => data) },
+    { exitCode: 3 },
+  );
+}

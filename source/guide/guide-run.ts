@@ -1,0 +1,40 @@
+import type { OpenNodeClient } from '../cluster/node-client.ts';
+import type { Host } from '../hosts/host.ts';
+import type { HostFacts } from '../hosts/host-facts.ts';
+import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
+import type { Door } from './apply-change.ts';
+import type { ResultNode } from './events.ts';
+import type { HostLayout } from './files/layout.ts';
+import type { HostPool } from './host-pool.ts';
+import type { NodeReach } from './reach-nodes.ts';
+import type { SlotshHome } from './slotsh-home.ts';
+import type { Voice } from './voice.ts';
+
+/** What the steps of one run have in common, and what a step leaves for those after it. */
+export interface GuideRun {
+  readonly spec: ClusterSpec;
+  readonly mode: 'apply' | 'plan';
+  readonly password: string;
+  readonly home: SlotshHome;
+  readonly signal: AbortSignal;
+  readonly voice: Voice;
+  readonly door: Door;
+  readonly pool: HostPool;
+  readonly reach: NodeReach;
+  /** Opens a client to a node of this cluster, with its password, the way it can be reached. */
+  readonly openNode: OpenNodeClient;
+  /** The hosts in the file's order; filled by "prepare hosts". */
+  hosts: readonly PreparedHost[];
+  /** The cluster's nodes as they are in the end; filled by "create cluster". */
+  result: readonly ResultNode[];
+}
+
+/** A host that was reached, and what is known of it. */
+export interface PreparedHost {
+  readonly spec: HostSpec;
+  readonly host: Host;
+  readonly facts: HostFacts;
+  readonly layout: HostLayout;
+  /** The IP address its nodes announce; the file's address where that is one. */
+  readonly announceIp: string;
+}

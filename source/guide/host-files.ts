@@ -1,0 +1,123 @@
+import type { Host, PathState } from '../hosts/host.ts';
+import type { HostChange } from './apply-change.ts';
+import { renderCompose } from './files/render-compose.ts';
+import { renderRedisConf, renderTemplate } from './files/render-redis-conf.ts';
+import type { GuideRun, PreparedHost } from './guide-run.ts';
+
+/** A user and group on a host, by number. */
+export interface Owner {
+  uid: number;
+  gid: number;
+}
+
+/** A directory or file as it shall be. A directory that is there already keeps its mode. */
+export type WantedPath = { type: 'directory'; path: string; mode: number } | WantedFile;
+
+interface WantedFile {
+  type: 'file';
+  path: string;
+  mode: number;
+  content: string;
+  owner?: Owner;
+}
+
+/**
+ * The guide's tree on a host, parents first. No file with a secret can be read by anyone but root and the server:
+ * - Without Docker everything is the person's own, and closed to others.
+ * - With Docker the server is the image's redis user. Its number owns the configuration where we may give files away (root);
+ *   elsewhere the file has to be readable by all, in a directory that nobody else can enter: a bind mount of the file
+ *   looks at the file alone.
+ * @param owner the image's redis user, where it is known
+ */
+export function wantedPaths(run: GuideRun, prepared: PreparedHost, owner: Owner | undefined): WantedPath[] {
+  const { spec, layout, facts, announceIp } = prepared;
+  const isDocker = run.spec.runtime === 'docker';
+  const mayGive = facts.user.uid === 0;
+  const confMode = isDocker ? (mayGive ? 0o400 : 0o444) : 0o600;
+  const confs = new Map<number, string>();
+  const nodes = layout.nodes.flatMap((node): WantedPath[] => {
+    const content = renderRedisConf({
+      port: node.port,
+      password: run.password,
+      address: spec.address,
+      announceIp,
+      directives: run.spec.directives,
+      ...(isDocker ? {} : { process: node }),
+    });
+    confs.set(node.port, content);
+    return [
+      { type: 'directory', path: node.directory, mode: isDocker ? 0o755 : 0o700 },
+      { type: 'directory', path: node.confDirectory, mode: 0o700 },
+      { type: 'directory', path: node.data, mode: 0o700 },
+      {
+        type: 'file',
+        path: node.conf,
+        mode: confMode,
+        content,
+        ...(isDocker && mayGive && owner ? { owner } : {}),
+      },
+    ];
+  });
+  const top = isDocker ? 0o755 : 0o700;
+  const template = renderTemplate({ address: spec.address, announceIp, directives: run.spec.directives });
+  return [
+    { type: 'directory', path: layout.directory, mode: top },
+    { type: 'directory', path: layout.clusterDirectory, mode: top },
+    { type: 'file', path: layout.template, mode: isDocker ? 0o644 : 0o600, content: template },
+    ...nodes,
+    ...(isDocker ? [composeFile(run, prepared, confs)] : []),
+  ];
+}
+
+function composeFile(
+  { spec: { image } }: GuideRun,
+  { layout }: PreparedHost,
+  confs: ReadonlyMap<number, string>,
+): WantedPath {
+  const content = renderCompose({ layout, image, confs });
+  return { type: 'file', path: layout.composeFile, mode: 0o644, content };
+}
+
+/** What is missing, or different, at the wanted paths of a host. */
+export async function findMissingPaths(
+  host: Host,
+  wanted: readonly WantedPath[],
+  signal: AbortSignal,
+): Promise<HostChange[]> {
+  const directories = wanted.filter(({ type }) => type === 'directory').map(({ path }) => path);
+  const files = wanted.filter(({ type }) => type === 'file').map(({ path }) => path);
+  const [listed, states] = await Promise.all([
+    host.runScript(LIST_DIRECTORIES, directories, { signal }),
+    host.readPaths(files),
+  ]);
+  const present = new Set(listed.stdout.split('\n').filter(Boolean).map(Number));
+  return wanted.flatMap((path): HostChange[] => {
+    if (path.type === 'directory') {
+      const { mode } = path;
+      const isThere = present.has(directories.indexOf(path.path));
+      return isThere ? [] : [{ kind: 'make-directory', host: host.address, path: path.path, mode }];
+    }
+    return compareFile(host.address, path, states[files.indexOf(path.path)] ?? { type: 'absent' });
+  });
+}
+
+/** Prints which of its arguments are directories, counted from 0. It looks into none: the image's user may have closed its data. */
+const LIST_DIRECTORIES = `
+index=0
+for path; do
+  [ ! -d "$path" ] || echo "$index"
+  index=$((index + 1))
+done
+`;
+
+function compareFile(host: string, wanted: WantedFile, state: PathState): HostChange[] {
+  const { path, mode, content, owner } = wanted;
+  const isSame =
+    state.type === 'file' &&
+    state.content === content &&
+    state.mode === mode &&
+    (owner === undefined || (state.uid === owner.uid && state.gid === owner.gid));
+  if (isSame) return [];
+  const before = state.type === 'file' ? state.content : null;
+  return [{ kind: 'write-file', host, path, before, content, mode, ...owner }];
+}

@@ -1,0 +1,67 @@
+import { toFailure } from '../cluster/failure.ts';
+import { gatherFacts } from '../hosts/gather-facts.ts';
+import type { Host, HostPrompts } from '../hosts/host.ts';
+import type { HostFacts } from '../hosts/host-facts.ts';
+import type { HostSpec } from '../spec/cluster-spec.ts';
+import { busPort } from './bus-port.ts';
+import { layoutOf } from './files/layout.ts';
+import { joinFindings } from './guide-failure.ts';
+import type { GuideRun, PreparedHost } from './guide-run.ts';
+import { resolveNames } from './resolve-names.ts';
+import type { Voice } from './voice.ts';
+
+/** A host that was reached, before its name was resolved. */
+export type ReachedHost = Omit<PreparedHost, 'announceIp'>;
+
+/** Connects to all hosts side by side and learns what is on them. Throws what keeps any of them from it, all at once. */
+export async function reachHosts(run: GuideRun): Promise<PreparedHost[]> {
+  const results = await Promise.allSettled(run.spec.hosts.map(spec => reachHost(run, spec)));
+  run.signal.throwIfAborted();
+  const findings = results.flatMap(result =>
+    result.status === 'rejected' ? [toFailure(result.reason)] : [],
+  );
+  if (findings.length > 0) throw joinFindings(findings);
+  const reached = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+  return resolveNames(reached, run.signal);
+}
+
+/** Connects anew to the hosts whose connection was lost, before a step is tried again. */
+export async function reachAgain(run: GuideRun): Promise<void> {
+  await run.pool.dropLost();
+  if (run.hosts.length > 0) run.hosts = await reachHosts(run);
+}
+
+async function reachHost(run: GuideRun, spec: HostSpec): Promise<ReachedHost> {
+  const { voice, signal } = run;
+  const { address } = spec;
+  const host = await voice.track({ name: 'connect', host: address }, () =>
+    run.pool.open(spec, promptsOf(voice), signal),
+  );
+  const layout = layoutOf(run.spec, spec);
+  const facts = await voice.track(
+    { name: 'gather-facts', host: address },
+    () =>
+      gatherFacts(host, {
+        ports: spec.ports.flatMap(port => [port, busPort(port)]),
+        directory: layout.directory,
+        dataDirectories: layout.nodes.map(({ data }) => data),
+        ...(run.spec.runtime === 'docker' ? { image: run.spec.image } : {}),
+        signal,
+      }),
+    found => ({ detail: describe(found) }),
+  );
+  return { spec, host, facts, layout };
+}
+
+/** `debian 12 amd64`. */
+function describe({ system }: HostFacts): string {
+  return [system.id || system.kernel, system.version, system.architecture].filter(Boolean).join(' ');
+}
+
+/** What a host has to ask on the way in becomes a question like any other. */
+export function promptsOf(voice: Pick<Voice, 'ask'>): HostPrompts {
+  return {
+    confirmHostKey: async facts => (await voice.ask({ kind: 'host-key', ...facts })) === 'yes',
+    askSecret: ({ host, kind, prompt }) => voice.ask({ kind: 'secret', host, secret: kind, prompt }),
+  };
+}

@@ -1,0 +1,63 @@
+import { isIP } from 'node:net';
+import { canonicalAddress, isLoopback } from '../spec/host-address.ts';
+import { GuideFailure, joinFindings } from './guide-failure.ts';
+import type { PreparedHost } from './guide-run.ts';
+import type { ReachedHost } from './reach-hosts.ts';
+
+/**
+ * Finds the IP address that each host's nodes announce: Redis gossips addresses and resolves no names.
+ * An address in the file stands for itself. A name is looked up on all hosts, as they will be the ones to use it,
+ * and must lead to one of the host's own addresses; 127.0.0.1 counts only where there is no other host
+ * (Debian has a host's own name at 127.0.1.1). Throws `address-not-on-host`.
+ */
+export async function resolveNames(
+  hosts: readonly ReachedHost[],
+  signal: AbortSignal,
+): Promise<PreparedHost[]> {
+  const names = hosts.map(({ spec }) => spec.address).filter(address => isIP(address) === 0);
+  const found = await lookUp(names, hosts, signal);
+  const findings: GuideFailure[] = [];
+  const prepared = hosts.map(reached => {
+    const { address } = reached.spec;
+    const candidates = isIP(address) === 0 ? (found.get(address) ?? []) : [address];
+    const announceIp = candidates.find(ip => isOwn(ip, reached, hosts.length > 1));
+    if (announceIp === undefined) {
+      const addresses = reached.facts.addresses.filter(ip => hosts.length === 1 || !isLoopback(ip));
+      const facts = { host: reached.host.label, address, addresses };
+      findings.push(new GuideFailure('address-not-on-host', facts, { exitCode: 3 }));
+    }
+    return { ...reached, announceIp: announceIp ?? address };
+  });
+  if (findings.length > 0) throw joinFindings(findings);
+  return prepared;
+}
+
+function isOwn(ip: string, { facts }: ReachedHost, amongOthers: boolean): boolean {
+  if (isLoopback(ip)) return !amongOthers;
+  return facts.addresses.some(own => canonicalAddress(own) === canonicalAddress(ip));
+}
+
+/** Addresses of names as any of the hosts knows them. */
+async function lookUp(
+  names: readonly string[],
+  hosts: readonly ReachedHost[],
+  signal: AbortSignal,
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(names.map(name => [name, []]));
+  if (names.length === 0) return found;
+  const outputs = await Promise.all(hosts.map(({ host }) => host.runScript(LOOK_UP, names, { signal })));
+  for (const { stdout } of outputs) {
+    for (const line of stdout.split('\n')) {
+      const [ip = '', name = ''] = line.split(' ');
+      found.get(name)?.push(ip);
+    }
+  }
+  return found;
+}
+
+/** Arguments: names. Prints `address name` for each address of each. */
+const LOOK_UP = `
+for name; do
+  getent ahosts "$name" 2>/dev/null | while read -r ip rest; do echo "$ip $name"; done
+done
+`;

@@ -1,0 +1,159 @@
+import { dirname } from 'node:path';
+import { toFailure } from '../cluster/failure.ts';
+import { openNodeClient } from '../redis/node-client.ts';
+import type { ClusterSpec } from '../spec/cluster-spec.ts';
+import { answersOf } from './answer-question.ts';
+import { openDoor } from './apply-change.ts';
+import type { Change } from './change.ts';
+import type { GuideEvent, Outcome } from './events.ts';
+import { followGuide } from './follow-guide.ts';
+import { guide } from './guide.ts';
+import type { GuideRun } from './guide-run.ts';
+import { HostPool } from './host-pool.ts';
+import { type ClusterSource, rememberCluster } from './known-clusters.ts';
+import { lookAhead } from './look-ahead.ts';
+import { maskChange } from './mask-secrets.ts';
+import { passwordFileOf } from './password-file.ts';
+import { planNodes } from './plan-nodes.ts';
+import { NodeReach } from './reach-nodes.ts';
+import { nodesOf } from './read-result.ts';
+import { type ResolvedPassword, resolvePassword } from './resolve-password.ts';
+import type { SlotshHome } from './slotsh-home.ts';
+import type { Step } from './step.ts';
+import { type Ask, Voice } from './voice.ts';
+import { writePrivateFile } from './write-private-file.ts';
+
+/** How a set-up runs, and whom it speaks to. */
+export interface GuideOptions {
+  /** `plan`: says what would change, and changes nothing. */
+  mode: 'apply' | 'plan';
+  /** Where the specification is from: what the cluster is known by afterwards. */
+  source: ClusterSource;
+  home: SlotshHome;
+  env?: Readonly<Record<string, string | undefined>>;
+  emit: (event: GuideEvent) => void;
+  /** Left out: nobody is there to answer. */
+  ask?: Ask;
+  /** `--yes`: yes to everything but unknown host keys and secrets; after a failure, leave. */
+  assumeYes?: boolean;
+  /** An unknown host key is taken, as with ssh's accept-new. */
+  acceptNewHostKeys?: boolean;
+  signal?: AbortSignal;
+  /** Connections to the hosts that outlive this run; left out: the run has its own, and closes them. */
+  pool?: HostPool;
+}
+
+/**
+ * Sets a cluster up, or says what that would change. All it has to say are events; the last one, `run-finished`, is the outcome
+ * that this resolves with. Never rejects: what goes wrong is the outcome `failed`. Run again at any point, it reads the facts
+ * again and does only what is missing.
+ */
+export async function runGuide(spec: ClusterSpec, options: GuideOptions): Promise<Outcome> {
+  const { emit, ask, assumeYes = false, acceptNewHostKeys = false } = options;
+  const voice = new Voice(emit, answersOf({ assumeYes, acceptNewHostKeys }, ask), 'prepare-hosts');
+  const pool = options.pool ?? new HostPool();
+  emit({
+    type: 'run-started',
+    at: voice.at,
+    name: spec.name,
+    runtime: spec.runtime,
+    steps: guide.map(({ id }) => id),
+    nodes: nodesOf(spec),
+    hosts: spec.hosts.map(({ address }) => address),
+  });
+  const outcome = await runToOutcome(spec, options, voice, pool);
+  if (!options.pool) await pool.close();
+  emit({ type: 'run-finished', at: voice.at, ...outcome });
+  return outcome;
+}
+
+async function runToOutcome(
+  spec: ClusterSpec,
+  options: GuideOptions,
+  voice: Voice,
+  pool: HostPool,
+): Promise<Outcome> {
+  const { mode, source, home, signal = new AbortController().signal } = options;
+  try {
+    const keptIn = passwordFileOf(home, source);
+    const secret = await resolvePassword(spec.password, {
+      env: options.env ?? process.env,
+      baseDirectory: source.kind === 'file' ? dirname(source.path) : process.cwd(),
+      keptIn,
+    });
+    for (const warning of secret.warnings) voice.warn(warning);
+    const run = makeRun(spec, secret.password, { mode, home, signal, voice, pool });
+    const passwordFile = secret.origin === 'given' ? undefined : keptIn;
+    const known = { name: spec.name, source, nodes: nodesOf(spec), ...(passwordFile && { passwordFile }) };
+
+    const end = await followGuide(guide, run, async (step, changes) => {
+      await announcePlan(run, step, changes);
+      if (secret.origin === 'made') await keepPassword(secret, keptIn, options, voice);
+      await rememberCluster(home, { ...known, state: 'unfinished' });
+    });
+    if ('outcome' in end) return end;
+    if (mode === 'plan') return planned(run, end.changes);
+    await rememberCluster(home, { ...known, state: 'usable' });
+    const { result: nodes } = run;
+    return {
+      outcome: 'done',
+      changed: run.door.used,
+      name: spec.name,
+      nodes,
+      ...(passwordFile && { passwordFile }),
+    };
+  } catch (thrown) {
+    if (signal.aborted) return { outcome: 'interrupted' };
+    const { data, exitCode } = toFailure(thrown);
+    return { outcome: 'failed', failure: data, exitCode };
+  }
+}
+
+function makeRun(
+  spec: ClusterSpec,
+  password: string,
+  common: Pick<GuideRun, 'mode' | 'home' | 'signal' | 'voice' | 'pool'>,
+): GuideRun {
+  const reach = new NodeReach(() => run.hosts);
+  const { mode, signal, voice } = common;
+  const run: GuideRun = {
+    ...common,
+    spec,
+    password,
+    door: openDoor({
+      locked: mode === 'plan',
+      signal,
+      onChange: change => voice.say({ type: 'changed', change: maskChange(change) }),
+    }),
+    reach,
+    openNode: openNodeClient({ password, dial: reach.dial }),
+    hosts: [],
+    result: [],
+  };
+  return run;
+}
+
+/** What will be changed by this step and those after it. */
+async function announcePlan(run: GuideRun, step: Step, changes: readonly Change[]): Promise<void> {
+  const later = await lookAhead(guide.slice(guide.indexOf(step) + 1), run);
+  const all = [...changes, ...later].map(maskChange);
+  run.voice.say({ type: 'planned', changes: all, plan: planNodes(run) });
+}
+
+function planned(run: GuideRun, changes: readonly Change[]): Outcome {
+  const masked = changes.map(maskChange);
+  const plan = planNodes(run);
+  run.voice.say({ type: 'planned', changes: masked, plan });
+  return { outcome: 'planned', changes: masked, plan };
+}
+
+/** A password that was made is kept before anything has it, so that a run that is cut off does not lock its person out. */
+async function keepPassword(
+  { password }: ResolvedPassword,
+  file: string,
+  { emit }: GuideOptions,
+  voice: Voice,
+): Promise<void> {
+  await writePrivateFile(file, `${password}\n`);
+  emit({ type: 'password-made', at: voice.at, password, file });
+}

@@ -1,0 +1,104 @@
+import { formatAddress } from '../../cluster/address.ts';
+import type { ClusterPlan } from '../../cluster/cluster-plan.ts';
+import { formCluster } from '../../cluster/form-cluster.ts';
+import type { FormEvent } from '../../cluster/form-events.ts';
+import { type NodeFacts, readNodeFacts } from '../../cluster/node-facts.ts';
+import { type Formation, planFormation } from '../../cluster/plan-formation.ts';
+import type { FormChange } from '../apply-change.ts';
+import { expectFacts } from '../expect-facts.ts';
+import { byHand } from '../files/by-hand.ts';
+import { GuideFailure } from '../guide-failure.ts';
+import type { GuideRun, PreparedHost } from '../guide-run.ts';
+import { formSettings, planNodes } from '../plan-nodes.ts';
+import type { Step } from '../step.ts';
+
+interface FormationFacts {
+  plan: ClusterPlan;
+  formation: Formation;
+}
+
+/** Make one cluster of the nodes: compare with the plan, and do what is missing. */
+export const createCluster: Step<FormationFacts> = {
+  id: 'create-cluster',
+  skippable: false,
+  byHand: ({ spec }) => byHand('create-cluster', spec),
+
+  async learn(run) {
+    const plan = planNodes(run);
+    const facts = await Promise.all(
+      run.hosts.map(host =>
+        run.voice.track(
+          { name: 'reach-node', host: host.spec.address },
+          () => learnHost(run, host),
+          () => {
+            const way = run.reach.wayTo(host.spec.address);
+            return way ? { detail: way } : {};
+          },
+        ),
+      ),
+    );
+    return { plan, formation: planFormation(facts.flat(), plan, formSettings(run)) };
+  },
+
+  plan: (_, { formation: { lower, missing, restore } }) => {
+    const commands = [...lower, ...missing, ...restore].map(({ node, text }) => ({
+      node: formatAddress(node),
+      command: text,
+    }));
+    return commands.length > 0 ? [{ kind: 'form-cluster', commands }] : [];
+  },
+
+  async apply(run, { plan, formation }) {
+    if (formation.missing.length > 0) await confirm(run, plan);
+    await run.door.form(() => form(run, plan));
+  },
+
+  verify: async () => undefined,
+};
+
+/** What the nodes of a host say. Ahead of time, one that does not answer yet is taken as it will be. */
+function learnHost(run: GuideRun, prepared: PreparedHost): Promise<NodeFacts[]> {
+  const { address: host, ports } = prepared.spec;
+  return Promise.all(
+    ports.map(async port => {
+      try {
+        const client = await run.openNode({ host, port }, run.signal);
+        return await readNodeFacts(client).finally(() => client.close());
+      } catch (error) {
+        if (run.mode === 'apply' || run.signal.aborted) throw error;
+        return expectFacts(prepared, port, formSettings(run));
+      }
+    }),
+  );
+}
+
+/** The guide's "Can I set the above configuration?". Throws `allocation-declined` unless the answer is yes. */
+async function confirm({ voice }: GuideRun, plan: ClusterPlan): Promise<void> {
+  voice.show({ kind: 'allocation', plan });
+  const answer = await voice.ask({ kind: 'confirm-allocation', plan });
+  if (answer !== 'yes') throw new GuideFailure('allocation-declined', {});
+}
+
+async function form(run: GuideRun, plan: ClusterPlan): Promise<FormChange> {
+  const commands: { node: string; command: string }[] = [];
+  await formCluster({
+    plan,
+    open: run.openNode,
+    settings: formSettings(run),
+    signal: run.signal,
+    emit: event => {
+      tell(run, event);
+      if (event.type === 'command-sent')
+        commands.push({ node: formatAddress(event.node), command: event.command });
+    },
+  });
+  return { kind: 'form-cluster', commands };
+}
+
+/** Each node has a row with the stage it is at. */
+function tell({ voice }: GuideRun, event: FormEvent): void {
+  if (event.type !== 'node-stage') return;
+  const { node, stage } = event;
+  const state = stage === 'ready' ? 'done' : 'running';
+  voice.task({ name: 'form-node', host: node.host, node: formatAddress(node), state, detail: stage });
+}

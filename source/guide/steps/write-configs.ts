@@ -1,0 +1,53 @@
+import type { HostChange } from '../apply-change.ts';
+import { readImageOwner } from '../docker/read-image-owner.ts';
+import { byHand } from '../files/by-hand.ts';
+import { treePaths } from '../files/layout.ts';
+import type { GuideRun, PreparedHost } from '../guide-run.ts';
+import { findMissingPaths, wantedPaths } from '../host-files.ts';
+import type { Step } from '../step.ts';
+
+/** What is missing on each host, in the order of `run.hosts`. */
+type MissingPaths = readonly (readonly HostChange[])[];
+
+/** Write the guide's tree on every host: what is missing, or different. */
+export const writeConfigs: Step<MissingPaths> = {
+  id: 'write-configs',
+  skippable: false,
+  byHand: ({ spec }) => byHand('write-configs', spec),
+  learn: run => Promise.all(run.hosts.map(host => learnHost(run, host))),
+  plan: (_, missing) => missing.flat(),
+  apply: async (run, missing) => {
+    await Promise.all(run.hosts.map((host, index) => writeHost(run, host, missing[index] ?? [])));
+  },
+  async verify(run, missing) {
+    run.hosts.forEach(({ spec, layout }, index) => {
+      const state = missing[index]?.length ? 'done' : 'unchanged';
+      run.voice.task({ name: 'write-files', host: spec.address, state });
+      run.voice.show({ kind: 'tree', host: spec.address, ...treePaths(layout) });
+    });
+  },
+};
+
+async function learnHost(run: GuideRun, prepared: PreparedHost): Promise<HostChange[]> {
+  const { host, facts } = prepared;
+  // Asking the image starts a container for a moment: a plan does without, and does not compare owners.
+  const asksImage = run.spec.runtime === 'docker' && run.mode === 'apply' && facts.user.uid === 0;
+  const owner = asksImage ? await readImageOwner(host, run.spec.image, run.signal) : undefined;
+  return findMissingPaths(host, wantedPaths(run, prepared, owner), run.signal);
+}
+
+/** One after the other on a host, as directories come before what lies in them. */
+async function writeHost(
+  run: GuideRun,
+  { spec, host }: PreparedHost,
+  missing: readonly HostChange[],
+): Promise<void> {
+  if (missing.length === 0) return;
+  const row = { name: 'write-files', host: spec.address } as const;
+  await run.voice.track(row, async () => {
+    for (const [index, change] of missing.entries()) {
+      run.voice.task({ ...row, state: 'running', fraction: index / missing.length });
+      await run.door.apply(host, change);
+    }
+  });
+}

@@ -1,0 +1,115 @@
+import type { Failure } from '../cluster/failure.ts';
+import type { Exhibit, GuideEvent, Question, StepId, TaskName, TaskState } from './events.ts';
+
+/** Answers a question: `yes`, `no`, a choice, or text; null when there is no answer. */
+export type Ask = (question: Question) => Promise<string | null>;
+
+/** Who answers: a flag beforehand, or else the person. */
+export interface Answers {
+  /** The answer that was given beforehand; undefined for a question that none covers. */
+  beforehand(question: Question): string | undefined;
+  /** Left out: nobody is there, or nobody wants to be asked. */
+  ask?: Ask;
+}
+
+/** A row of a step's work; its key is made of name, host and node, so a later state replaces the earlier one. */
+export interface TaskReport {
+  name: TaskName;
+  state: TaskState;
+  host?: string;
+  node?: string;
+  detail?: string;
+  /** 0 to 1, where it is known. */
+  fraction?: number;
+}
+
+/** An event without the time and the step, which a voice adds itself. */
+type Said<E = GuideEvent> = E extends { at: number } ? Omit<E, 'at' | 'step'> : never;
+
+/** How the steps speak: events with their time and step, and questions with their answers, one at a time. */
+export class Voice {
+  readonly #emit: (event: GuideEvent) => void;
+  readonly #answers: Answers;
+  readonly #begun = performance.now();
+  #step: StepId;
+  #lastAnswer: Promise<unknown> = Promise.resolve();
+
+  constructor(emit: (event: GuideEvent) => void, answers: Answers, first: StepId) {
+    this.#emit = emit;
+    this.#answers = answers;
+    this.#step = first;
+  }
+
+  /** Milliseconds since the run began. */
+  get at(): number {
+    return Math.round(performance.now() - this.#begun);
+  }
+
+  get step(): StepId {
+    return this.#step;
+  }
+
+  enter(step: StepId): void {
+    this.#step = step;
+  }
+
+  say(event: Said): void {
+    this.#emit({ at: this.at, step: this.#step, ...event } as GuideEvent);
+  }
+
+  task(report: TaskReport): void {
+    const key = [report.name, report.host, report.node].filter(Boolean).join(' ');
+    this.say({ type: 'task', key, ...report });
+  }
+
+  /** A row for some work: running, then done or failed. `tell` may put it more exactly once it is done. */
+  async track<T>(
+    row: Pick<TaskReport, 'name' | 'host' | 'node'>,
+    work: () => Promise<T>,
+    tell: (result: T) => Partial<Pick<TaskReport, 'state' | 'detail'>> = () => ({}),
+  ): Promise<T> {
+    this.task({ ...row, state: 'running' });
+    try {
+      const result = await work();
+      this.task({ ...row, state: 'done', ...tell(result) });
+      return result;
+    } catch (error) {
+      this.task({ ...row, state: 'failed' });
+      throw error;
+    }
+  }
+
+  show(exhibit: Exhibit): void {
+    this.say({ type: 'shown', exhibit });
+  }
+
+  warn(failure: Failure): void {
+    this.say({ type: 'warned', failure: failure.data });
+  }
+
+  /**
+   * Asks and waits; a question waits for the one before it, as hosts are reached side by side. Null, unasked, where nobody answers.
+   * What a secret's answer was is never said, only whether there was one.
+   */
+  ask(question: Question): Promise<string | null> {
+    const answer = this.#lastAnswer.then(() => this.#askNow(question));
+    this.#lastAnswer = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #askNow(question: Question): Promise<string | null> {
+    const beforehand = this.#answers.beforehand(question);
+    const { ask } = this.#answers;
+    if (beforehand === undefined && !ask) return null;
+    this.say({ type: 'asked', question });
+    const answer = beforehand ?? (ask ? await ask(question) : null);
+    const told = question.kind === 'secret' ? (answer === null ? 'none' : 'given') : (answer ?? 'none');
+    this.say({ type: 'answered', question: question.kind, answer: told });
+    return answer;
+  }
+}
+
+/** A voice that nobody hears and that gets no answers: for looking ahead. */
+export function silentVoice(step: StepId): Voice {
+  return new Voice(() => undefined, { beforehand: () => undefined }, step);
+}
