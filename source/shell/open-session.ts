@@ -92,7 +92,8 @@ class LiveSession implements ShellSession {
   }
 
   preview(line: string): LinePreview {
-    return previewLine(line, this.#state.map, this.#state.current);
+    const { map, current, isStandalone } = this.#state;
+    return isStandalone ? { keys: [], expect: 'unknown' } : previewLine(line, map, current);
   }
 
   async run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void> {

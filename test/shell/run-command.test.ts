@@ -1,0 +1,244 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openSession, type SessionOptions } from '../../source/shell/open-session.ts';
+import type { ShellSession } from '../../source/shell/session.ts';
+import { redisCli } from '../support/redis-servers.ts';
+import { addressOf, brief, type RunningCluster, runLine, startCluster } from './running-cluster.ts';
+
+describe('commands on a cluster', () => {
+  let cluster: RunningCluster;
+  let ports: number[];
+  const sessions: ShellSession[] = [];
+  beforeAll(async () => {
+    cluster = await startCluster({ password: '1234' });
+    ports = cluster.nodes.map(node => node.port);
+  });
+  afterEach(() => {
+    for (const session of sessions.splice(0)) session.close();
+  });
+  afterAll(() => cluster.stop());
+
+  async function open(node: number, more: Partial<SessionOptions> = {}): Promise<ShellSession> {
+    const session = await openSession({
+      seeds: [addressOf(cluster.nodes[node]!)],
+      connection: { password: '1234' },
+      name: 'test',
+      pollMs: 0,
+      ...more,
+    });
+    sessions.push(session);
+    return session;
+  }
+
+  test("the guide's six commands give its answers and its redirections", async () => {
+    const session = await open(0);
+    const told: string[][] = [];
+    for (const line of [
+      'set name mrhelloworld',
+      'set aaa 111',
+      'set bbb 222',
+      'get name',
+      'get aaa',
+      'get bbb',
+    ]) {
+      told.push(brief(await runLine(session, line)));
+    }
+    const [A, , , B] = ports;
+    const toB = [`→ ${A}`, `← MOVED 5798 ${B}`, `prompt ${B} redirected`, `→ ${B}`];
+    const toA = [`→ ${B}`, `← MOVED 5287 ${A}`, `prompt ${A} redirected`, `→ ${A}`];
+    expect(told).toEqual([
+      [...toB, 'OK'],
+      [`→ ${B}`, 'OK'],
+      [...toA, 'OK'],
+      [...toB, 'mrhelloworld'],
+      [`→ ${B}`, '111'],
+      [...toA, '222'],
+    ]);
+    expect(session.view.current).toEqual(addressOf(cluster.nodes[0]!));
+  });
+
+  test("the guide's look from 6374: the second redirection is to 10439", async () => {
+    const session = await open(3);
+    const [A, , , B] = ports;
+    expect(brief(await runLine(session, 'get name'))).toEqual([`→ ${B}`, 'mrhelloworld']);
+    await runLine(session, 'get bbb');
+    expect(brief(await runLine(session, 'get aaa'))).toEqual([
+      `→ ${A}`,
+      `← MOVED 10439 ${B}`,
+      `prompt ${B} redirected`,
+      `→ ${B}`,
+      '111',
+    ]);
+  });
+
+  test('events: keys with slot and owner, and secrets masked', async () => {
+    const session = await open(0);
+    const [started, , answered] = await runLine(session, 'set name mrhelloworld');
+    const owner = addressOf(cluster.nodes[3]!);
+    expect(started).toMatchObject({ keys: [{ key: Buffer.from('name'), slot: 5798, node: owner }] });
+    expect(answered).toMatchObject({
+      type: 'hop-answered',
+      redirection: { kind: 'MOVED', slot: 5798, to: owner },
+    });
+    const events = await runLine(session, 'auth 1234');
+    expect(brief(events).at(-1)).toBe('OK');
+    expect(
+      JSON.stringify(events.map(event => ('args' in event ? event.args.map(String) : []))),
+    ).not.toContain('1234');
+  });
+
+  test('ASK is followed for one command, with ASKING; the prompt stays', async () => {
+    const [A, , , B] = ports;
+    const source = cluster.nodes[3]!;
+    const target = cluster.nodes[0]!;
+    const id = async (port: number) =>
+      (await redisCli(['-p', port, 'cluster', 'myid'], { password: '1234' })).stdout.trim();
+    const setSlot = (port: number, ...args: string[]) =>
+      redisCli(['-p', port, 'cluster', 'setslot', '5798', ...args], { password: '1234' });
+    const session = await open(3);
+    await runLine(session, 'mset {name}1 one {name}2 two');
+    await setSlot(target.port, 'importing', await id(source.port));
+    await setSlot(source.port, 'migrating', await id(target.port));
+    try {
+      await redisCli(
+        ['-p', source.port, 'migrate', '127.0.0.1', target.port, '{name}1', 0, 5000, 'auth', '1234'],
+        { password: '1234' },
+      );
+      for (let again = 0; again < 2; again++) {
+        expect(brief(await runLine(session, 'get {name}1'))).toEqual([
+          `→ ${B}`,
+          `← ASK 5798 ${A}`,
+          `→ ${A} asking`,
+          'one',
+        ]);
+      }
+      expect(session.view.current?.port).toBe(B);
+      expect(brief(await runLine(session, 'get {name}2'))).toEqual([`→ ${B}`, 'two']);
+      // A key that is nowhere yet is made on the target; both halves at once cannot be had: a reply, not followed.
+      expect(brief(await runLine(session, 'set {name}3 three')).slice(1)).toEqual([
+        `← ASK 5798 ${A}`,
+        `→ ${A} asking`,
+        'OK',
+      ]);
+      expect(brief(await runLine(session, 'mget {name}1 {name}2'))).toEqual([
+        `→ ${B}`,
+        expect.stringMatching(/^TRYAGAIN/),
+      ]);
+      // From the target: MOVED back, then ASK. ASKING was for one command only.
+      const other = await open(0);
+      expect(brief(await runLine(other, 'get {name}1'))).toEqual([
+        ...[`→ ${A}`, `← MOVED 5798 ${B}`, `prompt ${B} redirected`],
+        ...[`→ ${B}`, `← ASK 5798 ${A}`, `→ ${A} asking`, 'one'],
+      ]);
+      expect(other.view.current?.port).toBe(B);
+    } finally {
+      await redisCli(['-p', target.port, 'cluster', 'setslot', '5798', 'stable'], { password: '1234' });
+      await redisCli(['-p', source.port, 'cluster', 'setslot', '5798', 'stable'], { password: '1234' });
+    }
+  });
+
+  test('nodes that send a command in circles are left after 16 hops', async () => {
+    // The source gives the slot away; the target was never told to import it, and sends everything back.
+    const [A, , , B] = ports;
+    const id = (await redisCli(['-p', A!, 'cluster', 'myid'], { password: '1234' })).stdout.trim();
+    await redisCli(['-p', B!, 'cluster', 'setslot', '5798', 'migrating', id], { password: '1234' });
+    try {
+      const session = await open(3);
+      const events = await runLine(session, 'get {name}absent');
+      expect(events.at(-1)).toMatchObject({
+        hops: 16,
+        failure: { id: 'too-many-redirections', facts: { command: 'GET', slot: 5798, hops: 16 } },
+      });
+    } finally {
+      await redisCli(['-p', B!, 'cluster', 'setslot', '5798', 'stable'], { password: '1234' });
+    }
+  });
+
+  test('a transaction stays on its node: a redirection inside it is refused', async () => {
+    const session = await open(0);
+    await runLine(session, 'set bbb before');
+    expect(brief(await runLine(session, 'multi')).at(-1)).toBe('OK');
+    expect(session.view.inTransaction).toBe(true);
+    expect(brief(await runLine(session, 'set bbb inside')).at(-1)).toBe('QUEUED');
+    const events = await runLine(session, 'set name elsewhere');
+    expect(brief(events)).toEqual([`→ ${ports[0]}`, `← MOVED 5798 ${ports[3]}`, 'redirect-in-transaction']);
+    expect(session.view.current?.port).toBe(ports[0]);
+    expect(brief(await runLine(session, 'exec')).at(-1)).toMatch(/^EXECABORT/);
+    expect(session.view.inTransaction).toBeUndefined();
+    expect(brief(await runLine(session, 'get bbb')).at(-1)).toBe('before');
+    expect(brief(await runLine(session, 'get name')).at(-1)).toBe('mrhelloworld');
+  });
+
+  test('a transaction that fits on its node runs', async () => {
+    const session = await open(0);
+    for (const line of ['multi', 'set bbb 1', 'incr bbb']) await runLine(session, line);
+    const finished = (await runLine(session, 'exec')).at(-1);
+    expect(finished).toMatchObject({
+      reply: { type: 'array', items: [{ type: 'status' }, { type: 'integer', value: '2' }] },
+    });
+  });
+
+  test('when its connection is lost, so is the transaction, and nothing is sent as if it went on', async () => {
+    const session = await open(0);
+    await runLine(session, 'set bbb before');
+    await runLine(session, 'multi');
+    await runLine(session, 'set bbb inside');
+    await redisCli(['-p', ports[0]!, 'client', 'kill', 'type', 'normal', 'skipme', 'yes'], {
+      password: '1234',
+    });
+    await expect
+      .poll(async () => brief(await runLine(session, 'set bbb outside')).at(-1), { interval: 20 })
+      .toBe('transaction-lost');
+    expect(session.view.inTransaction).toBe(true);
+    expect(brief(await runLine(session, 'exec')).at(-1)).toBe('ERR EXEC without MULTI');
+    expect(session.view.inTransaction).toBeUndefined();
+    expect(brief(await runLine(session, 'get bbb')).at(-1)).toBe('before');
+  });
+
+  test('HELLO 3, CLIENT SETNAME and AUTH go along to the next node', async () => {
+    const session = await open(0);
+    await runLine(session, 'get name');
+    await runLine(session, 'get bbb');
+    await runLine(session, 'hello 3');
+    await runLine(session, 'client setname me');
+    await runLine(session, 'hset {name}h f v');
+    const finished = (await runLine(session, 'hgetall {name}h')).at(-1);
+    expect(finished).toMatchObject({ reply: { type: 'map' } });
+    expect(brief(await runLine(session, 'client getname')).at(-1)).toBe('me');
+  });
+
+  test('Ctrl-C ends a BLPOP on the server too, and the session goes on', async () => {
+    const session = await open(0);
+    const stop = new AbortController();
+    const blocked = async () => {
+      const { stdout } = await redisCli(['-p', ports[0]!, 'info', 'clients'], { password: '1234' });
+      return /blocked_clients:(\d+)/.exec(stdout)?.[1];
+    };
+    const running = runLine(session, 'blpop {bbb}list 0', stop.signal);
+    await expect.poll(blocked, { interval: 20 }).toBe('1');
+    stop.abort();
+    expect(brief(await running)).toEqual([
+      `→ ${ports[0]}`,
+      `✗ ${ports[0]} command-interrupted`,
+      'command-interrupted',
+    ]);
+    await expect.poll(blocked, { interval: 20 }).toBe('0');
+    expect(brief(await runLine(session, 'ping')).at(-1)).toBe('PONG');
+  });
+
+  test('what would turn the connection into a stream is refused before it is sent', async () => {
+    const session = await open(0);
+    for (const line of ['subscribe a', 'MONITOR', 'client reply off', 'psync ? -1']) {
+      expect(brief(await runLine(session, line))).toEqual(['command-not-supported']);
+    }
+  });
+
+  test('many commands at once, each with its own reply', async () => {
+    const session = await open(0);
+    const keys = Array.from({ length: 200 }, (_, i) => `key:${i}`);
+    await Promise.all(keys.map(key => runLine(session, `set ${key} ${key}`)));
+    const replies = await Promise.all(
+      keys.map(async key => brief(await runLine(session, `get ${key}`)).at(-1)),
+    );
+    expect(replies).toEqual(keys);
+  });
+});
