@@ -1,0 +1,115 @@
+/**
+ * Says what is on a machine, one fact a line: key, tab, value; `parse-facts.ts` reads it. Some keys stand several times.
+ * Arguments: directory, image (may be empty), ports with spaces between, then data directories.
+ * It changes nothing, needs nothing beyond POSIX, and runs under dash, bash and busybox; what a system lacks is not said.
+ */
+export const FACTS_SCRIPT = String.raw`
+directory=$1 image=$2 ports=$3
+shift 3
+say() { printf '%s\t%s\n' "$1" "$2"; }
+say_lines() { awk -v key="$1" '{ print key "\t" $0 }'; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+say clock "$(date -u +%s.%N)"
+
+docker_facts() {
+  has docker || return
+  answer=$(docker version --format '{{.Server.Version}} {{.Server.Arch}}' 2>&1)
+  say docker.exit $?
+  printf '%s\n' "$answer" | say_lines docker.version
+  say docker.security "$(docker info --format '{{.SecurityOptions}}' 2>/dev/null)"
+  [ -z "$image" ] || say image "$(docker image inspect --format '{{.Id}} {{.Architecture}}' -- "$image" 2>/dev/null)"
+}
+compose_facts() {
+  say compose.plugin "$(docker compose version --short 2>/dev/null)"
+  say compose.program "$(docker-compose version --short 2>/dev/null)"
+}
+# The slowest two, side by side: each of their lines is written at once.
+docker_facts &
+compose_facts &
+
+say kernel "$(uname -s)"
+say machine "$(uname -m)"
+say hostname "$(uname -n)"
+if [ -r /etc/os-release ]; then
+  (
+    . /etc/os-release
+    say os.id "$ID"
+    say os.like "$ID_LIKE"
+    say os.version "$VERSION_ID"
+  )
+elif has sw_vers; then
+  say os.id macos
+  say os.version "$(sw_vers -productVersion)"
+fi
+say boot "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || sysctl -n kern.bootsessionuuid 2>/dev/null)"
+say machine-id "$(cat /etc/machine-id 2>/dev/null)"
+say user.name "$(id -un)"
+say user.uid "$(id -u)"
+say user.gid "$(id -g)"
+say user.groups "$(id -Gn)"
+for manager in apt-get dnf yum apk brew pacman zypper; do
+  if has $manager; then say package-manager $manager; fi
+done
+for program in redis-server valkey-server; do
+  if has $program; then say server "$program $(command -v $program) $($program --version 2>/dev/null)"; fi
+done
+
+if [ -r /proc/net/fib_trie ]; then
+  awk '/32 host LOCAL/ { print "address\t" last } { last = $2 }' /proc/net/fib_trie
+  [ ! -r /proc/net/if_inet6 ] || awk '{ print "address6\t" $1 }' /proc/net/if_inet6
+elif has ifconfig; then
+  ifconfig -a | awk '$1 ~ /^inet6?$/ { print "address\t" $2 }'
+fi
+
+# Sockets in state 0A listen (proc(5)); ports stand there in hexadecimal.
+wanted=' '
+for port in $ports; do wanted="$wanted$(printf %04X "$port") "; done
+if [ -r /proc/net/tcp ]; then
+  sockets=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v wanted="$wanted" '
+    $4 == "0A" { split($2, local, ":"); if (index(wanted, " " local[2] " ")) print $2, $10 }')
+  [ -z "$sockets" ] || printf '%s\n' "$sockets" | say_lines listener
+  inodes=" $(printf '%s\n' "$sockets" | awk '{ printf "%s ", $2 }')"
+  owners=$([ -z "$sockets" ] || ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v inodes="$inodes" '
+    /^\/proc\// { pid = $0; gsub(/[^0-9]/, "", pid) }
+    match($0, /socket:\[[0-9]+\]/) {
+      inode = substr($0, RSTART + 8, RLENGTH - 9)
+      if (index(inodes, " " inode " ")) print inode, pid
+    }')
+  while read -r inode pid; do
+    [ -n "$pid" ] || continue
+    say owner "$inode $pid $(tr ' \n' '_ ' <"/proc/$pid/comm") $(tr '\n' ' ' <"/proc/$pid/cgroup")"
+  done <<END
+$owners
+END
+  if [ -n "$owners" ] && has docker; then
+    docker ps --no-trunc --format '{{.ID}} {{.Names}}' 2>/dev/null | say_lines container
+  fi
+elif has lsof; then
+  lsof -nP -iTCP -sTCP:LISTEN -F pcn 2>/dev/null | say_lines lsof
+fi
+
+place=$directory
+while [ ! -e "$place" ]; do place=$(dirname -- "$place"); done
+if [ "$place" != "$directory" ]; then say directory.type absent
+elif [ -d "$place" ]; then say directory.type directory
+else say directory.type other; fi
+if [ -d "$place" ] && [ -w "$place" ] && [ -x "$place" ]; then say directory.writable yes; fi
+say directory.free "$(df -Pk "$place" 2>/dev/null | awk 'END { print $4 }')"
+
+number=0
+for data in "$@"; do
+  if [ -d "$data" ] && ! { [ -r "$data" ] && [ -x "$data" ]; }; then say data.unreadable $number; fi
+  (
+    cd -- "$data" 2>/dev/null || exit
+    say data.entries "$number $(
+      for name in * .[!.]* ..?*; do
+        if [ -e "$name" ]; then printf '%s\0' "$name"; fi
+      done | od -An -v -tx1 | tr -d ' \n'
+    )"
+    [ ! -r nodes.conf ] || say_lines "data.nodes.$number" <nodes.conf
+  )
+  number=$((number + 1))
+done
+wait
+say end facts`;
