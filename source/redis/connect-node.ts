@@ -7,7 +7,6 @@ import { explainEarlyEnd } from './explain-early-end.ts';
 import { greeting, judgeGreeting } from './greet-node.ts';
 import type { ConnectionOptions, NodeConnection } from './node-connection.ts';
 import { openSocket, speaksTls } from './open-socket.ts';
-import type { Reply } from './reply.ts';
 import { ReplyStream } from './reply-stream.ts';
 import { TypedConnection } from './typed-connection.ts';
 
@@ -90,7 +89,7 @@ async function openRedis(
   return { redis, stream: opened };
 }
 
-/** Says the greeting and waits for its answers; the connection is closed when the node does not let us in. */
+/** Says the greeting and waits for its answers; closes the connection when the node does not let us in. */
 async function greet(
   connection: TypedConnection,
   stream: ReplyStream,
@@ -98,19 +97,15 @@ async function greet(
   attempt: ConnectAttempt,
 ): Promise<void> {
   const { address } = connection;
-  let replies: Reply[];
-  try {
-    const answers = await Promise.all(greeting(options).map(command => connection.send(command)));
-    replies = answers.map(({ reply }) => reply);
-  } catch {
-    connection.close();
-    const failure = explainEarlyEnd(address, options, connection.endedBy, stream.lastWord);
-    const wantsTls =
-      failure.id === 'closed-at-once' && !options.tls && (await speaksTls(address, options, attempt));
-    throw wantsTls ? new ConnectionFailure('tls-expected', { node: formatAddress(address) }) : failure;
-  }
-  const failure = judgeGreeting(replies, address, options);
-  if (!failure) return;
+  const commands = greeting(options);
+  const answers = await Promise.allSettled(commands.map(command => connection.send(command)));
+  const replies = answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value.reply] : []));
+  let failure = judgeGreeting(commands, replies, address, options);
+  if (!failure && replies.length === commands.length) return;
   connection.close();
+  failure ??= explainEarlyEnd(address, options, connection.endedBy, stream.lastWord);
+  if (failure.id === 'closed-at-once' && !options.tls && (await speaksTls(address, options, attempt))) {
+    failure = new ConnectionFailure('tls-expected', { node: formatAddress(address) });
+  }
   throw failure;
 }

@@ -21,26 +21,27 @@ export function greeting({ username, password, protocol = 2 }: ConnectionOptions
 }
 
 /**
- * Judges the replies to `greeting`: undefined when the node lets us in. Errors that mean only that PING is not allowed
- * now or to this user (NOPERM, BUSY, MASTERDOWN) do not: the node is there, and will say the same to whoever asks.
+ * Judges the replies to a greeting, as many as came: undefined when none of them keeps us out. An error of PING that
+ * means only that it is not allowed now or to this user (NOPERM, BUSY, MASTERDOWN) does not: the node is there, and says
+ * the same to whoever asks. Nor does AUTH where no password is set: all goes on, as in redis-cli.
  */
 export function judgeGreeting(
+  commands: readonly (readonly string[])[],
   replies: readonly Reply[],
   address: NodeAddress,
-  { username = '', protocol = 2 }: ConnectionOptions,
+  { username = '' }: ConnectionOptions,
 ): Failure | undefined {
   for (const [index, reply] of replies.entries()) {
-    const isPing = index === replies.length - 1;
-    if (reply.type !== 'error') {
-      if (isPing && !isPong(reply)) return notRedis(address, reply);
-      continue;
+    const command = commands[index]?.[0] ?? '';
+    if (reply.type === 'error') {
+      const said = reply.value.toString();
+      const failure = judgeRefusal(said, address, username);
+      if (failure) return failure;
+      if (command === 'HELLO')
+        return new ConnectionFailure('node-refused', { node: formatAddress(address), said });
+    } else if (!isAnswerOf(command, reply)) {
+      return notRedis(address, reply);
     }
-    const said = reply.value.toString();
-    const failure = judgeRefusal(said, address, username);
-    if (failure) return failure;
-    // Without a password on the node, AUTH fails and all goes on, as in redis-cli; without HELLO there is no RESP3.
-    if (!isPing && protocol === 3)
-      return new ConnectionFailure('node-refused', { node: formatAddress(address), said });
   }
   return undefined;
 }
@@ -60,12 +61,14 @@ export function judgeRefusal(said: string, address: NodeAddress, user: string): 
   return undefined;
 }
 
-/** What answered is something else: its first words as the reason. */
-export function notRedis(address: NodeAddress, reply: Reply | Buffer): Failure {
-  const bytes = Buffer.isBuffer(reply) ? reply : 'value' in reply ? reply.value : reply.type;
-  return new ConnectionFailure('not-redis', { node: formatAddress(address), said: bytes.toString() });
+/** Is it what Redis says to AUTH, PING and HELLO? Other servers have their own `+OK …`. */
+function isAnswerOf(command: string, reply: Reply): boolean {
+  if (command === 'HELLO') return reply.type === 'map';
+  const expected = command === 'PING' ? 'PONG' : 'OK';
+  return reply.type === 'status' && reply.value.toString() === expected;
 }
 
-function isPong(reply: Reply): boolean {
-  return (reply.type === 'status' || reply.type === 'bulk') && reply.value.toString() === 'PONG';
+function notRedis(address: NodeAddress, reply: Reply): Failure {
+  const said = 'value' in reply ? reply.value.toString() : reply.type;
+  return new ConnectionFailure('not-redis', { node: formatAddress(address), said });
 }

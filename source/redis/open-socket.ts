@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ConnectAttempt } from './connect-attempt.ts';
 import { explainSocketError, explainTlsError } from './connection-failure.ts';
-import type { ConnectionOptions } from './node-connection.ts';
+import type { ConnectionOptions, Dial } from './node-connection.ts';
 
 interface OpenSocketOptions extends Pick<ConnectionOptions, 'tls' | 'dial'> {
   attempt: ConnectAttempt;
@@ -23,7 +23,7 @@ export async function openSocket(address: NodeAddress, options: OpenSocketOption
   signal.throwIfAborted();
   let stream: Duplex;
   try {
-    stream = await (options.dial ? options.dial(address, signal) : dialTcp(address, signal));
+    stream = await (options.dial ? dialByCaller(options.dial, address, signal) : dialTcp(address, signal));
   } catch (error) {
     signal.throwIfAborted();
     throw explainSocketError(error, address);
@@ -64,6 +64,21 @@ export function dialTcp({ host, port }: NodeAddress, signal: AbortSignal): Promi
     keepAliveInitialDelay: KEEP_ALIVE_MS,
   });
   return settled(socket, 'connect', signal);
+}
+
+/** A dial of the caller's, which may not heed the signal: what it opens too late is closed. */
+async function dialByCaller(dial: Dial, address: NodeAddress, signal: AbortSignal): Promise<Duplex> {
+  const dialing = dial(address, signal);
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason);
+      dialing.then(
+        late => late.on('error', () => undefined).destroy(),
+        () => undefined,
+      );
+    });
+  });
+  return Promise.race([dialing, aborted]);
 }
 
 function wrapInTls(
