@@ -27,16 +27,11 @@ export function drawLegend(view: ClusterView, width: number, maxRows: number): L
   const masters = mastersOf(view);
   if (masters.length === 0 || maxRows < 1) return [];
   const itemsAt = (level: Level) => masters.map(master => describe(view, master, level));
+  const columns = masters.map(master => stripColumn(master, width));
   for (const level of levels) {
     const items = itemsAt(level);
     const row = joinItems(items);
-    if (lineWidth(row) > width) continue;
-    return [
-      placeItems(
-        items,
-        masters.map(master => stripColumn(master, width)),
-      ) ?? row,
-    ];
+    if (lineWidth(row) <= width) return [addOthers(placeItems(items, columns) ?? row, view, width)];
   }
   const rows = wrapItems(itemsAt(levels[3]), width);
   const shown = rows.slice(0, maxRows);
@@ -44,6 +39,15 @@ export function drawLegend(view: ClusterView, width: number, maxRows: number): L
   if (rows.length > maxRows && last)
     shown[shown.length - 1] = fitLine([...last, { text: ' '.repeat(width) }], width);
   return shown;
+}
+
+/** Nodes that are neither master of slots nor replica of such a master, a dead former master say, where there is room left. */
+function addOthers(row: Line, view: ClusterView, width: number): Line {
+  const shortName = shortNames(view);
+  const others = view.nodes
+    .filter(node => node.letter === '')
+    .flatMap((node): Span[] => [{ text: `  ${shortName(node)}`, role: 'dim' }, ...healthOf(node)]);
+  return lineWidth(row) + lineWidth(others) <= width ? [...row, ...others] : row;
 }
 
 function describe(view: ClusterView, master: NodeView, level: Level): Line {

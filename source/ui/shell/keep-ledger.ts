@@ -4,6 +4,7 @@ import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import type { Line } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
+import { tellFailure } from '../plain/tell-failure.ts';
 import { nodeSpan } from './node-names.ts';
 import { showCommand } from './show-command.ts';
 import { showTime } from './show-time.ts';
@@ -103,9 +104,9 @@ function sentLine({ node, args, asking }: HopSent, view: ClusterView): Transcrip
 }
 
 function failedLine({ node, ms, failure }: HopFailed, view: ClusterView, words: Words): TranscriptLine {
-  const what = failureLines(failure, words)[0]?.left ?? [];
+  const { what } = tellFailure(failure, words);
   return {
-    left: [{ text: '  ✗ ', role: 'fail' }, nodeSpan(view, node), { text: '   ' }, ...what],
+    left: [{ text: '  ✗ ', role: 'fail' }, nodeSpan(view, node), { text: `   ${escapeText(what)}` }],
     right: [{ text: showTime(ms), role: 'dim' }],
     cut: true,
   };

@@ -36,12 +36,12 @@ export function tellMove(before: ClusterView, after: ClusterView, { shell }: Wor
 }
 
 function tellNode(before: NodeView, after: NodeView, { shell }: Words): TranscriptLine[] {
-  const name = `${before.letter} ${nameOf(after)}`;
+  const name = `${before.letter} ${nameOf(after)}`.trimStart();
   const lines: TranscriptLine[] = [];
+  // A suspicion may pass, or be certain in a moment: the strip shows it, the transcript waits.
   if (before.health !== after.health) {
     if (after.health === 'down') lines.push(noticeLine(shell.nodeDown(name), 'fail'));
-    if (after.health === 'suspect') lines.push(noticeLine(shell.nodeSuspect(name), 'warn'));
-    if (after.health === 'up') lines.push(noticeLine(shell.nodeUp(name), 'ok'));
+    if (after.health === 'up' && before.health === 'down') lines.push(noticeLine(shell.nodeUp(name), 'ok'));
   }
   if (before.role !== after.role) {
     const tell = after.role === 'master' ? shell.promoted : shell.demoted;

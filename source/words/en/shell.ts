@@ -10,6 +10,7 @@ export const shell = {
   masters: (count: number) => (count === 1 ? '1 master' : `${count} masters`),
   replicas: (count: number) => (count === 1 ? '1 replica' : `${count} replicas`),
   slots: (covered: number, all: number) => (covered === all ? `${all} slots` : `${covered} of ${all} slots`),
+  nodesDown: (count: number) => `${count} down`,
   follow: 'follow',
 
   // --- under the prompt, while a line is typed
@@ -43,7 +44,6 @@ export const shell = {
 
   // --- what happened to the cluster
   nodeDown: (node: string) => `${node} is down`,
-  nodeSuspect: (node: string) => `${node} does not answer`,
   nodeUp: (node: string) => `${node} is up again`,
   promoted: (node: string, letter: string) => `${node} is master of ${letter} now`,
   demoted: (node: string, letter: string) => `${node} is a replica of ${letter} now`,

@@ -11,6 +11,7 @@ export const shell: typeof en = {
   masters: count => `${count} 个主节点`,
   replicas: count => `${count} 个从节点`,
   slots: (covered, all) => (covered === all ? `${all} 个槽` : `${covered}/${all} 个槽`),
+  nodesDown: count => `${count} 个下线`,
   follow: '跟随重定向',
 
   slot: slot => `槽 ${slot}`,
@@ -37,7 +38,6 @@ export const shell: typeof en = {
   mend: '解决办法',
 
   nodeDown: node => `${node} 已下线`,
-  nodeSuspect: node => `${node} 没有应答`,
   nodeUp: node => `${node} 已恢复`,
   promoted: (node, letter) => `${node} 现在是 ${letter} 的主节点`,
   demoted: (node, letter) => `${node} 现在是 ${letter} 的从节点`,

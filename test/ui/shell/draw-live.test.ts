@@ -127,7 +127,7 @@ test('health, uncovered slots and the node of the prompt are told by marks', () 
     current: { host: '192.168.10.11', port: 6376 },
   };
   const { text } = draw(state('', { view }));
-  expect(text[0]).toBe(' redis-cluster  fail · 3 masters 3 replicas · 10922 of 16384 slots      follow');
+  expect(text[0]).toBe(' redis-cluster  fail · 3 masters 3 replicas · 1 down · 10922 of 16384 slots');
   expect(text[1]).toContain('·'.repeat(26));
   expect(text[2]).toMatch(/^ A 6371 0-5460 ↳▸6376 .* B 6374✗ ↳6373 .* C 6372 10923-16383 ↳6375\?$/);
 });
