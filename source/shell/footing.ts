@@ -41,7 +41,6 @@ export class Footing {
 
   async #settle(address: NodeAddress): Promise<void> {
     try {
-      this.#state.see(address, 'suspect');
       await this.#pool.connectionTo(address);
       this.#state.see(address, 'up');
     } catch (thrown) {

@@ -24,8 +24,6 @@ export interface SessionOptions {
   pollMs?: number;
   /** Milliseconds until a node that does not answer such a look is suspect; 3000 by default. */
   patienceMs?: number;
-  /** What happens while no command runs: the prompt's node was lost, and another one took its place. */
-  onIdleEvent?: (event: ShellEvent) => void;
 }
 
 /**
@@ -52,13 +50,10 @@ class LiveSession implements ShellSession {
   readonly #footing: Footing;
   readonly #watch: ClusterWatch;
   readonly #seeds: readonly NodeAddress[];
-  readonly #onIdleEvent: (event: ShellEvent) => void;
-  #running = 0;
 
-  constructor({ seeds, connection, name, pollMs = 1500, patienceMs = 3000, onIdleEvent }: SessionOptions) {
+  constructor({ seeds, connection, name, pollMs = 1500, patienceMs = 3000 }: SessionOptions) {
     const { username, password, protocol = 2 } = connection;
     this.#seeds = seeds;
-    this.#onIdleEvent = onIdleEvent ?? (() => undefined);
     const state = new SessionState(name);
     const pool = new NodePool(connection, { username, password, protocol, database: 0 }, address => {
       void this.#onLost(address);
@@ -102,12 +97,7 @@ class LiveSession implements ShellSession {
       seed: this.#seeds[0] ?? { host: '', port: 0 },
       onStale: () => this.#watch.poke(),
     };
-    this.#running++;
-    try {
-      await runCommand(args, context, emit, signal);
-    } finally {
-      this.#running--;
-    }
+    await runCommand(args, context, emit, signal);
   }
 
   close(): void {
@@ -115,15 +105,10 @@ class LiveSession implements ShellSession {
     this.#pool.close();
   }
 
-  /** A connection ended by itself. While a command runs, the command's events tell what became of it. */
+  /** A connection ended by itself: is its node gone? */
   async #onLost(address: NodeAddress): Promise<void> {
-    const from = this.#state.current;
     this.#state.loseTransaction(address);
     await this.#footing.settle(address);
     this.#watch.poke();
-    const to = this.#state.current;
-    if (this.#running === 0 && from && to && !sameAddress(from, to)) {
-      this.#onIdleEvent({ type: 'node-changed', from, to, why: 'node-lost' });
-    }
   }
 }
