@@ -68,6 +68,7 @@ export function replyToJson(reply: Reply, level = 1): JsonReply {
   }
 }
 
-function jsonBytes(bytes: Buffer): JsonBytes {
+/** Bytes of a key or an argument, as those of a reply. */
+export function jsonBytes(bytes: Buffer): JsonBytes {
   return isUtf8(bytes) ? bytes.toString() : { base64: bytes.toString('base64') };
 }

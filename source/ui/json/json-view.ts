@@ -18,7 +18,7 @@ function withoutSecret(event: GuideEvent | DownEvent): unknown {
 }
 
 /** JSON of ASCII characters alone (RFC 8259 §7). */
-function asciiJson(value: unknown): string {
+export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
