@@ -24,7 +24,7 @@ export function homeLines(state: HomeState, now: Date, words: Words, theme: Them
     ...wrapText(home.tagline, width - 1).map(text => line(' ', span('dim', text))),
     [],
     line(' ', span('accent', home.start)),
-    ...wayLines(state, words, width),
+    ...wayLines(state, words),
     [],
     ...knownLines(state, now, words, width),
     keyHintLine(
@@ -45,7 +45,7 @@ function emblem(theme: Theme): Span[] {
   return [6, 5, 5].map((slots, master) => ({ text: theme.pattern(master).repeat(slots), master }));
 }
 
-function wayLines(state: HomeState, words: Words, width: number): Line[] {
+function wayLines(state: HomeState, words: Words): Line[] {
   const titleWidth = Math.max(...ways.map(way => textWidth(words.home.ways[way].title)));
   return ways.flatMap((way, index) => {
     const { title, about } = words.home.ways[way];

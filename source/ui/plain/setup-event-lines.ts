@@ -1,4 +1,4 @@
-import type { Exhibit, GuideEvent, Question, TaskState } from '../../guide/events.ts';
+import type { Exhibit, GuideEvent, Question } from '../../guide/events.ts';
 import type { Words } from '../../words/words.ts';
 import { formatDuration } from '../components/format-duration.ts';
 import { type Line, line } from '../components/line.ts';
@@ -11,6 +11,7 @@ import type { SetupState } from '../setup/setup-state.ts';
 import { stepTitle } from '../setup/step-lines.ts';
 import { tellDetail } from '../setup/tell-detail.ts';
 import { failureLines } from './failure-lines.ts';
+import { taskMarks } from './task-marks.ts';
 
 const endless = Number.POSITIVE_INFINITY;
 
@@ -79,14 +80,6 @@ export function setupEventLines(before: SetupState, event: GuideEvent, words: Wo
       return [];
   }
 }
-
-/** As the guide's own output marks them. */
-const taskMarks: Record<Exclude<TaskState, 'running'>, string> = {
-  done: '[ok]',
-  unchanged: '[=]',
-  warned: '[!]',
-  failed: '[x]',
-};
 
 function plainExhibit(exhibit: Exhibit, words: Words): Line[] {
   return exhibit.kind === 'allocation'

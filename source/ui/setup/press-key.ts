@@ -1,5 +1,6 @@
 import type { Question } from '../../guide/events.ts';
 import type { Words } from '../../words/words.ts';
+import { scrollOf } from '../components/scroll-of-key.ts';
 import { editLine } from '../editor/edit-line.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
 import type { Key } from '../keys/key.ts';
@@ -98,10 +99,8 @@ function openExhibit(state: ScreenState, wanted: number): ScreenState {
 }
 
 function scrollPage(state: ScreenState, key: Key, words: Words): ScreenState {
-  const command = commandOf(key, ['choose-next', 'choose-previous', 'scroll-down', 'scroll-up']);
-  if (!command) return state;
-  const page = Math.max(1, pageHeight(state) - 1);
-  const by = { 'choose-next': 1, 'choose-previous': -1, 'scroll-down': page, 'scroll-up': -page }[command];
+  const by = scrollOf(key, pageHeight(state));
+  if (by === undefined) return state;
   const scroll = Math.min(lastScroll(state, words), Math.max(0, state.scroll + by));
   return scroll === state.scroll ? state : { ...state, scroll };
 }

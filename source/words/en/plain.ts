@@ -15,4 +15,10 @@ export const plain = {
     skip: 'skip',
     leave: 'leave',
   },
+  down: {
+    done: (name: string) => `${name} is stopped and removed.`,
+    unchanged: (name: string) => `Nothing of ${name} was running, and nothing was there to remove.`,
+    left: 'Still there (`slotsh down --data` removes it):',
+    interrupted: 'Interrupted; `slotsh down` goes on from here.',
+  },
 };

@@ -17,4 +17,10 @@ export const plain: typeof english = {
     skip: '跳过',
     leave: '离开',
   },
+  down: {
+    done: name => `${name} 已停止并移除。`,
+    unchanged: name => `${name} 没有在运行，也没有可移除的内容。`,
+    left: '仍然保留（`slotsh down --data` 会删除）：',
+    interrupted: '已中断；再次运行 `slotsh down` 会从这里继续。',
+  },
 };

@@ -1,0 +1,57 @@
+import type { FailureData } from '../../words/failure-facts.ts';
+import type { Words } from '../../words/words.ts';
+import { FormView } from '../components/FormView.tsx';
+import { openScreen, type Terminal, terminalSize } from '../components/open-screen.tsx';
+import { createStore } from '../store.ts';
+import type { Theme } from '../theme.ts';
+import { connectLines } from './connect-lines.ts';
+import { type Attempt, freshConnect, reduceConnect } from './connect-state.ts';
+
+export interface ConnectOptions<Connection> extends Terminal {
+  words: Words;
+  theme: Theme;
+  /** Tried at once, when it is known already. */
+  address?: string;
+  /** Tries an address; whatever fails is an answer, nothing is thrown. A late connection of an aborted attempt is the caller's to close. */
+  connect(
+    attempt: Attempt,
+    signal: AbortSignal,
+  ): Promise<{ connection: Connection } | { failure: FailureData }>;
+}
+
+/** Asks for an address, and for the password as often as it is wrong, until a connection stands; null when the person left. */
+export async function askConnect<Connection>(
+  options: ConnectOptions<Connection>,
+): Promise<Connection | null> {
+  const { words, theme, address, connect, stdin, stdout } = options;
+  const store = createStore(reduceConnect, freshConnect(terminalSize(stdout), address));
+  const screen = openScreen(
+    store,
+    state => (state.ended ? null : <FormView {...connectLines(state, words)} theme={theme} />),
+    { stdin, stdout },
+  );
+  const leaving = new AbortController();
+  const made = await new Promise<Connection | null>(resolve => {
+    let trying: Attempt | undefined;
+    let found: Connection | null = null;
+    const follow = () => {
+      const { attempt, ended } = store.get();
+      if (ended) resolve(found);
+      if (attempt === trying) return;
+      trying = attempt;
+      if (attempt) void tryOut(attempt);
+    };
+    const tryOut = async (attempt: Attempt) => {
+      const answer = await connect(attempt, leaving.signal);
+      if ('connection' in answer) {
+        found = answer.connection;
+        store.dispatch({ type: 'connected' });
+      } else store.dispatch({ type: 'failed', failure: answer.failure });
+    };
+    store.subscribe(follow);
+    follow();
+  });
+  leaving.abort();
+  await screen.unmount();
+  return made;
+}

@@ -1,0 +1,47 @@
+import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import type { Words } from '../../words/words.ts';
+import { FormView } from '../components/FormView.tsx';
+import { openScreen, type Terminal, terminalSize } from '../components/open-screen.tsx';
+import { createStore } from '../store.ts';
+import type { Theme } from '../theme.ts';
+import type { FileTaken } from './check-answer.ts';
+import { answerTo, readDraft } from './draft.ts';
+import { createReduceWizard } from './reduce-wizard.ts';
+import { wizardLines } from './wizard-lines.ts';
+import { freshWizard } from './wizard-state.ts';
+
+export interface WizardOptions extends Terminal {
+  words: Words;
+  theme: Theme;
+  /** Is there a file of that name already? Answered at once, for the person is waiting. */
+  fileTaken: FileTaken;
+}
+
+/** What the questions of `slotsh up` came to; nothing is written yet. */
+export interface WizardResult {
+  spec: ClusterSpec;
+  /** Where the person wants it written, as typed. */
+  file: string;
+}
+
+/** Asks for everything a cluster.yaml says; null when the person left. */
+export async function askHosts(options: WizardOptions): Promise<WizardResult | null> {
+  const { words, theme, fileTaken, stdin, stdout } = options;
+  const store = createStore(createReduceWizard(words, fileTaken), freshWizard(terminalSize(stdout)));
+  const screen = openScreen(
+    store,
+    state => (state.ended ? null : <FormView {...wizardLines(state, words)} theme={theme} />),
+    { stdin, stdout },
+  );
+  await new Promise<void>(resolve => {
+    store.subscribe(() => {
+      if (store.get().ended) resolve();
+    });
+  });
+  await screen.unmount();
+  const { ended, answers } = store.get();
+  const draft = readDraft(answers);
+  return ended === 'finished' && 'spec' in draft
+    ? { spec: draft.spec, file: answerTo('file', answers) }
+    : null;
+}

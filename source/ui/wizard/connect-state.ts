@@ -1,0 +1,79 @@
+import type { FailureData } from '../../words/failure-facts.ts';
+import type { Size, TerminalEvent } from '../components/open-screen.tsx';
+import { editLine, emptyLine, type LineState } from '../editor/edit-line.ts';
+import { editOfKey } from '../editor/edit-of-key.ts';
+import type { Key } from '../keys/key.ts';
+import { isCommand } from '../keys/key-bindings.ts';
+
+/** What is tried: a password only once one was asked for. */
+export interface Attempt {
+  address: string;
+  password?: string;
+}
+
+export interface ConnectState {
+  size: Size;
+  /** Which of the two is being typed. */
+  field: 'address' | 'password';
+  address: string;
+  line: LineState;
+  /** Under way; keys but Ctrl-C wait. */
+  attempt?: Attempt;
+  /** Why the last attempt did not work. */
+  failure?: FailureData;
+  ended?: 'connected' | 'left';
+}
+
+export type ConnectEvent = TerminalEvent | { type: 'connected' } | { type: 'failed'; failure: FailureData };
+
+/** Before the first key; with an address it is tried at once. */
+export function freshConnect(size: Size, address = ''): ConnectState {
+  const fresh: ConnectState = { size, field: 'address', address, line: lineOf(address) };
+  return address === '' ? fresh : { ...fresh, attempt: { address } };
+}
+
+/** Connecting, after one more event: an address, then a password when the server wants one, again when it was wrong. */
+export function reduceConnect(state: ConnectState, event: ConnectEvent): ConnectState {
+  if (state.ended) return state;
+  switch (event.type) {
+    case 'resized':
+      return { ...state, size: { columns: event.columns, rows: event.rows } };
+    case 'connected':
+      return { ...settled(state), ended: 'connected' };
+    case 'failed': {
+      const wantsPassword = event.failure.id === 'auth-needed' || event.failure.id === 'auth-wrong';
+      return wantsPassword
+        ? { ...settled(state), failure: event.failure, field: 'password', line: emptyLine() }
+        : { ...settled(state), failure: event.failure, field: 'address', line: lineOf(state.address) };
+    }
+    case 'key':
+      return pressKey(state, event.key);
+  }
+}
+
+function pressKey(state: ConnectState, key: Key): ConnectState {
+  if (isCommand(key, 'interrupt') || key.name === 'end-of-input') return { ...settled(state), ended: 'left' };
+  if (state.attempt) return state;
+  if (isCommand(key, 'back')) {
+    if (state.field === 'address') return { ...state, ended: 'left' };
+    return { ...settled(state), field: 'address', line: lineOf(state.address) };
+  }
+  if (isCommand(key, 'accept')) {
+    if (state.field === 'password') {
+      return { ...settled(state), attempt: { address: state.address, password: state.line.text } };
+    }
+    const address = state.line.text.trim();
+    return address === '' ? state : { ...settled(state), address, attempt: { address } };
+  }
+  const edit = editOfKey(key);
+  return edit ? { ...state, line: editLine(state.line, edit) } : state;
+}
+
+/** Nothing is under way, and nothing has failed. */
+function settled({ attempt: _, failure: __, ...state }: ConnectState): ConnectState {
+  return state;
+}
+
+function lineOf(text: string): LineState {
+  return { ...emptyLine(), text, cursor: text.length };
+}
