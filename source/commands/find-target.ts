@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { type NodeAddress, sameAddress } from '../cluster/address.ts';
 import { Failure } from '../cluster/failure.ts';
 import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
-import { resolvePassword } from '../guide/resolve-password.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import { parseRedisUrl } from '../redis/parse-redis-url.ts';
-import { readSpec } from '../spec/read-spec.ts';
+import { knownJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags, Invocation } from './flags.ts';
+import { recallPassword } from './recall-password.ts';
 
 /** Which cluster a command is for, and how to connect to its nodes. */
 export interface Target {
@@ -50,7 +49,7 @@ export async function findTarget(
   const login = targets.find(target => target.password !== undefined);
   const username = flags.user ?? login?.username;
   const given = flags.pass ?? login?.password ?? env['REDISCLI_AUTH'];
-  const password = given ?? (known && username === undefined ? await recallPassword(known, env) : undefined);
+  const password = given ?? (known && username === undefined ? await passwordOf(known, env) : undefined);
   const tls = flags.tls || targets.some(target => target.tls) ? await readTls(flags) : undefined;
   return {
     name: known?.name ?? `${seeds[0].host}:${seeds[0].port}`,
@@ -92,21 +91,8 @@ async function readPem(file: string | undefined): Promise<string | undefined> {
   }
 }
 
-/** The password of a cluster that slotsh made; undefined when it is not to be had any more, and must be asked for. */
-async function recallPassword(known: KnownCluster, env: CommandContext['env']): Promise<string | undefined> {
-  const { source, passwordFile = '' } = known;
-  try {
-    const spec = source.kind === 'here' ? source.spec : await readKnownSpec(source.path);
-    if (!spec) return undefined;
-    const baseDirectory = source.kind === 'file' ? dirname(source.path) : '/';
-    const found = await resolvePassword(spec.password, { env, baseDirectory, keptIn: passwordFile });
-    return found.origin === 'made' ? undefined : found.password;
-  } catch {
-    return undefined;
-  }
-}
-
-async function readKnownSpec(path: string) {
-  const read = readSpec(await readFile(path, 'utf8'));
-  return 'spec' in read ? read.spec : undefined;
+/** Undefined when the cluster's file is gone or wrong by now: a node will say whether it wants a password. */
+async function passwordOf(known: KnownCluster, env: CommandContext['env']): Promise<string | undefined> {
+  const job = await knownJob(known).catch(() => undefined);
+  return job && recallPassword(job, { env });
 }

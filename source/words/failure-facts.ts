@@ -21,6 +21,7 @@ export interface FailureFacts
   'flag-wrong': { flag: string; value: string; expected: string };
   'too-many-words': { words: string };
   'file-unreadable': { file: string; reason: string };
+  'file-unwritable': { file: string; reason: string };
   'no-cluster-known': { command: string };
   'needs-terminal': { command: string; instead: string };
   'spec-wrong': { file: string; faults: readonly SpecFaultFacts[] };
@@ -37,6 +38,7 @@ export interface FailureFacts
   'address-wrong': { address: string; fault: AddressFault };
   'host-not-found': { node: string; host: string };
   'connection-refused': { node: string };
+  'host-unreachable': { node: string };
   /** `stage`: how far it came: nothing listened in time, no TLS handshake, or no answer to PING. */
   'connection-timeout': { node: string; ms: number; stage: 'tcp' | 'tls' | 'answer' };
   'connection-failed': { node: string; reason: string };

@@ -41,6 +41,8 @@ Exit codes
 /** What the front door itself says. */
 export const cli = {
   help,
+  fileWritten: (file: string) => `Written: ${file}`,
+  clusterStays: 'The cluster stays. Back to it: slotsh connect · stop it: slotsh down',
   passwordInArguments:
     'Warning: a password after -a or in a URL can be seen by other users of this machine. Use REDISCLI_AUTH.',
 };

@@ -23,6 +23,7 @@ export const failures: FailureWords = {
   }),
   'too-many-words': ({ words }) => ({ what: `Not understood: ${words}`, mend: 'slotsh --help' }),
   'file-unreadable': ({ file, reason }) => ({ what: `${file} cannot be read.`, why: reason }),
+  'file-unwritable': ({ file, reason }) => ({ what: `${file} cannot be written.`, why: reason }),
   'no-cluster-known': ({ command }) => ({
     what: `"slotsh ${command}" needs to know which cluster: slotsh has made none yet.`,
     mend: 'slotsh up --here',
@@ -65,6 +66,11 @@ export const failures: FailureWords = {
     what: `${node} refuses connections.`,
     why: 'The host is up, but nothing listens on this port.',
     mend: 'Start the node, or check the port.',
+  }),
+  'host-unreachable': ({ node }) => ({
+    what: `${node} cannot be reached: there is no way to that host.`,
+    why: 'It is down, or this machine has no route to its network.',
+    mend: 'Check the address, and the network between.',
   }),
   'connection-timeout': ({ node, ms, stage }) => ({
     what: `${node} could not be reached in ${ms} ms.`,

@@ -23,6 +23,7 @@ export const failures: FailureWords = {
   }),
   'too-many-words': ({ words }) => ({ what: `无法理解：${words}`, mend: 'slotsh --help' }),
   'file-unreadable': ({ file, reason }) => ({ what: `无法读取 ${file}。`, why: reason }),
+  'file-unwritable': ({ file, reason }) => ({ what: `无法写入 ${file}。`, why: reason }),
   'no-cluster-known': ({ command }) => ({
     what: `“slotsh ${command}”需要知道是哪个集群：slotsh 还没有搭建过集群。`,
     mend: 'slotsh up --here',
@@ -62,6 +63,11 @@ export const failures: FailureWords = {
     what: `${node} 拒绝连接。`,
     why: '主机在线，但这个端口上没有程序监听。',
     mend: '启动该节点，或检查端口。',
+  }),
+  'host-unreachable': ({ node }) => ({
+    what: `无法连接 ${node}：没有通往该主机的路径。`,
+    why: '主机不在线，或本机没有到它所在网络的路由。',
+    mend: '检查地址以及中间的网络。',
   }),
   'connection-timeout': ({ node, ms, stage }) => ({
     what: `${ms} 毫秒内无法连接 ${node}。`,

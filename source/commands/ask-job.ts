@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { Failure } from '../cluster/failure.ts';
+import { writeSpec } from '../spec/write-spec.ts';
+import { createTheme } from '../ui/theme.ts';
+import { type ClusterJob, readJob } from './choose-job.ts';
+import type { CommandContext } from './context.ts';
+
+/**
+ * Asks for the hosts and writes the cluster.yaml that the answers make; null when the person left.
+ * The file may hold a password, so it is for its owner alone. Throws `needs-terminal`, `file-unwritable` (exit 2).
+ */
+export async function askJob(context: CommandContext): Promise<ClusterJob | null> {
+  const { words, stdin, stdout, colour } = context;
+  if (!context.interactive) {
+    throw new Failure(
+      'needs-terminal',
+      { command: 'up', instead: 'slotsh up cluster.yaml' },
+      { exitCode: 2 },
+    );
+  }
+  const { askHosts } = await import('../ui/wizard/ask-hosts.tsx');
+  const answer = await askHosts({ words, theme: createTheme(colour), fileTaken: existsSync, stdin, stdout });
+  if (!answer) return null;
+  const { file, spec } = answer;
+  await writeFile(file, writeSpec(spec), { flag: 'wx', mode: 0o600 }).catch((error: Error) => {
+    throw new Failure('file-unwritable', { file, reason: error.message }, { exitCode: 2, cause: error });
+  });
+  stdout.write(`${words.cli.fileWritten(file)}\n`);
+  return readJob(file);
+}

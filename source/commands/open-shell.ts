@@ -1,0 +1,31 @@
+import type { ExitCode } from '../cluster/failure.ts';
+import type { Outcome } from '../guide/events.ts';
+import type { ClusterJob } from './choose-job.ts';
+import { runConnect } from './connect.ts';
+import type { CommandContext } from './context.ts';
+import { recallPassword } from './recall-password.ts';
+import { takeDownJob } from './take-down-job.ts';
+
+/**
+ * The shell on a cluster that was just set up. One on this machine is asked about on leaving: it stays, or it is stopped;
+ * its data stays either way, and the person is told where it is.
+ */
+export async function openShell(
+  job: ClusterJob,
+  { name, nodes }: Extract<Outcome, { outcome: 'done' }>,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const password = await recallPassword(job, context);
+  const { keepCluster } = await runConnect(
+    {
+      name,
+      seeds: nodes.map(({ host, port }) => ({ host, port })),
+      connection: { ...(password !== undefined && { password }) },
+      asksToKeep: job.source.kind === 'here',
+    },
+    context,
+  );
+  if (keepCluster === false) return takeDownJob(job, { data: false, yes: true, json: false }, context);
+  if (keepCluster) context.stdout.write(`${context.words.cli.clusterStays}\n`);
+  return context.signal.aborted ? 130 : 0;
+}

@@ -1,0 +1,80 @@
+import type { ExitCode } from '../cluster/failure.ts';
+import type { GuideEvent, Outcome } from '../guide/events.ts';
+import { HostPool } from '../guide/host-pool.ts';
+import { runGuide } from '../guide/run-guide.ts';
+import { findSlotshHome } from '../guide/slotsh-home.ts';
+import type { Ask } from '../guide/voice.ts';
+import { jsonView } from '../ui/json/json-view.ts';
+import { plainSetupView } from '../ui/plain/plain-setup-view.ts';
+import { createTheme } from '../ui/theme.ts';
+import type { ClusterJob } from './choose-job.ts';
+import type { CommandContext } from './context.ts';
+import type { Flags } from './flags.ts';
+import { openShell } from './open-shell.ts';
+
+export type SetUpFlags = Pick<Flags, 'plan' | 'yes' | 'json' | 'acceptNewHostKeys'>;
+
+/** One of the three views of a set-up: screen, plain lines, JSON. */
+interface SetUpView {
+  emit: (event: GuideEvent) => void;
+  ask?: Ask;
+  /** Aborted when the person leaves. */
+  signal?: AbortSignal;
+  /** After the last event; tells whether the person wants to go on to the shell. */
+  done(outcome: Outcome): Promise<boolean>;
+}
+
+/** Sets a cluster up in the view that fits; on a terminal the shell follows. */
+export async function setUp(job: ClusterJob, flags: SetUpFlags, context: CommandContext): Promise<ExitCode> {
+  const view = await openView(flags, context);
+  const pool = new HostPool();
+  try {
+    const outcome = await runGuide(job.spec, {
+      mode: flags.plan ? 'plan' : 'apply',
+      source: job.source,
+      home: findSlotshHome(context.env),
+      env: context.env,
+      emit: view.emit,
+      ...(view.ask && { ask: view.ask }),
+      assumeYes: flags.yes,
+      acceptNewHostKeys: flags.acceptNewHostKeys,
+      signal: view.signal ? AbortSignal.any([context.signal, view.signal]) : context.signal,
+      pool,
+    });
+    const goesOn = await view.done(outcome);
+    if (goesOn && outcome.outcome === 'done') return await openShell(job, outcome, context);
+    return exitCodeOf(outcome);
+  } finally {
+    await pool.close();
+  }
+}
+
+async function openView(flags: SetUpFlags, context: CommandContext): Promise<SetUpView> {
+  const { words, stdin, stdout, colour, interactive } = context;
+  const write = (text: string) => {
+    stdout.write(text);
+  };
+  if (flags.json) return { emit: jsonView(write), done: async () => false };
+  if (!interactive || flags.plan) return { emit: plainSetupView(words, write), done: async () => false };
+  const { runSetupScreen } = await import('../ui/setup/run-setup-screen.tsx');
+  const screen = runSetupScreen({ words, theme: createTheme(colour), stdin, stdout });
+  return {
+    emit: screen.emit,
+    ask: screen.ask,
+    signal: screen.signal,
+    done: async ({ outcome }) =>
+      (await screen.done({ linger: outcome === 'done' && !flags.yes })) === 'go-on',
+  };
+}
+
+function exitCodeOf(outcome: Outcome): ExitCode {
+  switch (outcome.outcome) {
+    case 'done':
+    case 'planned':
+      return 0;
+    case 'failed':
+      return outcome.exitCode;
+    case 'interrupted':
+      return 130;
+  }
+}
