@@ -59,7 +59,12 @@ export function wantedPaths(run: GuideRun, prepared: PreparedHost, owner: Owner 
     ];
   });
   const top = isDocker ? 0o755 : 0o700;
-  const template = renderTemplate({ address: spec.address, announceIp, directives: run.spec.directives });
+  const template = renderTemplate({
+    address: spec.address,
+    announceIp,
+    directives: run.spec.directives,
+    ...(isDocker ? {} : { process: layout.anyNode }),
+  });
   return [
     { type: 'directory', path: layout.directory, mode: top },
     { type: 'directory', path: layout.clusterDirectory, mode: top },
@@ -75,7 +80,8 @@ function composeFile(
   confs: ReadonlyMap<number, string>,
 ): WantedPath {
   const content = renderCompose({ layout, image, confs });
-  return { type: 'file', path: layout.composeFile, mode: 0o644, content };
+  // It holds hashes of texts with the password in them: a weak one could be guessed from these.
+  return { type: 'file', path: layout.composeFile, mode: 0o600, content };
 }
 
 /** What is missing, or different, at the wanted paths of a host. */

@@ -2,9 +2,15 @@ import type { Change } from './change.ts';
 
 /** What stands in place of a secret wherever a file is shown. */
 const MASK = '***';
-/** Directives of redis.conf whose arguments are secret; of `user` the name is not. */
-const SECRET_LINE =
-  /^(\s*(?:requirepass|masterauth|tls-key-file-pass|tls-client-key-file-pass|user\s+\S+)\s+)\S.*$/gim;
+/** Directives of redis.conf whose argument is secret. */
+const SECRETS = ['requirepass', 'masterauth', 'tls-key-file-pass', 'tls-client-key-file-pass'];
+/** Of `user` the name is not secret; what follows it may be. */
+const SECRET_LINE = new RegExp(`^(\\s*(?:${SECRETS.join('|')}|user\\s+\\S+)\\s+)\\S.*$`, 'gim');
+
+/** May the arguments of a directive hold a secret? The name is in lower case. */
+export function isSecretDirective(name: string): boolean {
+  return name === 'user' || SECRETS.includes(name);
+}
 
 /** The text of a redis.conf with its secrets masked. Other texts come back as they are. */
 export function maskSecrets(text: string): string {

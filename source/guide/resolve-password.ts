@@ -49,7 +49,7 @@ export async function resolvePassword(
       return { password, origin: 'given', warnings: await checkMode(path) };
     }
     case 'generated': {
-      const kept = await readText(keptIn).catch(() => undefined);
+      const kept = await readKept(keptIn);
       if (kept !== undefined) return { password: firstLine(kept, keptIn), origin: 'kept', warnings: [] };
       return { password: randomBytes(GENERATED_BYTES).toString('base64url'), origin: 'made', warnings: [] };
     }
@@ -70,6 +70,17 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new GuideFailure('password-file-unreadable', { file: path, reason }, { exitCode: 2, cause: error });
+  }
+}
+
+/** Only where there is none may another one be made: the nodes have the one that was kept. */
+async function readKept(path: string): Promise<string | undefined> {
+  try {
+    return await readText(path);
+  } catch (error) {
+    const cause: unknown = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

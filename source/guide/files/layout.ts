@@ -1,8 +1,12 @@
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 
-/** Where one node's things lie on its host: absolute paths. */
-export interface NodeLayout {
+/** A node and where its things lie on its host. */
+export interface NodeLayout extends NodePaths {
   port: number;
+}
+
+/** Absolute paths. */
+export interface NodePaths {
   /** `…/redis-cluster/6371`. */
   directory: string;
   /** `…/redis-cluster/6371/conf`. */
@@ -26,6 +30,8 @@ export interface HostLayout {
   /** `redis-cluster.tmpl`, from which the guide's reader makes the configurations. */
   template: string;
   nodes: readonly NodeLayout[];
+  /** Any node's, with `${PORT}` for its port: for the template. */
+  anyNode: NodePaths;
 }
 
 /** All paths of a host, as the guide names them. */
@@ -36,13 +42,13 @@ export function layoutOf({ directory }: Pick<ClusterSpec, 'directory'>, { ports 
     composeFile: `${directory}/docker-compose.yml`,
     clusterDirectory,
     template: `${clusterDirectory}/redis-cluster.tmpl`,
-    nodes: ports.map(port => layoutOfNode(`${clusterDirectory}/${port}`, port)),
+    nodes: ports.map(port => ({ port, ...pathsBelow(`${clusterDirectory}/${port}`) })),
+    anyNode: pathsBelow(`${clusterDirectory}/\${PORT}`),
   };
 }
 
-function layoutOfNode(directory: string, port: number): NodeLayout {
+function pathsBelow(directory: string): NodePaths {
   return {
-    port,
     directory,
     confDirectory: `${directory}/conf`,
     conf: `${directory}/conf/redis.conf`,

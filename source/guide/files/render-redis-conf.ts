@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import type { RedisDirective } from '../../spec/cluster-spec.ts';
 import { isLoopback } from '../../spec/host-address.ts';
 import { quoteArgument } from '../../spec/redis-arguments.ts';
-import type { NodeLayout } from './layout.ts';
+import { isSecretDirective } from '../mask-secrets.ts';
+import type { NodePaths } from './layout.ts';
 
 /** The cluster bus listens at the client port + 10000 (the guide's `1${PORT}` is right for four digits alone). */
 const BUS_OFFSET = 10_000;
@@ -22,7 +23,7 @@ export interface NodeConf {
   /** The spec's own directives, in its order. */
   directives: readonly RedisDirective[];
   /** Without Docker: where the server keeps its things. */
-  process?: NodeLayout;
+  process?: NodePaths;
 }
 
 /**
@@ -30,34 +31,28 @@ export interface NodeConf {
  * A directive of the spec that the guide has too (`appendonly`) takes the guide's place.
  */
 export function renderRedisConf(node: NodeConf): string {
-  const { password, process } = node;
-  const own = { port: String(node.port), busPort: String(node.port + BUS_OFFSET), password };
-  return renderLines(
-    [...guideLines(node, own, process), ...processLines(node)],
-    node.directives,
-    quoteArgument,
-  );
+  const { port, password, directives } = node;
+  const own = { port: String(port), busPort: String(port + BUS_OFFSET), password };
+  return renderLines(linesOf(node, own), directives, quoteArgument);
 }
 
 /**
  * The text of the guide's redis-cluster.tmpl: what a host's configurations have in common, with `${PORT}`, `${BUS_PORT}`
- * and `${REDIS_PASSWORD}` for envsubst to fill in. It holds no secret.
+ * and `${REDIS_PASSWORD}` for envsubst to fill in. `process` are paths with `${PORT}` in them (`anyNode` of the layout).
+ * It holds no secret: those of the spec's directives that hold one are left out.
  */
-export function renderTemplate(host: Omit<NodeConf, 'port' | 'password' | 'process'>): string {
+export function renderTemplate(host: Omit<NodeConf, 'port' | 'password'>): string {
   const own = { port: `\${PORT}`, busPort: `\${BUS_PORT}`, password: `\${REDIS_PASSWORD}` };
-  const placeholders = new Set(Object.values(own));
-  return renderLines(guideLines(host, own), host.directives, word =>
-    placeholders.has(word) ? word : quoteArgument(word),
-  );
+  const directives = host.directives.filter(({ name }) => !isSecretDirective(name));
+  return renderLines(linesOf(host, own), directives, quoteForTemplate);
 }
 
 /** A directive's name and its arguments, unquoted. */
 type Line = readonly [name: string, ...args: string[]];
 
-function guideLines(
-  { address, announceIp }: Pick<NodeConf, 'address' | 'announceIp'>,
+function linesOf(
+  { address, announceIp, process }: Omit<NodeConf, 'port' | 'password' | 'directives'>,
   own: { port: string; busPort: string; password: string },
-  process?: NodeLayout,
 ): Line[] {
   return [
     ['port', own.port],
@@ -73,6 +68,7 @@ function guideLines(
     ...announcedName(address),
     ['cluster-announce-port', own.port],
     ['cluster-announce-bus-port', own.busPort],
+    ...(process ? processLines(process, announceIp) : []),
   ];
 }
 
@@ -85,12 +81,11 @@ function announcedName(address: string): Line[] {
   ];
 }
 
-function processLines({ process, announceIp }: NodeConf): Line[] {
-  if (!process) return [];
+function processLines({ data, pidFile, logFile }: NodePaths, announceIp: string): Line[] {
   return [
-    ['dir', process.data],
-    ['pidfile', process.pidFile],
-    ['logfile', process.logFile],
+    ['dir', data],
+    ['pidfile', pidFile],
+    ['logfile', logFile],
     // A cluster that only this machine can use is not offered to others.
     ...(isLoopback(announceIp) ? [['bind', announceIp] as const] : []),
   ];
@@ -111,4 +106,10 @@ function renderLines(
     ...own.filter(([name]) => !taken.has(name)),
   ];
   return all.map(words => `${words.map(quote).join(' ')}\n`).join('');
+}
+
+/** Quoted when the word will have to be, once it is filled in. */
+function quoteForTemplate(word: string): string {
+  const filled = word.replace(/\$\{(?:PORT|BUS_PORT|REDIS_PASSWORD)\}/g, '0');
+  return quoteArgument(filled) === filled ? word : quoteArgument(word);
 }

@@ -65,15 +65,23 @@ describe('the text', () => {
     );
   });
 
-  it('gives the same text when the template is filled in', async () => {
-    const directives = [{ name: 'proc-title-template', args: ['{title} {port}'] }];
-    const template = renderTemplate({ ...node, directives });
-    expect(template).not.toContain('1234');
-    const filled = template
-      .replaceAll('$' + '{PORT}', '6371')
-      .replaceAll('$' + '{BUS_PORT}', '16371')
-      .replaceAll('$' + '{REDIS_PASSWORD}', '1234');
-    expect(filled).toBe(renderRedisConf({ ...node, directives }));
+  it.each(['docker', 'process'] as const)(
+    'gives the same text when the template is filled in (%s)',
+    runtime => {
+      const layout = layoutOf({ directory: '/usr/local/docker-redis' }, { address: 'a', ports: [6371] });
+      const directives = [{ name: 'proc-title-template', args: ['{title} {port}'] }];
+      const isProcess = runtime === 'process';
+      const conf = { ...node, directives, ...(isProcess ? { process: layout.nodes[0]! } : {}) };
+      const template = renderTemplate({ ...conf, ...(isProcess ? { process: layout.anyNode } : {}) });
+      const values: Record<string, string> = { PORT: '6371', BUS_PORT: '16371', REDIS_PASSWORD: '1234' };
+      expect(template).not.toContain('1234');
+      expect(template.replace(/\$\{(\w+)\}/g, (_, name) => values[name] ?? '')).toBe(renderRedisConf(conf));
+    },
+  );
+
+  it('keeps secrets out of the template', () => {
+    const directives = [{ name: 'user', args: ['app', 'on', '>secret'] }];
+    expect(renderTemplate({ ...node, directives })).not.toContain('secret');
   });
 });
 
