@@ -4,6 +4,7 @@ import { Failure } from '../cluster/failure.ts';
 type ConnectionFailureId =
   | 'host-not-found'
   | 'connection-refused'
+  | 'node-unreachable'
   | 'connection-timeout'
   | 'connection-failed'
   | 'closed-at-once'
@@ -28,8 +29,12 @@ export function explainSocketError(error: unknown, address: NodeAddress): Failur
   switch (code) {
     case 'ECONNREFUSED':
       return new ConnectionFailure('connection-refused', { node }, options);
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETDOWN':
     case 'ETIMEDOUT':
-      return new ConnectionFailure('connection-failed', { node, reason: 'connect ETIMEDOUT' }, options);
+      return new ConnectionFailure('node-unreachable', { node }, options);
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_NODATA':
@@ -47,7 +52,8 @@ export function explainTlsError(error: unknown, address: NodeAddress): Failure {
   return new ConnectionFailure('tls-failed', { node, reason: errorReason(error) }, { cause: error });
 }
 
-function errorCode(error: unknown): string {
+/** Node's code for an error (`ECONNREFUSED`); empty when it has none. */
+export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   // Several addresses of one name, all of which failed.
   if (error instanceof AggregateError) return errorCode(error.errors[0]);

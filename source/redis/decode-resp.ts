@@ -1,6 +1,7 @@
 import { constants } from 'node:buffer';
 import type { ProtocolProblem } from '../words/failure-facts.ts';
 import { type Frame, finishFrame } from './build-aggregate.ts';
+import { decodeScalar } from './decode-scalar.ts';
 import { ProtocolFailure } from './protocol-failure.ts';
 import type { Reply } from './reply.ts';
 
@@ -10,8 +11,9 @@ const LINE_END_LENGTH = 2;
 const STRINGS = '$=!;';
 const AGGREGATES = '*~>%|';
 const TYPES = `+-:(,#_.${STRINGS}${AGGREGATES}`;
-const WHOLE_NUMBER = /^[+-]?\d+$/;
-const DOUBLE = /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|[+-]?inf|-?nan)$/i;
+/** Types whose lines have no bound; all others are a number or a length. */
+const LONG_LINES = '+-(';
+const MOST_DIGITS = 64;
 /** A verbatim string starts with its format, three bytes, and a colon. */
 const FORMAT_LENGTH = 3;
 
@@ -69,28 +71,7 @@ export class RespDecoder {
     if (STRINGS.includes(type)) this.#beginString(type, line);
     else if (AGGREGATES.includes(type)) this.#beginAggregate(type, line);
     else if (type === '.') this.#endStreamed(line);
-    else this.#finish(this.#scalar(type, line));
-  }
-
-  /** A value that is complete with its line. */
-  #scalar(type: string, line: Buffer): Reply {
-    switch (type) {
-      case '+':
-        return { type: 'status', value: line.subarray(1) };
-      case '-':
-        return { type: 'error', value: line.subarray(1) };
-      case ':':
-        return { type: 'integer', value: this.#text(line, WHOLE_NUMBER) };
-      case '(':
-        return { type: 'big-number', value: this.#text(line, WHOLE_NUMBER) };
-      case ',':
-        return { type: 'double', value: this.#text(line, DOUBLE) };
-      case '#':
-        return { type: 'boolean', value: this.#text(line, /^[tf]$/) === 't' };
-      default:
-        this.#text(line, /^$/);
-        return { type: 'nil' };
-    }
+    else this.#finish(decodeScalar(type, line) ?? this.#fail('wrong-number', line));
   }
 
   /** The bytes before the next line end, from this chunk and what was kept of earlier ones. */
@@ -109,17 +90,18 @@ export class RespDecoder {
     if (end < 0) {
       this.#parts.push(chunk.subarray(start));
       this.#position = chunk.length;
+      this.#checkOpenLine();
       return undefined;
     }
     this.#position = end + LINE_END_LENGTH;
     return this.#joinParts(chunk.subarray(start, end));
   }
 
-  /** What a line says after its type byte, which must have this form. */
-  #text(line: Buffer, form: RegExp): string {
-    const text = line.toString('latin1', 1);
-    if (!form.test(text)) this.#fail('wrong-number', line);
-    return text;
+  /** A number that never ends would be waited for without end. */
+  #checkOpenLine(): void {
+    const [first, last] = [this.#parts[0], this.#parts.at(-1)];
+    if (!first || !last || LONG_LINES.includes(String.fromCharCode(first[0] ?? 0))) return;
+    if (last.length > MOST_DIGITS || this.#parts.length > MOST_DIGITS) this.#fail('wrong-number', first);
   }
 
   /** A length: -1 for nil and Infinity for `?` (streamed), where the type has them. */
@@ -160,8 +142,9 @@ export class RespDecoder {
     }
     const whole = this.#joinParts(bytes);
     const length = whole.length - LINE_END_LENGTH;
-    if (whole[length] !== CR || whole[length + 1] !== LF)
-      this.#fail('missing-line-end', whole.subarray(Math.max(0, length - LINE_END_LENGTH)));
+    if (whole[length] !== CR || whole[length + 1] !== LF) {
+      this.#fail('missing-line-end', whole.subarray(length));
+    }
     const type = this.#stringType;
     this.#stringType = '';
     const value = whole.subarray(0, length);

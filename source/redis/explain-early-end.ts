@@ -1,6 +1,6 @@
 import { formatAddress, type NodeAddress } from '../cluster/address.ts';
 import type { Failure } from '../cluster/failure.ts';
-import { ConnectionFailure, explainTlsError } from './connection-failure.ts';
+import { ConnectionFailure, errorCode, explainTlsError } from './connection-failure.ts';
 import { judgeRefusal } from './greet-node.ts';
 import type { ConnectionOptions } from './node-connection.ts';
 import { ProtocolFailure } from './protocol-failure.ts';
@@ -30,6 +30,11 @@ export function explainEarlyEnd(
     if (said.startsWith(TLS_ALERT)) return new ConnectionFailure('tls-expected', { node });
     return new ConnectionFailure('not-redis', { node, said });
   }
-  if (tls && endedBy) return explainTlsError(endedBy, address);
+  // With TLS 1.3 the node refuses our certificate only after the handshake.
+  if (tls && isTlsError(endedBy)) return explainTlsError(endedBy, address);
   return new ConnectionFailure('closed-at-once', { node }, { cause: endedBy });
+}
+
+function isTlsError(error: unknown): boolean {
+  return /^ERR_(?:SSL|TLS)_/.test(errorCode(error));
 }

@@ -78,7 +78,8 @@ export class ReplyStream extends Duplex {
   }
 
   override _final(done: () => void): void {
-    this.#socket.end(done);
+    this.#socket.end();
+    done();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {

@@ -16,7 +16,8 @@ const PIECE_LENGTH = 32 * 1024;
 /**
  * A reply exactly as redis-cli 7.0 prints it, to the byte, its last line end included.
  * Where redis-cli gives up, this does not: big numbers are `(big number) 1…`, attributes are lines `1| "key" => value`
- * before their reply. In the raw style the bytes are the server's own: whoever shows them on a terminal escapes them.
+ * before their reply. Status, errors, verbatim texts and all of the raw style hold the server's own bytes, as in
+ * redis-cli: whoever shows them on a terminal escapes them.
  */
 export function formatReply(reply: Reply, options: FormatOptions): Buffer {
   return Buffer.concat([...formatReplyPieces(reply, options)]);

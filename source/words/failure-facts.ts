@@ -38,7 +38,7 @@ export interface FailureFacts
   'address-wrong': { address: string; fault: AddressFault };
   'host-not-found': { node: string; host: string };
   'connection-refused': { node: string };
-  'host-unreachable': { node: string };
+  'node-unreachable': { node: string };
   /** `stage`: how far it came: nothing listened in time, no TLS handshake, or no answer to PING. */
   'connection-timeout': { node: string; ms: number; stage: 'tcp' | 'tls' | 'answer' };
   'connection-failed': { node: string; reason: string };

@@ -251,6 +251,11 @@ describe('what stands in the way is named', () => {
     door.stop();
   });
 
+  it('no way to the host: node-unreachable', async () => {
+    const dial = () => Promise.reject(Object.assign(new Error('connect'), { code: 'EHOSTUNREACH' }));
+    expect(await failureOf(plain, { dial })).toMatchObject(named('node-unreachable', plain));
+  });
+
   it('a failure of the tunnel comes through as it is', async () => {
     const own = new Failure('unexpected', { detail: 'of the tunnel' });
     expect(await failureOf(plain, { dial: () => Promise.reject(own) })).toBe(own);

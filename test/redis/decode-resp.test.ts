@@ -127,6 +127,8 @@ describe('bytes that are no RESP', () => {
     [';1\r\na\r\n', 'misplaced-part'],
     ['$?\r\n+OK\r\n', 'misplaced-part'],
     ['*?\r\n.x\r\n', 'misplaced-part'],
+    [`:${'1'.repeat(100)}`, 'wrong-number'],
+    [`*1\r\n$${' '.repeat(100)}`, 'wrong-number'],
   ])('%j: %s', (bytes, problem) => {
     const { replies, fault } = decode(Buffer.from(`+before\r\n${bytes}`, 'latin1'));
     expect(fault).toBeInstanceOf(ProtocolFailure);

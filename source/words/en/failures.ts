@@ -67,7 +67,7 @@ export const failures: FailureWords = {
     why: 'The host is up, but nothing listens on this port.',
     mend: 'Start the node, or check the port.',
   }),
-  'host-unreachable': ({ node }) => ({
+  'node-unreachable': ({ node }) => ({
     what: `${node} cannot be reached: there is no way to that host.`,
     why: 'It is down, or this machine has no route to its network.',
     mend: 'Check the address, and the network between.',

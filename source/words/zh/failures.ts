@@ -64,7 +64,7 @@ export const failures: FailureWords = {
     why: '主机在线，但这个端口上没有程序监听。',
     mend: '启动该节点，或检查端口。',
   }),
-  'host-unreachable': ({ node }) => ({
+  'node-unreachable': ({ node }) => ({
     what: `无法连接 ${node}：没有通往该主机的路径。`,
     why: '主机不在线，或本机没有到它所在网络的路由。',
     mend: '检查地址以及中间的网络。',
