@@ -14,3 +14,8 @@ export function joinFindings(findings: readonly Failure[]): Failure {
     { exitCode: 3 },
   );
 }
+
+/** The end of what a program said: where it says why. */
+export function lastLines(said: string, count = 5): string {
+  return said.trim().split('\n').slice(-count).join('\n');
+}

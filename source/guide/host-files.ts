@@ -30,48 +30,45 @@ interface WantedFile {
  * @param owner the image's redis user, where it is known
  */
 export function wantedPaths(run: GuideRun, prepared: PreparedHost, owner: Owner | undefined): WantedPath[] {
-  const { spec, layout, facts, announceIp } = prepared;
+  const { layout, facts } = prepared;
   const isDocker = run.spec.runtime === 'docker';
   const mayGive = facts.user.uid === 0;
   const confMode = isDocker ? (mayGive ? 0o400 : 0o444) : 0o600;
-  const confs = new Map<number, string>();
-  const nodes = layout.nodes.flatMap((node): WantedPath[] => {
-    const content = renderRedisConf({
-      port: node.port,
-      password: run.password,
-      address: spec.address,
-      announceIp,
-      directives: run.spec.directives,
-      ...(isDocker ? {} : { process: node }),
-    });
-    confs.set(node.port, content);
-    return [
-      { type: 'directory', path: node.directory, mode: isDocker ? 0o755 : 0o700 },
-      { type: 'directory', path: node.confDirectory, mode: 0o700 },
-      { type: 'directory', path: node.data, mode: 0o700 },
-      {
-        type: 'file',
-        path: node.conf,
-        mode: confMode,
-        content,
-        ...(isDocker && mayGive && owner ? { owner } : {}),
-      },
-    ];
-  });
-  const top = isDocker ? 0o755 : 0o700;
-  const template = renderTemplate({
-    address: spec.address,
-    announceIp,
-    directives: run.spec.directives,
-    ...(isDocker ? {} : { process: layout.anyNode }),
-  });
+  const given = isDocker && mayGive && owner ? { owner } : {};
+  const outer = { type: 'directory', mode: isDocker ? 0o755 : 0o700 } as const;
+  const inner = { type: 'directory', mode: 0o700 } as const;
+  const confs = renderConfs(run, prepared);
   return [
-    { type: 'directory', path: layout.directory, mode: top },
-    { type: 'directory', path: layout.clusterDirectory, mode: top },
-    { type: 'file', path: layout.template, mode: isDocker ? 0o644 : 0o600, content: template },
-    ...nodes,
+    { ...outer, path: layout.directory },
+    { ...outer, path: layout.clusterDirectory },
+    templateFile(run, prepared),
+    ...layout.nodes.flatMap(({ port, directory, confDirectory, data, conf }): WantedPath[] => [
+      { ...outer, path: directory },
+      { ...inner, path: confDirectory },
+      { ...inner, path: data },
+      { type: 'file', path: conf, mode: confMode, content: confs.get(port) ?? '', ...given },
+    ]),
     ...(isDocker ? [composeFile(run, prepared, confs)] : []),
   ];
+}
+
+/** The text of every node's redis.conf on a host, by port. */
+export function renderConfs(run: GuideRun, { spec, layout, announceIp }: PreparedHost): Map<number, string> {
+  const { password } = run;
+  const { directives, runtime } = run.spec;
+  const common = { password, address: spec.address, announceIp, directives };
+  return new Map(
+    layout.nodes.map(node => [
+      node.port,
+      renderRedisConf({ ...common, port: node.port, ...(runtime === 'process' ? { process: node } : {}) }),
+    ]),
+  );
+}
+
+function templateFile({ spec: { directives, runtime } }: GuideRun, prepared: PreparedHost): WantedPath {
+  const { spec, layout, announceIp } = prepared;
+  const content = renderTemplate({ address: spec.address, announceIp, directives });
+  return { type: 'file', path: layout.template, mode: runtime === 'docker' ? 0o644 : 0o600, content };
 }
 
 function composeFile(

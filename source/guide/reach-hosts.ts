@@ -1,6 +1,6 @@
 import { toFailure } from '../cluster/failure.ts';
 import { gatherFacts } from '../hosts/gather-facts.ts';
-import type { Host, HostPrompts } from '../hosts/host.ts';
+import type { HostPrompts } from '../hosts/host.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { HostSpec } from '../spec/cluster-spec.ts';
 import { busPort } from './bus-port.ts';

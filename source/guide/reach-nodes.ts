@@ -1,12 +1,17 @@
 import type { Duplex } from 'node:stream';
+import type { Host } from '../hosts/host.ts';
 import type { Dial } from '../redis/node-connection.ts';
 import { dialTcp } from '../redis/open-socket.ts';
+import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
 import type { PreparedHost } from './guide-run.ts';
 
 /** How long a direct connection may take before the tunnel is tried: milliseconds. */
 const PROBE_MS = 2000;
 
-type ReachedHost = Pick<PreparedHost, 'spec' | 'host' | 'announceIp'>;
+/** A host as far as a way to its nodes needs it. */
+interface ReachedHost extends Pick<PreparedHost, 'spec' | 'announceIp'> {
+  host: Pick<Host, 'isLocal' | 'dial'>;
+}
 
 /** How the nodes of a host are reached from here. */
 export type Way = 'direct' | 'tunnel';
@@ -68,4 +73,22 @@ export class NodeReach {
     this.#ways.set(host, way);
     return stream;
   }
+}
+
+/**
+ * The way to the nodes of a spec whose hosts have not been reached: `open` is called for a host when one of its nodes does not
+ * answer directly. A host with a name is told by its name alone.
+ */
+export function reachLazily({ hosts }: ClusterSpec, open: (host: HostSpec) => Promise<Host>): NodeReach {
+  const reached = hosts.map(
+    (spec): ReachedHost => ({
+      spec,
+      announceIp: spec.address,
+      host: {
+        isLocal: spec.ssh === undefined,
+        dial: async (host, port, timeoutMs) => (await open(spec)).dial(host, port, timeoutMs),
+      },
+    }),
+  );
+  return new NodeReach(() => reached);
 }

@@ -10,6 +10,7 @@ export interface GuideFailureFacts {
   'docker-missing': { host: string };
   'docker-not-running': { host: string; said: string };
   'docker-not-permitted': { host: string; user: string };
+  'docker-rootless': { host: string };
   'compose-missing': { host: string };
   'directory-unusable': { host: string; path: string; reason: 'not-a-directory' | 'not-writable' };
   /** The node's files belong to a cluster with nodes that are not in the file: `strangers` are host:port. */

@@ -23,6 +23,11 @@ export function renderCompose({ layout, image, confs }: ComposeInput): string {
   return `services:\n${services.join('')}`;
 }
 
+/** What `CONF_LABEL` holds for a redis.conf. */
+export function hashConf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /** The service's and the container's name, as in the guide. */
 export function serviceName(port: number): string {
   return `redis-${port}`;
@@ -39,7 +44,7 @@ function renderService({ port, conf, data }: NodeLayout, image: string, text: st
       - ${quoteValue(`${data}:/data`)}
     command: redis-server /usr/local/etc/redis/redis.conf
     labels:
-      ${CONF_LABEL}: "${createHash('sha256').update(text).digest('hex')}"
+      ${CONF_LABEL}: "${hashConf(text)}"
 `;
 }
 

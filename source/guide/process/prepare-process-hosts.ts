@@ -1,9 +1,7 @@
-import type { Failure } from '../../cluster/failure.ts';
-import type { ServerFacts } from '../../hosts/host-facts.ts';
 import { byHand } from '../files/by-hand.ts';
 import { findObstacles } from '../find-obstacles.ts';
 import { joinFindings } from '../guide-failure.ts';
-import type { GuideRun, PreparedHost } from '../guide-run.ts';
+import type { PreparedHost } from '../guide-run.ts';
 import { reachHosts } from '../reach-hosts.ts';
 import type { Step } from '../step.ts';
 import { findProcesses } from './find-processes.ts';

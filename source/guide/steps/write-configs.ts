@@ -36,7 +36,7 @@ async function learnHost(run: GuideRun, prepared: PreparedHost): Promise<HostCha
   return findMissingPaths(host, wantedPaths(run, prepared, owner), run.signal);
 }
 
-/** One after the other on a host, as directories come before what lies in them. */
+/** Directories before what lies in them, files after all directories; what is equally deep side by side. */
 async function writeHost(
   run: GuideRun,
   { spec, host }: PreparedHost,
@@ -45,9 +45,23 @@ async function writeHost(
   if (missing.length === 0) return;
   const row = { name: 'write-files', host: spec.address } as const;
   await run.voice.track(row, async () => {
-    for (const [index, change] of missing.entries()) {
-      run.voice.task({ ...row, state: 'running', fraction: index / missing.length });
-      await run.door.apply(host, change);
+    let written = 0;
+    for (const group of groupByDepth(missing)) {
+      await Promise.all(group.map(change => run.door.apply(host, change)));
+      written += group.length;
+      run.voice.task({ ...row, state: 'running', fraction: written / missing.length });
     }
   });
 }
+
+function groupByDepth(changes: readonly HostChange[]): HostChange[][] {
+  const groups: HostChange[][] = [];
+  for (const change of changes) {
+    const depth = change.kind === 'make-directory' ? change.path.split('/').length : LAST;
+    groups[depth] = [...(groups[depth] ?? []), change];
+  }
+  return groups.filter(group => group !== undefined);
+}
+
+/** Deeper than any directory of a layout. */
+const LAST = 1000;

@@ -38,6 +38,11 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: "The daemon's socket refuses this user.",
     mend: `usermod -aG docker ${user}`,
   }),
+  'docker-rootless': ({ host }) => ({
+    what: `Docker on ${host} runs without root.`,
+    why: "Its host network is not the host's: nodes could not be reached at the host's address.",
+    mend: 'Use a daemon that runs as root there, or set "runtime: process" in cluster.yaml.',
+  }),
   'compose-missing': ({ host }) => ({
     what: `There is no Docker Compose on ${host}.`,
     why: 'Neither "docker compose" nor "docker-compose" answers.',

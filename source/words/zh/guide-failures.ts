@@ -38,6 +38,11 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: '守护进程的套接字拒绝该用户。',
     mend: `usermod -aG docker ${user}`,
   }),
+  'docker-rootless': ({ host }) => ({
+    what: `${host} 上的 Docker 以非 root 方式运行。`,
+    why: '它的 host 网络不是宿主机的网络：节点无法用宿主机的地址访问。',
+    mend: '在那里使用以 root 运行的守护进程，或在 cluster.yaml 中写 "runtime: process"。',
+  }),
   'compose-missing': ({ host }) => ({
     what: `${host} 上没有 Docker Compose。`,
     why: '"docker compose" 和 "docker-compose" 都没有应答。',
