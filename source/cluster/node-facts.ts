@@ -27,7 +27,7 @@ export interface NodeFacts extends NodeStatus {
   /** What the configuration says now; undefined where CONFIG GET is not allowed. */
   clusterNodeTimeoutMs?: number;
   replDisklessSyncDelayS?: number;
-  /** Milliseconds a command and its answer took. */
+  /** Milliseconds a command and its answer took, at best. */
   roundTripMs: number;
 }
 
@@ -36,9 +36,9 @@ export interface NodeFacts extends NodeStatus {
  * @throws ClusterFailure `cluster-mode-off`, `command-refused` (both exit code 3: they come before any change)
  */
 export async function readNodeFacts(client: NodeClient): Promise<NodeFacts> {
-  const started = performance.now();
+  const asked = performance.now();
   const info = parseInfo(await askNode(client, ['INFO'], 3));
-  const roundTripMs = performance.now() - started;
+  const answered = performance.now();
   if (info.get('cluster_enabled') === '0') {
     throw new ClusterFailure('cluster-mode-off', { node: formatAddress(client.address) }, { exitCode: 3 });
   }
@@ -54,7 +54,7 @@ export async function readNodeFacts(client: NodeClient): Promise<NodeFacts> {
     keys: countKeys(info),
     ...(timeout === undefined ? {} : { clusterNodeTimeoutMs: Number(timeout) }),
     ...(delay === undefined ? {} : { replDisklessSyncDelayS: Number(delay) }),
-    roundTripMs,
+    roundTripMs: Math.min(answered - asked, performance.now() - answered),
   };
 }
 

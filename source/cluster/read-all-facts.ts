@@ -1,17 +1,49 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Member } from './member.ts';
+import { knows } from './mutual-knowledge.ts';
 import type { NodeFacts } from './node-facts.ts';
+import { countSlots } from './slot-ranges.ts';
 
 const BETWEEN_TRIES_MS = 100;
 
+/** How long two nodes of one cluster may both claim a slot, e.g. in the middle of a failover, in milliseconds. */
+const SETTLING_MS = 5000;
+
 /**
- * Reads all nodes side by side, in their order; waits for those that are still loading their data.
+ * Reads all nodes side by side, in their order; waits for those that are still loading their data, and a while for a failover
+ * that is under way.
  * @param deadline by `performance.now()`
  * @throws the failure of the first node, in their order, that cannot be read
  */
 export async function readAllFacts(
   members: readonly Member[],
   { deadline, signal }: { deadline: number; signal?: AbortSignal },
+): Promise<NodeFacts[]> {
+  const settledBy = Math.min(deadline, performance.now() + SETTLING_MS);
+  for (;;) {
+    const facts = await readEach(members, deadline, signal);
+    if (!areContradictory(facts) || performance.now() > settledBy || signal?.aborted) return facts;
+    await pause(BETWEEN_TRIES_MS);
+  }
+}
+
+/** Do two nodes that know each other claim the same slot? */
+function areContradictory(facts: readonly NodeFacts[]): boolean {
+  return facts.some((a, index) =>
+    facts
+      .slice(index + 1)
+      .some(
+        b =>
+          knows(a, b) &&
+          countSlots([...a.own.slots, ...b.own.slots]) < countSlots(a.own.slots) + countSlots(b.own.slots),
+      ),
+  );
+}
+
+async function readEach(
+  members: readonly Member[],
+  deadline: number,
+  signal: AbortSignal | undefined,
 ): Promise<NodeFacts[]> {
   const results = await Promise.allSettled(members.map(member => readPatiently(member, deadline, signal)));
   return results.map(result => {

@@ -125,7 +125,7 @@ class LiveServer implements RedisServer {
     this.port = port;
     this.busPort = busPort;
     this.directory = directory;
-    process.once('exit', this.#killNow);
+    unfinished.add(this);
   }
 
   get pid(): number {
@@ -185,14 +185,20 @@ class LiveServer implements RedisServer {
 
   async dispose(): Promise<void> {
     await this.kill();
-    process.removeListener('exit', this.#killNow);
+    unfinished.delete(this);
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  #killNow = () => {
+  killNow(): void {
     if (this.running) this.#process?.kill('SIGKILL');
-  };
+  }
 }
+
+/** What a test run that is cut short would leave behind. */
+const unfinished = new Set<LiveServer>();
+process.once('exit', () => {
+  for (const server of unfinished) server.killNow();
+});
 
 async function startOne(index: number, options: RedisServerOptions): Promise<LiveServer> {
   for (let attempt = 1; ; attempt++) {
