@@ -81,17 +81,16 @@ function isAttributedReply({ aggregate, next, count }: Frame): boolean {
   return aggregate.type === 'attributed' && next === count - 1;
 }
 
-/** Does an aggregate print as more than one line? Only one child all the way down does not (isMultilineValueTTY). */
-function takesLines(reply: Reply): boolean {
-  const open = [reply];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (!isAggregate(next)) continue;
-    if (next.type === 'attributed') return true;
-    const count = childCount(next);
-    if (count > (next.type === 'map' ? 2 : 1)) return true;
-    for (let index = 0; index < count; index++) open.push(childAt(next, index));
+/** Does a map's value begin on a line of its own? Only what holds a single value all the way down does not; keys do not count (cliIsMultilineValueTTY). */
+function takesLines(value: Reply): boolean {
+  let inner = value;
+  while (isAggregate(inner) && inner.type !== 'attributed') {
+    const count = childCount(inner);
+    if (count === 0) return false;
+    if (count > (inner.type === 'map' ? 2 : 1)) return true;
+    inner = childAt(inner, count - 1);
   }
-  return false;
+  return inner.type === 'attributed';
 }
 
 function isAggregate(reply: Reply): reply is Aggregate {

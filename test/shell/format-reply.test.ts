@@ -54,7 +54,7 @@ describe('redis-cli is the judge, to the byte', () => {
         const ours = Buffer.concat(replies.map(reply => formatReply(reply, { style })));
         expect(ours.toString('latin1')).toBe(stdout.toString('latin1'));
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 
