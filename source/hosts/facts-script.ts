@@ -42,6 +42,7 @@ elif has sw_vers; then
   say os.id macos
   say os.version "$(sw_vers -productVersion)"
 fi
+if [ -d /run/systemd/system ]; then say systemd yes; fi
 say boot "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || sysctl -n kern.bootsessionuuid 2>/dev/null)"
 say machine-id "$(cat /etc/machine-id 2>/dev/null)"
 say user.name "$(id -un)"

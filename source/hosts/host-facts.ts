@@ -37,6 +37,8 @@ export interface SystemFacts {
   like: readonly string[];
   /** VERSION_ID: `12`, `7`. */
   version: string;
+  /** Does systemd run its services? */
+  systemd?: boolean;
 }
 
 export interface UserFacts {

@@ -47,6 +47,7 @@ export function parseFacts(
         id: one('os.id'),
         like: words(one('os.like')),
         version: one('os.version'),
+        systemd: one('systemd') === 'yes',
       },
       bootId: one('boot'),
       machineId: one('machine-id'),
