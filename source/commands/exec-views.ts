@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { formatAddress } from '../cluster/address.ts';
+import type { ShellEvent } from '../shell/events.ts';
+import { formatReply } from '../shell/format-reply.ts';
+import { jsonBytes, replyToJson } from '../shell/format-reply-json.ts';
+import { escapeLines } from '../ui/escape-text.ts';
+import { asciiJson } from '../ui/json/json-view.ts';
+import { failureLines } from '../ui/plain/failure-lines.ts';
+import type { Words } from '../words/words.ts';
+
+/** Where and how `exec` writes. */
+export interface ExecOutput {
+  stdout: Writable & { isTTY?: boolean };
+  stderr: Writable;
+  words: Words;
+}
+
+/** Writes what became of one command, from all its events; resolves when the streams take more. */
+export type ExecView = (events: readonly ShellEvent[]) => Promise<void>;
+
+/** The reply on standard output, as redis-cli prints it; a failure on standard error. */
+export function plainExecView({ stdout, stderr, words }: ExecOutput): ExecView {
+  return async events => {
+    const end = events.at(-1);
+    if (end?.type !== 'command-finished') return;
+    if (end.failure) await write(stderr, `${failureLines(end.failure, words).join('\n')}\n`);
+    if (!end.reply) return;
+    const [started] = events;
+    const args = started?.type === 'command-started' ? started.args : [];
+    const text = formatReply(end.reply, { style: stdout.isTTY ? 'tty' : 'raw', args });
+    // Into a pipe the bytes are the server's own; a terminal would obey them.
+    await write(stdout, stdout.isTTY ? escapeLines(text.toString()) : text);
+  };
+}
+
+/**
+ * One JSON object a command, on one line: `command`, `keys` (with `slot` and `node`), `hops` (`node`, `sent`, `asking`,
+ * `reply` or `failure`, `ms`), the `reply` or the `failure`, and `ms` in all. Replies have the form of `JsonReply`;
+ * passwords are `***`.
+ */
+export function jsonExecView({ stdout }: ExecOutput): ExecView {
+  return events => write(stdout, `${asciiJson(commandJson(events))}\n`);
+}
+
+function commandJson(events: readonly ShellEvent[]): Record<string, unknown> {
+  const json: Record<string, unknown> = {};
+  const hops: Record<string, unknown>[] = [];
+  for (const event of events) {
+    switch (event.type) {
+      case 'command-started':
+        json['command'] = event.args.map(jsonBytes);
+        json['keys'] = event.keys.map(({ key, slot, node }) => ({
+          key: jsonBytes(key),
+          slot,
+          node: node ? formatAddress(node) : null,
+        }));
+        break;
+      case 'hop-sent': {
+        const { node, args, asking } = event;
+        hops.push({ node: formatAddress(node), sent: args.map(jsonBytes), asking });
+        break;
+      }
+      case 'hop-answered':
+        Object.assign(hops.at(-1) ?? {}, { reply: replyToJson(event.reply), ms: roundMs(event.ms) });
+        break;
+      case 'hop-failed':
+        Object.assign(hops.at(-1) ?? {}, { failure: event.failure, ms: roundMs(event.ms) });
+        break;
+      case 'command-finished':
+        json['hops'] = hops;
+        if (event.reply) json['reply'] = replyToJson(event.reply);
+        if (event.failure) json['failure'] = event.failure;
+        json['ms'] = roundMs(event.ms);
+        break;
+    }
+  }
+  return json;
+}
+
+/** Microseconds are all a clock over a network can tell. */
+function roundMs(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+async function write(stream: Writable, text: string | Buffer): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain');
+}

@@ -1,0 +1,37 @@
+import type { ShellEvent } from '../shell/events.ts';
+import type { ClusterView } from '../shell/session.ts';
+import { escapeText } from '../ui/escape-text.ts';
+import { tellFailure } from '../ui/plain/tell-failure.ts';
+import { nodeSpan } from '../ui/shell/node-names.ts';
+import { showCommand } from '../ui/shell/show-command.ts';
+import { showTime } from '../ui/shell/show-time.ts';
+import type { Words } from '../words/words.ts';
+
+/**
+ * A hop as a plain line for `exec --trace`: `→` what went where, `←` the redirection, or the type of the reply and its
+ * time, `✗` what failed. Events that are no hops have no line.
+ */
+export function traceLine(event: ShellEvent, view: ClusterView, words: Words): string | undefined {
+  switch (event.type) {
+    case 'hop-sent': {
+      const asking = event.asking ? 'ASKING · ' : '';
+      return `→ ${nodeSpan(view, event.node).text}   ${asking}${showCommand(event.args)}`;
+    }
+    case 'hop-answered': {
+      const { reply, redirection, ms } = event;
+      const said = redirection && reply.type === 'error' ? escapeText(reply.value.toString()) : reply.type;
+      return `← ${said}   ${showTime(ms)}`;
+    }
+    case 'hop-failed': {
+      const { what } = tellFailure(event.failure, words);
+      return `✗ ${nodeSpan(view, event.node).text}   ${escapeText(what)}   ${showTime(event.ms)}`;
+    }
+    case 'node-changed': {
+      const { from, to, why } = event;
+      if (why !== 'node-lost') return undefined;
+      return words.shell.movedOn(nodeSpan(view, from).text, nodeSpan(view, to).text);
+    }
+    default:
+      return undefined;
+  }
+}
