@@ -16,7 +16,7 @@ export function planNodes({ spec, hosts }: GuideRun): ClusterPlan {
 }
 
 /** What redis.conf says of the settings that forming lowers for a while. */
-export function formSettings({ spec }: GuideRun): FormSettings {
+export function formSettings({ spec }: Pick<GuideRun, 'spec'>): FormSettings {
   const value = (name: string, otherwise: number) =>
     Number(spec.directives.find(directive => directive.name === name)?.args[0] ?? otherwise);
   return {

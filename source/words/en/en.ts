@@ -1,4 +1,5 @@
 import { check } from './check.ts';
+import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
@@ -11,6 +12,7 @@ import { wizard } from './wizard.ts';
 /** English. `zh/zh.ts` has the same shape, checked by its type. */
 export const en = {
   check,
+  checkCommand,
   cli,
   failures,
   wizard,

@@ -1,5 +1,6 @@
 import type { en } from '../en/en.ts';
 import { check } from './check.ts';
+import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
@@ -12,6 +13,7 @@ import { wizard } from './wizard.ts';
 /** 简体中文，形状与英文相同。 */
 export const zh: typeof en = {
   check,
+  checkCommand,
   cli,
   failures,
   wizard,

@@ -1,0 +1,109 @@
+import type { Writable } from 'node:stream';
+import type { NodeAddress } from '../cluster/address.ts';
+import { checkCluster } from '../cluster/check-cluster.ts';
+import { type ExitCode, type Failure, toFailure } from '../cluster/failure.ts';
+import type { OpenNodeClient } from '../cluster/node-client.ts';
+import { type NodeReport, readCluster } from '../cluster/read-cluster.ts';
+import { HostPool } from '../guide/host-pool.ts';
+import { formSettings } from '../guide/plan-nodes.ts';
+import { reachLazily } from '../guide/reach-nodes.ts';
+import type { HostPrompts } from '../hosts/host.ts';
+import { openNodeClient } from '../redis/node-client.ts';
+import type { ConnectionOptions } from '../redis/node-connection.ts';
+import type { ClusterSpec } from '../spec/cluster-spec.ts';
+import { checkJson } from '../ui/check/check-json.ts';
+import { type CheckedCluster, checkLines } from '../ui/check/check-lines.ts';
+import { lineText, paintLine } from '../ui/components/line.ts';
+import { createTheme } from '../ui/theme.ts';
+import type { Words } from '../words/words.ts';
+import type { CommandContext } from './context.ts';
+import { findCheckTarget } from './find-check-target.ts';
+import type { Invocation } from './flags.ts';
+
+/**
+ * `slotsh check [ADDRESS or FILE]`: is it really healthy?
+ * @throws {Failure} as `findCheckTarget` and `runCheck`
+ */
+export async function check(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+  const { job, ...target } = await findCheckTarget(invocation, context);
+  const { json, acceptNewHostKeys } = invocation.flags;
+  return runCheck({ ...context, ...target, ...(job && { spec: job.spec }), json, acceptNewHostKeys });
+}
+
+export interface CheckCommandOptions {
+  name: string;
+  /** Asked in turn, until one answers. */
+  seeds: readonly NodeAddress[];
+  connection: ConnectionOptions;
+  /** Where it is known: nodes that do not answer directly are reached through SSH of their hosts. */
+  spec?: ClusterSpec;
+  /** Unknown host keys are taken, as with ssh's accept-new; else they are refused. */
+  acceptNewHostKeys: boolean;
+  /** One JSON object instead of tables. */
+  json: boolean;
+  words: Words;
+  colour: boolean;
+  stdout: Writable & { isTTY?: boolean; columns?: number };
+  signal: AbortSignal;
+}
+
+/**
+ * Reads a cluster from any of its nodes, judges it, and prints what was found. Resolves with 0 when it is healthy (there may be
+ * warnings), 1 when a check fails, 130 when interrupted.
+ * @throws {Failure} when no node can be read
+ */
+export async function runCheck(options: CheckCommandOptions): Promise<ExitCode> {
+  const { name, spec, connection, acceptNewHostKeys, signal } = options;
+  const pool = new HostPool();
+  const prompts = promptsOf(acceptNewHostKeys);
+  const reach = spec && reachLazily(spec, host => pool.open(host, prompts, signal));
+  try {
+    const open = openNodeClient({ ...connection, ...(reach && { dial: reach.dial }) });
+    const reports = await readFromAny(options.seeds, open, signal);
+    const report = checkCluster(reports, spec && formSettings({ spec }));
+    const [seed] = reports;
+    if (seed) print({ name, seed: seed.address, nodes: seed.facts?.nodes ?? [], report }, options);
+    return report.ok ? 0 : 1;
+  } catch (thrown) {
+    if (signal.aborted) return 130;
+    throw thrown;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** The reports of the first seed that can be read. Throws what the seeds say: a refused login before all else. */
+async function readFromAny(
+  seeds: readonly NodeAddress[],
+  open: OpenNodeClient,
+  signal: AbortSignal,
+): Promise<NodeReport[]> {
+  const failures: Failure[] = [];
+  for (const address of seeds) {
+    try {
+      const client = await open(address, signal);
+      return await readCluster(client, open, { signal }).finally(() => client.close());
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      failures.push(toFailure(thrown));
+    }
+  }
+  throw failures.find(({ id }) => id.startsWith('auth-')) ?? failures[0];
+}
+
+/** A check asks nothing. */
+function promptsOf(acceptNewHostKeys: boolean): HostPrompts {
+  return { confirmHostKey: async () => acceptNewHostKeys, askSecret: async () => null };
+}
+
+/** On a terminal as wide as it is, and with its looks; elsewhere plain and whole. */
+function print(cluster: CheckedCluster, { json, words, colour, stdout }: CheckCommandOptions): void {
+  if (json) {
+    stdout.write(`${checkJson(cluster, words)}\n`);
+    return;
+  }
+  const { isTTY = false, columns = 80 } = stdout;
+  const lines = checkLines(cluster, words, isTTY ? columns : Number.POSITIVE_INFINITY);
+  const theme = createTheme(colour);
+  stdout.write(lines.map(each => `${isTTY ? paintLine(each, theme) : lineText(each)}\n`).join(''));
+}
