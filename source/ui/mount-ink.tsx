@@ -1,5 +1,6 @@
 import { type Instance, render, useStdout } from 'ink';
 import { type ReactNode, useEffect } from 'react';
+import { createThinFrames } from './thin-frames.ts';
 
 /** A mounted screen. */
 export interface MountedScreen {
@@ -24,6 +25,7 @@ const printInterval = 16;
  * - Ink sees no `rows`: a frame as tall as the terminal would erase the scrollback. Screens read the real size
  *   and stay at or under rows - 1.
  * - Ctrl-C is a key like others; screens decide.
+ * - A frame that changes in a few lines is written in those lines (see thin-frames.ts).
  * Throws when stdout or stdin is no terminal: callers ask first and take the plain view.
  */
 export function mountInk(
@@ -34,9 +36,15 @@ export function mountInk(
   }: { stdin?: NodeJS.ReadStream; stdout?: NodeJS.WriteStream } = {},
 ): MountedScreen {
   if (!stdin.isTTY || !stdout.isTTY) throw new Error('mountInk needs a terminal');
-  const withoutRows = new Proxy(stdout, {
+  const frames = createThinFrames(stdout.columns);
+  const resized = () => stdout.write(frames.resized(stdout.columns));
+  stdout.prependListener('resize', resized);
+  const inkStdout = new Proxy(stdout, {
     get(target, property) {
       if (property === 'rows') return undefined;
+      if (property === 'write') {
+        return (data: string, ...others: []) => target.write(frames.write(data), ...others);
+      }
       const value: unknown = Reflect.get(target, property, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
@@ -67,7 +75,7 @@ export function mountInk(
   );
   const instance: Instance = render(screenWithScrollback, {
     stdin,
-    stdout: withoutRows,
+    stdout: inkStdout,
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: 60,
@@ -82,6 +90,7 @@ export function mountInk(
       flush();
       instance.unmount();
       await instance.waitUntilExit();
+      stdout.off('resize', resized);
       // Printed before the screen ever got to draw itself.
       if (waiting !== '') stdout.write(waiting);
       stdin.pause();

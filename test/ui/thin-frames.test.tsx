@@ -1,0 +1,170 @@
+import { EventEmitter } from 'node:events';
+import xterm from '@xterm/headless';
+import fc from 'fast-check';
+import { Box, Text, useCursor } from 'ink';
+import { expect, test, vi } from 'vitest';
+import { type MountedScreen, mountInk } from '../../source/ui/mount-ink.tsx';
+import { createStore, type Store } from '../../source/ui/store.ts';
+import { useStore } from '../../source/ui/use-store.ts';
+
+// Ink draws no live frames where it sees CI, and looks when it is loaded.
+vi.hoisted(() => {
+  process.env['CI'] = 'false';
+});
+
+interface Live {
+  lines: readonly string[];
+  cursor?: { x: number; y: number };
+}
+
+/** A terminal that shows what Ink writes to it. */
+function openEmulator(columns: number, rows: number) {
+  const emulator = new xterm.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
+  let written = 0;
+  const stdout = Object.assign(new EventEmitter(), {
+    isTTY: true,
+    columns,
+    rows,
+    write(data: string) {
+      written += Buffer.byteLength(data);
+      emulator.write(data.replaceAll('\n', '\r\n'));
+      return true;
+    },
+  });
+  const stdin = Object.assign(new EventEmitter(), {
+    isTTY: true,
+    setRawMode() {},
+    pause() {},
+    ref() {},
+    unref() {},
+  });
+  return {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    resize(width: number) {
+      emulator.resize(width, rows);
+      stdout.columns = width;
+      stdout.emit('resize');
+    },
+    /** Waits until what is on it passes. */
+    shows: (check: (shown: Shown) => void) =>
+      vi.waitFor(async () => {
+        await new Promise<void>(resolve => emulator.write('', resolve));
+        const buffer = emulator.buffer.active;
+        const lines = Array.from(
+          { length: buffer.length },
+          (_, y) => buffer.getLine(y)?.translateToString(true) ?? '',
+        );
+        check({
+          lines: lines.join('\n').trimEnd().split('\n'),
+          cursor: { x: buffer.cursorX, y: buffer.baseY + buffer.cursorY },
+        });
+      }),
+    written: () => written,
+  };
+}
+
+interface Shown {
+  lines: string[];
+  cursor: { x: number; y: number };
+}
+
+function Region({ store }: { store: Store<Live, Live> }) {
+  const { lines, cursor } = useStore(store);
+  const { setCursorPosition } = useCursor();
+  setCursorPosition(cursor);
+  return (
+    <Box flexDirection="column">
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no identity but its place
+        <Text key={index} wrap="truncate" color={index % 2 === 0 ? 'green' : 'red'}>
+          {line}
+        </Text>
+      ))}
+    </Box>
+  );
+}
+
+function openScreen(emulator: ReturnType<typeof openEmulator>, store: Store<Live, Live>): MountedScreen {
+  return mountInk(<Region store={store} />, emulator);
+}
+
+const live = fc.record({
+  lines: fc.array(fc.constantFrom('one', 'two', '节点 three', 'four four four', '█'.repeat(39)), {
+    minLength: 1,
+    maxLength: 6,
+  }),
+  place: fc.option(fc.record({ x: fc.nat(20), y: fc.nat(5) }), { nil: undefined }),
+});
+const step = fc.oneof(
+  { weight: 4, arbitrary: live.map(value => ({ type: 'draw' as const, ...value })) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 12 }).map(count => ({ type: 'print' as const, count })) },
+);
+
+test('whatever is drawn and printed, the screen shows it, and the cursor stands in it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async steps => {
+      const emulator = openEmulator(40, 12);
+      const store = createStore<Live, Live>((_, next) => next, { lines: ['start'] });
+      const screen = openScreen(emulator, store);
+      const printed: string[] = [];
+      for (const each of steps) {
+        if (each.type === 'print') {
+          const lines = Array.from({ length: each.count }, (_, index) => `printed ${printed.length + index}`);
+          printed.push(...lines);
+          screen.print(lines.join('\n'));
+        } else {
+          const { lines, place } = each;
+          store.dispatch({ lines, ...(place ? { cursor: { x: place.x, y: place.y % lines.length } } : {}) });
+        }
+        const state = store.get();
+        await emulator.shows(({ lines, cursor }) => {
+          expect(lines).toEqual([...printed, ...state.lines]);
+          if (state.cursor) expect(cursor).toEqual({ x: state.cursor.x, y: printed.length + state.cursor.y });
+        });
+      }
+      await screen.unmount();
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('a change in one line writes that line, and no change writes nothing', async () => {
+  const emulator = openEmulator(80, 24);
+  const rest = Array.from({ length: 6 }, () => '█'.repeat(79));
+  const store = createStore<Live, Live>((_, next) => next, { lines: [...rest, 'a'], cursor: { x: 1, y: 6 } });
+  const screen = openScreen(emulator, store);
+  await emulator.shows(({ lines }) => expect(lines.at(-1)).toBe('a'));
+  const first = emulator.written();
+  expect(first).toBeGreaterThan(6 * 79 * 3);
+  store.dispatch({ lines: [...rest, 'ab'], cursor: { x: 2, y: 6 } });
+  await emulator.shows(({ lines }) => expect(lines.at(-1)).toBe('ab'));
+  const second = emulator.written();
+  expect(second - first).toBeLessThan(150);
+  store.dispatch({ lines: [...rest, 'ab'], cursor: { x: 2, y: 6 } });
+  store.dispatch({ lines: [...rest, 'ab'], cursor: { x: 1, y: 6 } });
+  await emulator.shows(({ cursor }) => expect(cursor.x).toBe(1));
+  expect(emulator.written() - second).toBeLessThan(60);
+  await screen.unmount();
+});
+
+test('a narrower window leaves no pieces of wider frames behind', async () => {
+  const emulator = openEmulator(80, 24);
+  const region = (width: number): Live => ({
+    lines: ['#'.repeat(width), '='.repeat(width), '> typed'],
+    cursor: { x: 7, y: 2 },
+  });
+  const store = createStore<Live, Live>((_, next) => next, region(80));
+  const screen = openScreen(emulator, store);
+  screen.print('printed');
+  await emulator.shows(({ lines }) => expect(lines).toEqual(['printed', ...region(80).lines]));
+  for (const width of [50, 21, 33, 20, 79]) {
+    emulator.resize(width);
+    store.dispatch(region(width));
+    await emulator.shows(({ lines, cursor }) => {
+      expect(lines).toEqual(['printed', ...region(width).lines]);
+      expect(cursor).toEqual({ x: 7, y: 3 });
+    });
+  }
+  await screen.unmount();
+});
