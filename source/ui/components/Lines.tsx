@@ -1,17 +1,21 @@
 import { Box, Text } from 'ink';
 import type { Theme } from '../theme.ts';
-import type { Line, Span } from './line.ts';
+import { fitLine, type Line, type Span } from './line.ts';
 
 export interface LinesProps {
   lines: readonly Line[];
   theme: Theme;
   /** Exactly this many rows: empty ones are added below; the caller has cut what is too much. */
   height?: number;
+  /** Rows are cut to this many columns; left out: they have been fitted before. */
+  width?: number;
 }
 
-/** Lines as they are: they have been fitted to the width before, nothing wraps here. */
-export function Lines({ lines, theme, height = lines.length }: LinesProps) {
-  const rows = Array.from({ length: height }, (_, row) => lines[row] ?? []);
+/** Lines as they are: nothing wraps here. */
+export function Lines({ lines, theme, height = lines.length, width }: LinesProps) {
+  const rows = Array.from({ length: height }, (_, row) =>
+    fitLine(lines[row] ?? [], width ?? Number.POSITIVE_INFINITY),
+  );
   return (
     <Box flexDirection="column" flexShrink={0}>
       {rows.map((spans, row) => (

@@ -17,7 +17,12 @@ export function PageView({ state, words, theme }: SetupScreenProps) {
     all.length > height ? `${state.scroll + 1}-${state.scroll + shown.length} / ${all.length}` : '';
   const title = spreadLine(titleLine(state, words, width), line(span('dim', place)), width);
   return (
-    <Lines lines={[title, [], ...shown.map(row => line(' ', ...row))]} height={bodyHeight} theme={theme} />
+    <Lines
+      width={width}
+      lines={[title, [], ...shown.map(row => line(' ', ...row))]}
+      height={bodyHeight}
+      theme={theme}
+    />
   );
 }
 

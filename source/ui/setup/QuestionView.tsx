@@ -23,7 +23,9 @@ export function QuestionView({ state, words, theme }: SetupScreenProps) {
   );
   const room = Math.max(1, bodyHeight - answers.length - 3);
   const cut = about.length > room ? [...about.slice(0, room - 1), line(span('dim', ' …'))] : about;
-  return <Lines lines={[title, [], ...cut, [], ...answers]} height={bodyHeight} theme={theme} />;
+  return (
+    <Lines width={width} lines={[title, [], ...cut, [], ...answers]} height={bodyHeight} theme={theme} />
+  );
 }
 
 function sentenceLines(question: Question, words: Words): Line[] {

@@ -32,11 +32,16 @@ export function SetupScreen({ state, words, theme }: SetupScreenProps) {
     );
   return (
     <Box flexDirection="column" height={layout.height} overflow="hidden">
-      <Lines lines={[headerLine(state, words, layout.width)]} height={layout.airy ? 2 : 1} theme={theme} />
+      <Lines
+        width={layout.width}
+        lines={[headerLine(state, words, layout.width)]}
+        height={layout.airy ? 2 : 1}
+        theme={theme}
+      />
       <Box flexDirection="column" height={layout.bodyHeight} overflow="hidden" flexShrink={0}>
         {body}
       </Box>
-      <Lines lines={bottomLines(state, words)} theme={theme} />
+      <Lines width={layout.width} lines={bottomLines(state, words)} theme={theme} />
     </Box>
   );
 }

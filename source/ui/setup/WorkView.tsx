@@ -19,7 +19,7 @@ export function WorkView({ state, words, theme }: SetupScreenProps) {
   if (narrow) {
     const now = nowLines(state.setup, words, width - 1, Math.max(1, bodyHeight - steps.length - 1));
     const indented = now.map(row => line(' ', ...row));
-    return <Lines lines={[...steps, [], ...indented]} height={bodyHeight} theme={theme} />;
+    return <Lines width={width} lines={[...steps, [], ...indented]} height={bodyHeight} theme={theme} />;
   }
   const now = nowLines(state.setup, words, width - left - divider.length, bodyHeight);
   const rows = Array.from({ length: bodyHeight }, (_, row) => [
@@ -27,7 +27,7 @@ export function WorkView({ state, words, theme }: SetupScreenProps) {
     span('dim', divider),
     ...(now[row] ?? []),
   ]);
-  return <Lines lines={rows} theme={theme} />;
+  return <Lines width={width} lines={rows} theme={theme} />;
 }
 
 /** The step that is under way: its title, what it warned of, and its rows. */

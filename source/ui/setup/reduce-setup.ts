@@ -28,11 +28,10 @@ function apply(state: SetupState, event: Exclude<SetupEvent, { type: 'tick' }>):
       };
     case 'step-started':
       return {
-        ...onStep(withoutFailure(state), event.step, () => ({
-          ...freshStep(event.step),
-          state: 'running',
-          startedAt: event.at,
-        })),
+        ...withoutFailure(state),
+        steps: state.steps.map(step =>
+          step.id === event.step ? { ...freshStep(step.id), state: 'running', startedAt: event.at } : step,
+        ),
         current: event.step,
       };
     case 'planned':

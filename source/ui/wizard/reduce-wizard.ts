@@ -42,7 +42,7 @@ export function createReduceWizard(
     if (isCommand(key, 'interrupt') || key.name === 'end-of-input') return { ...state, ended: 'left' };
     if (isCommand(key, 'back')) return goBack(state);
     const { place } = state;
-    if (place === 'review') return isCommand(key, 'accept') ? finish(state) : scrollReview(state, key);
+    if (place === 'review') return isCommand(key, 'accept') ? finish(state) : scrollReview(state, key, words);
     const choices = choicesOf[place];
     if (choices) {
       const marked = chooseWith(key, state.marked, choices.length);
@@ -108,9 +108,9 @@ function chooseWith(key: Key, marked: number, count: number): number | undefined
   }
 }
 
-function scrollReview(state: WizardState, key: Key): WizardState {
+function scrollReview(state: WizardState, key: Key, words: Words): WizardState {
   const height = reviewHeight(state);
   const by = scrollOf(key, height);
-  const last = Math.max(0, reviewLines(state).length - height);
+  const last = Math.max(0, reviewLines(state, words).length - height);
   return by === undefined ? state : { ...state, scroll: Math.min(last, Math.max(0, state.scroll + by)) };
 }

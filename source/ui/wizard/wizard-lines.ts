@@ -1,10 +1,11 @@
+import { writeSpec } from '../../spec/write-spec.ts';
 import type { Words } from '../../words/words.ts';
 import { type KeyHint, keyHintLine } from '../components/key-hints.ts';
 import { fitLine, type Line, line, type Span, span, spreadLine, wrapSpan } from '../components/line.ts';
 import { padText, textWidth } from '../components/text-width.ts';
 import { windowLine } from '../editor/window-line.ts';
 import { escapeLines, escapeText } from '../escape-text.ts';
-import { answerTo, draftYaml, type QuestionId, questionIds, usualAnswer } from './draft.ts';
+import { answerTo, draftYaml, type QuestionId, questionIds, readDraft, usualAnswer } from './draft.ts';
 import { choicesOf, placesOf, type WizardState } from './wizard-state.ts';
 
 /** A screen with a line to type on: its rows, and where the cursor stands in them. */
@@ -121,12 +122,18 @@ function shownChoice(id: QuestionId, value: string, words: Words): string {
 }
 
 /** The file that will be written, as long as it is, without the password. */
-export function reviewLines(state: WizardState): Line[] {
-  const { password, ...shown } = state.answers;
-  const yaml = draftYaml(password === undefined ? shown : { ...shown, password: hidden });
-  return escapeLines(yaml.trimEnd())
+export function reviewLines({ answers }: WizardState, words: Words): Line[] {
+  const shown = answers.password === undefined ? answers : { ...answers, password: hidden };
+  const draft = readDraft(shown);
+  const text = 'spec' in draft ? writeSpec(draft.spec, words.spec.comments) : draftYaml(shown);
+  return escapeLines(text.trimEnd())
     .split('\n')
-    .map(text => line(`   ${text}`));
+    .map(row => {
+      const comment = row.search(/(^|\s)# /);
+      return comment < 0
+        ? line(`   ${row}`)
+        : line(`   ${row.slice(0, comment)}`, span('dim', row.slice(comment)));
+    });
 }
 
 /** Rows of the review that fit. */
@@ -136,7 +143,7 @@ export function reviewHeight({ size }: WizardState): number {
 
 function reviewForm(state: WizardState, words: Words): FormLines {
   const file = escapeText(answerTo('file', state.answers));
-  const all = reviewLines(state);
+  const all = reviewLines(state, words);
   const shown = all.slice(state.scroll, state.scroll + reviewHeight(state));
   return { lines: [line(' ', words.wizard.review(file)), [], ...shown] };
 }
@@ -147,7 +154,9 @@ function keyHints(state: WizardState, words: Words): KeyHint[] {
     state.place !== 'review' && choicesOf[state.place] ? [{ keys: '↑ ↓', does: keys.choose }] : [];
   const isReview = state.place === 'review';
   const scroll =
-    isReview && reviewLines(state).length > reviewHeight(state) ? [{ keys: '↑ ↓', does: keys.scroll }] : [];
+    isReview && reviewLines(state, words).length > reviewHeight(state)
+      ? [{ keys: '↑ ↓', does: keys.scroll }]
+      : [];
   return [
     { keys: 'Enter', does: isReview ? keys.write : keys.next },
     ...choose,

@@ -1,0 +1,175 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../../source/guide/events.ts';
+import { createReduceScreen, type ScreenEvent } from '../../../source/ui/setup/reduce-screen.ts';
+import { SetupScreen } from '../../../source/ui/setup/SetupScreen.tsx';
+import { freshScreen, type ScreenState } from '../../../source/ui/setup/screen-state.ts';
+import { createTheme } from '../../../source/ui/theme.ts';
+import { wordsFor } from '../../../source/words/words.ts';
+import { renderFrame } from '../../support/render-frame.ts';
+import { sampleRun } from './sample-run.ts';
+
+const theme = createTheme(true);
+const sizes = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 60, rows: 24 },
+  { columns: 45, rows: 16 },
+  { columns: 30, rows: 9 },
+];
+const longKey: Question = {
+  kind: 'host-key',
+  host: '192.168.10.10',
+  keyType: 'ssh-ed25519',
+  fingerprint: `SHA256:${'x'.repeat(43)}`,
+};
+const secret: Question = {
+  kind: 'secret',
+  host: '192.168.10.10',
+  secret: 'password',
+  prompt: 'root@192.168.10.10’s password:',
+};
+const failed: Question = {
+  kind: 'after-failure',
+  failure: { id: 'connection-timeout', facts: { node: '192.168.10.11:6374', ms: 5000, stage: 'tcp' } },
+  choices: ['retry', 'skip', 'leave'],
+};
+const install: Question = { kind: 'install-server', host: '127.0.0.1', command: 'apt-get install --yes redis-server' };
+
+function frameOf(state: ScreenState, language: 'en' | 'zh'): string[] {
+  return renderFrame(
+    <SetupScreen state={state} words={wordsFor(language)} theme={theme} />,
+    state.size.columns,
+  );
+}
+
+/** Every state that the sample goes through, with pages opened and questions asked on the way. */
+function statesOf(
+  size: { columns: number; rows: number },
+  hosts: number,
+  language: 'en' | 'zh',
+): ScreenState[] {
+  const reduce = createReduceScreen(wordsFor(language));
+  const key = (text: string): ScreenEvent => ({ type: 'key', key: { name: 'text', text } });
+  const ask = (question: Question): ScreenEvent => ({ type: 'asked', at: 1, step: 'verify', question });
+  const events = sampleRun(hosts, hosts > 2 ? 2 : 3);
+  const every = Math.ceil(events.length / 12);
+  const states: ScreenState[] = [];
+  let state = freshScreen(size);
+  events.forEach((event, index) => {
+    if (event.type === 'run-finished') {
+      for (const question of [longKey, secret, failed, install]) states.push(reduce(state, ask(question)));
+      states.push(
+        reduce(state, key('p')),
+        reduce(state, key('c')),
+        reduce(state, { type: 'key', key: { name: 'ctrl-c' } }),
+      );
+    }
+    state = reduce(state, event);
+    if (event.type === 'asked' || index % every === 0) states.push(state);
+  });
+  const open = reduce(state, { type: 'linger' });
+  const right: ScreenEvent = { type: 'key', key: { name: 'right' } };
+  let page = open;
+  for (let turns = 0; turns < 8; turns++) {
+    states.push(page);
+    page = reduce(page, right);
+  }
+  return states;
+}
+
+describe('SetupScreen', () => {
+  for (const language of ['en', 'zh'] as const) {
+    for (const size of sizes) {
+      it(`fits ${size.columns} × ${size.rows} in ${language}, with 2 hosts and with 30`, () => {
+        for (const hosts of [2, 30]) {
+          for (const state of statesOf(size, hosts, language)) {
+            const frame = frameOf(state, language);
+            expect(frame.length).toBeLessThanOrEqual(size.rows - 1);
+            expect(frame.filter(row => stringWidth(row) >= size.columns)).toEqual([]);
+          }
+        }
+      });
+    }
+  }
+
+  const at = (fits: (event: { type: string }) => boolean, hosts = 2) => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const events = sampleRun(hosts, hosts > 2 ? 2 : 3);
+    return events.slice(0, events.findIndex(fits) + 1).reduce(reduce, freshScreen({ columns: 80, rows: 24 }));
+  };
+
+  it('shows the steps with their states, and the command by hand', () => {
+    const frame = frameOf(
+      at(event => event.type === 'password-made'),
+      'en',
+    ).join('\n');
+    expect(frame).toContain('= prepare hosts     unchanged');
+    expect(frame).toMatch(/▸ write configs +0 s/);
+    expect(frame).toContain('· verify');
+    expect(
+      frameOf(
+        at(event => event.type === 'asked'),
+        'en',
+      ).join('\n'),
+    ).toMatch(/by hand +redis-cli --cluster create 192.168.10.10:6371 .*…/);
+  });
+
+  it('asks for the allocation with the whole table', () => {
+    const frame = frameOf(
+      at(event => event.type === 'asked'),
+      'en',
+    ).join('\n');
+    expect(frame).toContain('A  Master[0]  192.168.10.10:6371  0 - 5460        5461  192.168.10.11:6374');
+    expect(frame).toContain('Can I set the above configuration?');
+    expect(frame).toContain('would hold 2 of 3 masters');
+  });
+
+  it('shows where something is going on among 30 hosts, and how many rows it leaves out', () => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const all = sampleRun(30, 2)
+      .filter(event => event.type === 'task' && event.name === 'gather-facts')
+      .filter(event => event.type === 'task' && (event.host !== '192.168.10.35' || event.state === 'running'))
+      .reduce(
+        reduce,
+        at(event => event.type === 'step-started', 30),
+      );
+    const shown = frameOf(all, 'en').join('\n');
+    expect(shown).toMatch(/▸ 192\.168\.10\.35 {2}read facts/);
+    expect(shown).toMatch(/\+ \d+ more/);
+  });
+
+  it('never shows a secret, nor how long it is beyond what fits', () => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const asked = reduce(
+      at(event => event.type === 'task'),
+      { type: 'asked', at: 1, step: 'verify', question: secret },
+    );
+    const typed = reduce(asked, { type: 'key', key: { name: 'paste', text: 'hunter2-hunter2' } });
+    const frame = frameOf(typed, 'en').join('\n');
+    expect(frame).not.toContain('hunter2');
+    expect(frame).toContain('•••');
+  });
+
+  it('lets no byte of a host command the terminal', () => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const hostile = '\u001b]0;owned\u0007\u001b[2J\u202e';
+    const state = reduce(
+      at(event => event.type === 'task'),
+      {
+        type: 'task',
+        at: 1,
+        step: 'prepare-hosts',
+        key: 'x',
+        name: 'connect',
+        host: hostile,
+        state: 'done',
+        detail: hostile,
+      },
+    );
+    const told = reduce(state, { type: 'by-hand', at: 2, step: 'prepare-hosts', command: hostile });
+    const frame = frameOf(told, 'en').join('\n');
+    expect(frame).toContain('\\x1b]0;owned');
+    expect(frame).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+});
