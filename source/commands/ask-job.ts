@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Failure } from '../cluster/failure.ts';
 import { writeSpec } from '../spec/write-spec.ts';
+import { escapeText } from '../ui/escape-text.ts';
 import { createTheme } from '../ui/theme.ts';
 import { type ClusterJob, readJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
@@ -23,9 +24,11 @@ export async function askJob(context: CommandContext): Promise<ClusterJob | null
   const answer = await askHosts({ words, theme: createTheme(colour), fileTaken: existsSync, stdin, stdout });
   if (!answer) return null;
   const { file, spec } = answer;
-  await writeFile(file, writeSpec(spec), { flag: 'wx', mode: 0o600 }).catch((error: Error) => {
-    throw new Failure('file-unwritable', { file, reason: error.message }, { exitCode: 2, cause: error });
-  });
-  stdout.write(`${words.cli.fileWritten(file)}\n`);
+  await writeFile(file, writeSpec(spec, words.spec.comments), { flag: 'wx', mode: 0o600 }).catch(
+    (error: Error) => {
+      throw new Failure('file-unwritable', { file, reason: error.message }, { exitCode: 2, cause: error });
+    },
+  );
+  stdout.write(`${words.cli.fileWritten(escapeText(file))}\n`);
   return readJob(file);
 }

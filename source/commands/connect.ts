@@ -1,17 +1,25 @@
 import { join } from 'node:path';
 import { parseAddress } from '../cluster/address.ts';
 import { type ExitCode, Failure } from '../cluster/failure.ts';
+import { HostPool } from '../guide/host-pool.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { CommandContext } from './context.ts';
 import { findTarget, type Target } from './find-target.ts';
 import type { Invocation } from './flags.ts';
+import { throughHosts } from './through-hosts.ts';
 
 /** `slotsh connect [ADDRESS…]`: the shell on a running cluster. */
 export async function connect(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
   const target = await findTarget(invocation, invocation.input, context);
-  await runConnect(target, context);
+  const pool = new HostPool();
+  try {
+    const connection = throughHosts(target.connection, target.job, pool, context.signal);
+    await runConnect({ ...target, connection }, context);
+  } finally {
+    await pool.close();
+  }
   return context.signal.aborted ? 130 : 0;
 }
 
@@ -37,18 +45,25 @@ export async function runConnect(target: ShellTarget, context: CommandContext): 
   if (!context.interactive) {
     throw new Failure('needs-terminal', { command: 'connect', instead: 'slotsh exec' }, { exitCode: 2 });
   }
-  const { words, stdin, stdout, signal, env, colour } = context;
+  return runShell(openAsking(target, context), context, target.asksToKeep);
+}
+
+/** Runs the shell on a session that is being opened, until the person leaves, and closes it. */
+export async function runShell(
+  opening: Promise<ShellSession>,
+  { words, stdin, stdout, signal, env, colour }: CommandContext,
+  asksToKeep = false,
+): Promise<ShellLeft> {
   // Ink takes longer to load than a node to answer: both at once.
   const screenLoading = import('../ui/shell/run-shell-screen.tsx');
   const historyLoading = import('../shell/history.ts').then(({ openHistory }) =>
     openHistory(join(findSlotshHome(env).state, 'history')),
   );
-  const session = await openAsking(target, context);
+  const session = await opening;
   try {
     const { runShellScreen } = await screenLoading;
     const history = await historyLoading;
     const theme = createTheme(colour);
-    const { asksToKeep = false } = target;
     return await runShellScreen({ session, history, words, theme, stdin, stdout, signal, asksToKeep });
   } finally {
     session.close();

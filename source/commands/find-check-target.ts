@@ -1,16 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { Failure } from '../cluster/failure.ts';
 import { nodesOf } from '../guide/read-result.ts';
-import { type ClusterJob, knownJob, readJob } from './choose-job.ts';
+import { readJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import { findTarget, type Target } from './find-target.ts';
 import type { Invocation } from './flags.ts';
 import { recallPassword } from './recall-password.ts';
-
-/** The cluster to check; `job` where slotsh knows what it was made from. */
-export interface CheckTarget extends Pick<Target, 'name' | 'seeds' | 'connection'> {
-  job?: ClusterJob;
-}
 
 /**
  * The target of `slotsh check [ADDRESS or FILE]`. A word that names a file, or ends like a cluster.yaml, is one.
@@ -19,7 +14,7 @@ export interface CheckTarget extends Pick<Target, 'name' | 'seeds' | 'connection
 export async function findCheckTarget(
   invocation: Pick<Invocation, 'command' | 'flags' | 'input'>,
   context: Pick<CommandContext, 'env' | 'words' | 'stderr'>,
-): Promise<CheckTarget> {
+): Promise<Target> {
   const { input, flags } = invocation;
   const [word, ...more] = input;
   if (word !== undefined && (await isFile(word))) {
@@ -32,9 +27,7 @@ export async function findCheckTarget(
     };
     return { name: job.spec.name, seeds: nodesOf(job.spec), connection, job };
   }
-  const { name, seeds, connection, known } = await findTarget(invocation, input, context);
-  const job = known && (await knownJob(known).catch(() => undefined));
-  return { name, seeds, connection, ...(job && { job }) };
+  return findTarget(invocation, input, context);
 }
 
 async function isFile(word: string): Promise<boolean> {

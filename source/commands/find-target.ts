@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { type NodeAddress, sameAddress } from '../cluster/address.ts';
 import { Failure } from '../cluster/failure.ts';
-import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
+import { readKnownClusters } from '../guide/known-clusters.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import { parseRedisUrl } from '../redis/parse-redis-url.ts';
-import { knownJob } from './choose-job.ts';
+import { type ClusterJob, knownJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags, Invocation } from './flags.ts';
 import { recallPassword } from './recall-password.ts';
@@ -17,8 +17,8 @@ export interface Target {
   /** At least one. */
   seeds: readonly NodeAddress[];
   connection: ConnectionOptions;
-  /** Set when slotsh made this cluster. */
-  known?: KnownCluster;
+  /** Set when slotsh made this cluster, and what it was made from is still there. */
+  job?: ClusterJob;
 }
 
 /**
@@ -42,14 +42,15 @@ export async function findTarget(
   const [first] = targets;
   const known = first
     ? clusters.find(({ nodes }) => nodes.some(node => sameAddress(node, first.address)))
-    : clusters[0];
+    : clusters.find(({ state }) => state === 'usable');
   const seeds = first ? targets.map(({ address }) => address) : known?.nodes;
   if (!seeds?.[0]) throw new Failure('no-cluster-known', { command }, { exitCode: 2 });
 
   const login = targets.find(target => target.password !== undefined);
   const username = flags.user ?? login?.username;
   const given = flags.pass ?? login?.password ?? env['REDISCLI_AUTH'];
-  const password = given ?? (known && username === undefined ? await passwordOf(known, env) : undefined);
+  const job = known && (await knownJob(known).catch(() => undefined));
+  const password = given ?? (job && username === undefined ? await recallPassword(job, { env }) : undefined);
   const tls = flags.tls || targets.some(target => target.tls) ? await readTls(flags) : undefined;
   return {
     name: known?.name ?? `${seeds[0].host}:${seeds[0].port}`,
@@ -59,7 +60,7 @@ export async function findTarget(
       ...(password !== undefined && { password }),
       ...(tls && { tls }),
     },
-    ...(known && { known }),
+    ...(job && { job }),
   };
 }
 
@@ -89,10 +90,4 @@ async function readPem(file: string | undefined): Promise<string | undefined> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure('file-unreadable', { file, reason }, { exitCode: 2, cause: error });
   }
-}
-
-/** Undefined when the cluster's file is gone or wrong by now: a node will say whether it wants a password. */
-async function passwordOf(known: KnownCluster, env: CommandContext['env']): Promise<string | undefined> {
-  const job = await knownJob(known).catch(() => undefined);
-  return job && recallPassword(job, { env });
 }

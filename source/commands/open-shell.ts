@@ -25,7 +25,8 @@ export async function openShell(
     },
     context,
   );
-  if (keepCluster === false) return takeDownJob(job, { data: false, yes: true, json: false }, context);
+  if (keepCluster === false)
+    return takeDownJob(job, { data: false, yes: true, json: false, acceptNewHostKeys: false }, context);
   if (keepCluster) context.stdout.write(`${context.words.cli.clusterStays}\n`);
   return context.signal.aborted ? 130 : 0;
 }

@@ -1,10 +1,11 @@
 import type { ExitCode } from '../cluster/failure.ts';
 import type { GuideEvent, Outcome } from '../guide/events.ts';
 import { HostPool } from '../guide/host-pool.ts';
+import type { Ask } from '../guide/questions.ts';
 import { runGuide } from '../guide/run-guide.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
-import type { Ask } from '../guide/voice.ts';
 import { jsonView } from '../ui/json/json-view.ts';
+import { askInLine } from '../ui/plain/ask-in-line.ts';
 import { plainSetupView } from '../ui/plain/plain-setup-view.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { ClusterJob } from './choose-job.ts';
@@ -55,7 +56,10 @@ async function openView(flags: SetUpFlags, context: CommandContext): Promise<Set
     stdout.write(text);
   };
   if (flags.json) return { emit: jsonView(write), done: async () => false };
-  if (!interactive || flags.plan) return { emit: plainSetupView(words, write), done: async () => false };
+  if (!interactive || flags.plan) {
+    const emit = plainSetupView(words, write);
+    return { emit, ...(interactive && { ask: askInLine(context) }), done: async () => false };
+  }
   const { runSetupScreen } = await import('../ui/setup/run-setup-screen.tsx');
   const screen = runSetupScreen({ words, theme: createTheme(colour), stdin, stdout });
   return {

@@ -41,6 +41,8 @@ Exit codes
 /** What the front door itself says. */
 export const cli = {
   help,
+  knownClustersDamaged: (aside: string) =>
+    `The list of known clusters was damaged. It lies in ${aside} now; slotsh begins a new one.`,
   fileWritten: (file: string) => `Written: ${file}`,
   clusterStays: 'The cluster stays. Back to it: slotsh connect · stop it: slotsh down',
   passwordInArguments:

@@ -41,6 +41,7 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
 
 export const cli: typeof english = {
   help,
+  knownClustersDamaged: (aside: string) => `已知集群的列表已损坏，现移至 ${aside}；slotsh 另建新的列表。`,
   fileWritten: (file: string) => `已写入：${file}`,
   clusterStays: '集群继续运行。回到集群：slotsh connect · 停止集群：slotsh down',
   passwordInArguments: '警告：写在 -a 之后或 URL 里的密码，本机其他用户可以看到。请使用 REDISCLI_AUTH。',

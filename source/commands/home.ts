@@ -1,0 +1,99 @@
+import { formatAddress } from '../cluster/address.ts';
+import { type ExitCode, toFailure } from '../cluster/failure.ts';
+import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
+import { findSlotshHome } from '../guide/slotsh-home.ts';
+import { escapeText } from '../ui/escape-text.ts';
+import type { HomeCluster, KnownState } from '../ui/home/home-state.ts';
+import { createTheme } from '../ui/theme.ts';
+import { askJob } from './ask-job.ts';
+import { type ClusterJob, hereJob, knownJob } from './choose-job.ts';
+import { connect, runShell } from './connect.ts';
+import type { CommandContext } from './context.ts';
+import { findTarget } from './find-target.ts';
+import type { Invocation } from './flags.ts';
+import { lookAtCluster } from './look-at-cluster.ts';
+import { recallPassword } from './recall-password.ts';
+import { setUp } from './set-up.ts';
+
+/** `slotsh`: the home screen, and the way that is chosen there. Without a terminal: the help page. */
+export async function home(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+  const { words, stdin, stdout, stderr, colour, interactive, env } = context;
+  if (!interactive) {
+    stdout.write(words.cli.help);
+    return 0;
+  }
+  const { askHome } = await import('../ui/home/HomeScreen.tsx');
+  const { clusters, setAside } = await readKnownClusters(findSlotshHome(env));
+  if (setAside !== undefined) stderr.write(`${words.cli.knownClustersDamaged(escapeText(setAside))}\n`);
+  const looks = clusters.map(known => look(known, context));
+  const choice = await askHome({
+    words,
+    theme: createTheme(colour),
+    clusters: clusters.map(asHomeCluster),
+    look: async index => (await looks[index]) ?? 'unknown',
+    stdin,
+    stdout,
+  });
+  switch (choice.way) {
+    case 'here':
+      return setUpJob(await hereJob(context), invocation, context);
+    case 'hosts': {
+      const job = await askJob(context);
+      return job ? setUpJob(job, invocation, context) : 130;
+    }
+    case 'connect':
+      return connectAsking(invocation, context);
+    case 'known': {
+      const known = clusters[choice.index];
+      if (!known) return 0;
+      // One that runs is connected to; one that does not is brought up again, from what is left of it.
+      if ((await looks[choice.index]) === 'down') return setUpJob(await knownJob(known), invocation, context);
+      return connect({ ...invocation, command: 'connect', input: known.nodes.map(formatAddress) }, context);
+    }
+    case 'leave':
+      return 0;
+  }
+}
+
+function setUpJob(job: ClusterJob, { flags }: Invocation, context: CommandContext): Promise<ExitCode> {
+  return setUp(job, flags, context);
+}
+
+/** Asks for an address, and for a password where one is wanted, until a session stands. */
+async function connectAsking({ flags }: Invocation, context: CommandContext): Promise<ExitCode> {
+  const { words, stdin, stdout, colour } = context;
+  const { askConnect } = await import('../ui/wizard/ask-connect.tsx');
+  const { openSession } = await import('../shell/open-session.ts');
+  const session = await askConnect({
+    words,
+    theme: createTheme(colour),
+    stdin,
+    stdout,
+    async connect({ address, password }, signal) {
+      try {
+        const target = await findTarget({ command: 'connect', flags }, [address], context);
+        const connection = { ...target.connection, ...(password !== undefined && { password }), signal };
+        return { connection: await openSession({ ...target, connection }) };
+      } catch (thrown) {
+        return { failure: toFailure(thrown).data };
+      }
+    },
+  });
+  if (!session) return 130;
+  await runShell(Promise.resolve(session), context);
+  return context.signal.aborted ? 130 : 0;
+}
+
+function asHomeCluster({ name, nodes, source, lastUsedAt }: KnownCluster): HomeCluster {
+  return {
+    name,
+    nodes: nodes.map(formatAddress),
+    onThisMachine: source.kind === 'here',
+    lastUsed: new Date(lastUsedAt),
+  };
+}
+
+async function look(known: KnownCluster, context: CommandContext): Promise<KnownState> {
+  const job = await knownJob(known).catch(() => undefined);
+  return lookAtCluster(known.nodes, job && (await recallPassword(job, context)));
+}

@@ -1,0 +1,41 @@
+import type { ExitCode } from '../cluster/failure.ts';
+import { findSlotshHome } from '../guide/slotsh-home.ts';
+import { takeDown } from '../guide/take-down.ts';
+import { jsonView } from '../ui/json/json-view.ts';
+import { askInLine } from '../ui/plain/ask-in-line.ts';
+import { plainDownView } from '../ui/plain/plain-down-view.ts';
+import type { ClusterJob } from './choose-job.ts';
+import type { CommandContext } from './context.ts';
+import type { Flags } from './flags.ts';
+
+export type DownFlags = Pick<Flags, 'data' | 'yes' | 'json' | 'acceptNewHostKeys'>;
+
+/** Takes a cluster down and says so in plain lines, or in JSON. */
+export async function takeDownJob(
+  { spec, source }: ClusterJob,
+  { data, yes, json, acceptNewHostKeys }: DownFlags,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { words, stdout, signal, env, interactive } = context;
+  const write = (text: string) => {
+    stdout.write(text);
+  };
+  const outcome = await takeDown(spec, {
+    data,
+    source,
+    home: findSlotshHome(env),
+    emit: json ? jsonView(write) : plainDownView(words, write),
+    ...(interactive && !json && { ask: askInLine(context) }),
+    assumeYes: yes,
+    acceptNewHostKeys,
+    signal,
+  });
+  switch (outcome.outcome) {
+    case 'done':
+      return 0;
+    case 'failed':
+      return outcome.exitCode;
+    case 'interrupted':
+      return 130;
+  }
+}
