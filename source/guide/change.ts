@@ -25,10 +25,13 @@ export type Change =
         | 'compose-up'
         | 'compose-down'
         | 'start-process'
-        | 'stop-process';
+        | 'stop-process'
+        /** An emptied directory, or what only the image's user may remove. */
+        | 'remove-data';
       argv: readonly string[];
       cwd?: string;
     }
+  /** A file, or a directory with all that is in it. */
   | { kind: 'remove'; host: string; path: string }
   /** Forming: what will be missing on the nodes, known only as commands. */
   | { kind: 'form-cluster'; commands: readonly { node: string; command: string }[] };

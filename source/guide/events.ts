@@ -57,7 +57,7 @@ export type Exhibit =
 
 /** A question that waits for the person. Answers are `yes`/`no`, or text; secrets never come back in an event. */
 export type Question =
-  | { kind: 'install-server'; command: string }
+  | { kind: 'install-server'; host: string; command: string }
   | { kind: 'confirm-allocation'; plan: ClusterPlan }
   | { kind: 'host-key'; host: string; keyType: string; fingerprint: string }
   | {

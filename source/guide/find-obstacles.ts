@@ -5,6 +5,7 @@ import type { DataDirectoryFacts, ListenerFacts } from '../hosts/host-facts.ts';
 import { busPort } from './bus-port.ts';
 import { GuideFailure } from './guide-failure.ts';
 import type { PreparedHost } from './guide-run.ts';
+import type { ReachedHost } from './reach-hosts.ts';
 
 /** Files of a Redis that keeps data: a snapshot, or an append-only file (a directory since Redis 7). */
 const DATA_FILE = /\.rdb$|^appendonly/;
@@ -69,7 +70,8 @@ function findUnusableDirectory({ host, facts }: PreparedHost): Failure[] {
   return reason ? [refuse('directory-unusable', { host: host.label, path, reason })] : [];
 }
 
-function findForeignData({ host, spec, facts }: PreparedHost, ours: ReadonlySet<string>): Failure[] {
+/** Data that is not this cluster's, at the places of its nodes. `ours`: the addresses its nodes announce. */
+export function findForeignData({ host, spec, facts }: ReachedHost, ours: ReadonlySet<string>): Failure[] {
   return spec.ports.flatMap((port, index) => {
     const data = facts.dataDirectories[index];
     return data ? (judgeData(data, host.label, port, ours) ?? []) : [];

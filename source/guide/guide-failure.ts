@@ -15,6 +15,13 @@ export function joinFindings(findings: readonly Failure[]): Failure {
   );
 }
 
+/** What several hosts failed at as one failure; a single one stands for itself. */
+export function joinFailures(failures: readonly Failure[]): Failure {
+  const [first, ...others] = failures;
+  if (first && others.length === 0) return first;
+  return new GuideFailure('hosts-failed', { findings: failures.map(({ data }) => data) });
+}
+
 /** The end of what a program said: where it says why. */
 export function lastLines(said: string, count = 5): string {
   return said.trim().split('\n').slice(-count).join('\n');

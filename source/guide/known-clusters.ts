@@ -12,8 +12,11 @@ export type ClusterSource = { kind: 'file'; path: string } | { kind: 'here'; spe
 export interface KnownCluster {
   name: string;
   source: ClusterSource;
-  /** `unfinished`: a set-up began, and has not come to its end yet; running it again goes on, `down` clears it away. */
-  state: 'unfinished' | 'usable';
+  /**
+   * `unfinished`: a set-up began, and has not come to its end yet; running it again goes on, `down` clears it away.
+   * `stopped`: taken down, its data kept.
+   */
+  state: 'unfinished' | 'usable' | 'stopped';
   nodes: readonly NodeAddress[];
   passwordFile?: string;
   /** ISO 8601: when it was made, and when a set-up last ran. */
@@ -61,6 +64,15 @@ export async function rememberCluster(
   await write(home, [{ ...cluster, madeAt: before?.madeAt ?? lastUsedAt, lastUsedAt }, ...others]);
 }
 
+/** Notes that the cluster of a source was taken down, if it is known. */
+export async function noteStopped(home: SlotshHome, source: ClusterSource): Promise<void> {
+  const { clusters } = await readKnownClusters(home);
+  const stopped = clusters.map(known =>
+    sameSource(known.source, source) ? { ...known, state: 'stopped' as const } : known,
+  );
+  if (clusters.some(known => sameSource(known.source, source))) await write(home, stopped);
+}
+
 /** Forgets the cluster of a source, if it is known. */
 export async function forgetCluster(home: SlotshHome, source: ClusterSource): Promise<void> {
   const { clusters } = await readKnownClusters(home);
@@ -96,7 +108,7 @@ function isKnownCluster(value: unknown): value is KnownCluster {
   return (
     isRecord(value) &&
     ['name', 'madeAt', 'lastUsedAt'].every(key => typeof value[key] === 'string') &&
-    ['unfinished', 'usable'].includes(String(value['state'])) &&
+    ['unfinished', 'usable', 'stopped'].includes(String(value['state'])) &&
     ['string', 'undefined'].includes(typeof value['passwordFile']) &&
     Array.isArray(value['nodes']) &&
     value['nodes'].every(isAddress) &&

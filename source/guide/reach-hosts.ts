@@ -1,8 +1,8 @@
 import { toFailure } from '../cluster/failure.ts';
 import { gatherFacts } from '../hosts/gather-facts.ts';
-import type { HostPrompts } from '../hosts/host.ts';
+import type { Host, HostPrompts } from '../hosts/host.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
-import type { HostSpec } from '../spec/cluster-spec.ts';
+import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
 import { busPort } from './bus-port.ts';
 import { layoutOf } from './files/layout.ts';
 import { joinFindings } from './guide-failure.ts';
@@ -37,19 +37,28 @@ async function reachHost(run: GuideRun, spec: HostSpec): Promise<ReachedHost> {
   const host = await voice.track({ name: 'connect', host: address }, () =>
     run.pool.open(spec, promptsOf(voice), signal),
   );
-  const layout = layoutOf(run.spec, spec);
-  const facts = await voice.track(
+  return voice.track(
     { name: 'gather-facts', host: address },
-    () =>
-      gatherFacts(host, {
-        ports: spec.ports.flatMap(port => [port, busPort(port)]),
-        directory: layout.directory,
-        dataDirectories: layout.nodes.map(({ data }) => data),
-        ...(run.spec.runtime === 'docker' ? { image: run.spec.image } : {}),
-        signal,
-      }),
-    found => ({ detail: describe(found) }),
+    () => learnHost(run.spec, spec, host, signal),
+    ({ facts }) => ({ detail: describe(facts) }),
   );
+}
+
+/** What is on a host, as far as a cluster there is concerned. */
+export async function learnHost(
+  { runtime, image, directory }: ClusterSpec,
+  spec: HostSpec,
+  host: Host,
+  signal: AbortSignal,
+): Promise<ReachedHost> {
+  const layout = layoutOf({ directory }, spec);
+  const facts = await gatherFacts(host, {
+    ports: spec.ports.flatMap(port => [port, busPort(port)]),
+    directory: layout.directory,
+    dataDirectories: layout.nodes.map(({ data }) => data),
+    ...(runtime === 'docker' ? { image } : {}),
+    signal,
+  });
   return { spec, host, facts, layout };
 }
 

@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import { toFailure } from '../cluster/failure.ts';
 import { openNodeClient } from '../redis/node-client.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
-import { answersOf } from './answer-question.ts';
 import { openDoor } from './apply-change.ts';
 import type { Change } from './change.ts';
 import type { GuideEvent, Outcome } from './events.ts';
@@ -15,12 +14,14 @@ import { lookAhead } from './look-ahead.ts';
 import { maskChange } from './mask-secrets.ts';
 import { passwordFileOf } from './password-file.ts';
 import { planNodes } from './plan-nodes.ts';
+import { type Ask, answersOf } from './questions.ts';
 import { NodeReach } from './reach-nodes.ts';
 import { nodesOf } from './read-result.ts';
 import { type ResolvedPassword, resolvePassword } from './resolve-password.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 import type { Step } from './step.ts';
-import { type Ask, Voice } from './voice.ts';
+import { stopSignal } from './stop-signal.ts';
+import { Voice } from './voice.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
 /** How a set-up runs, and whom it speaks to. */
@@ -73,7 +74,8 @@ async function runToOutcome(
   voice: Voice,
   pool: HostPool,
 ): Promise<Outcome> {
-  const { mode, source, home, signal = new AbortController().signal } = options;
+  const { mode, source, home } = options;
+  const signal = stopSignal(options.signal);
   try {
     const keptIn = passwordFileOf(home, source);
     const secret = await resolvePassword(spec.password, {

@@ -1,16 +1,6 @@
 import type { Failure } from '../cluster/failure.ts';
 import type { Exhibit, GuideEvent, Question, StepId, TaskName, TaskState } from './events.ts';
-
-/** Answers a question: `yes`, `no`, a choice, or text; null when there is no answer. */
-export type Ask = (question: Question) => Promise<string | null>;
-
-/** Who answers: a flag beforehand, or else the person. */
-export interface Answers {
-  /** The answer that was given beforehand; undefined for a question that none covers. */
-  beforehand(question: Question): string | undefined;
-  /** Left out: nobody is there, or nobody wants to be asked. */
-  ask?: Ask;
-}
+import { type Answers, Questions } from './questions.ts';
 
 /** A row of a step's work; its key is made of name, host and node, so a later state replaces the earlier one. */
 export interface TaskReport {
@@ -29,14 +19,13 @@ type Said<E = GuideEvent> = E extends { at: number } ? Omit<E, 'at' | 'step'> : 
 /** How the steps speak: events with their time and step, and questions with their answers, one at a time. */
 export class Voice {
   readonly #emit: (event: GuideEvent) => void;
-  readonly #answers: Answers;
+  readonly #questions: Questions;
   readonly #begun = performance.now();
   #step: StepId;
-  #lastAnswer: Promise<unknown> = Promise.resolve();
 
   constructor(emit: (event: GuideEvent) => void, answers: Answers, first: StepId) {
     this.#emit = emit;
-    this.#answers = answers;
+    this.#questions = new Questions(answers, event => this.say(event));
     this.#step = first;
   }
 
@@ -87,25 +76,9 @@ export class Voice {
     this.say({ type: 'warned', failure: failure.data });
   }
 
-  /**
-   * Asks and waits; a question waits for the one before it, as hosts are reached side by side. Null, unasked, where nobody answers.
-   * What a secret's answer was is never said, only whether there was one.
-   */
+  /** The person's answer, or one that a flag gave beforehand; null where there is neither. */
   ask(question: Question): Promise<string | null> {
-    const answer = this.#lastAnswer.then(() => this.#askNow(question));
-    this.#lastAnswer = answer.catch(() => undefined);
-    return answer;
-  }
-
-  async #askNow(question: Question): Promise<string | null> {
-    const beforehand = this.#answers.beforehand(question);
-    const { ask } = this.#answers;
-    if (beforehand === undefined && !ask) return null;
-    this.say({ type: 'asked', question });
-    const answer = beforehand ?? (ask ? await ask(question) : null);
-    const told = question.kind === 'secret' ? (answer === null ? 'none' : 'given') : (answer ?? 'none');
-    this.say({ type: 'answered', question: question.kind, answer: told });
-    return answer;
+    return this.#questions.ask(question);
   }
 }
 

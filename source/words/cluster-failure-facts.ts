@@ -27,7 +27,7 @@ export interface ClusterFailureFacts {
 }
 
 /** A way on the cluster bus that does not work: `from` gets no answer of `to` at its bus port. */
-export interface BlockedLink {
+interface BlockedLink {
   from: string;
   to: string;
   /** `host:port` of the bus. */

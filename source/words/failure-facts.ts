@@ -62,6 +62,8 @@ export interface FailureFacts
   // --- setting up (guide/); more in guide-failure-facts.ts
   /** Several things that each forbid to begin, of all hosts at once. */
   'preflight-failed': { findings: readonly FailureData[] };
+  /** Several hosts that each failed at something, while others did not. */
+  'hosts-failed': { findings: readonly FailureData[] };
 
   // --- anything nobody foresaw; `detail` is the message, never a stack
   unexpected: { detail: string };

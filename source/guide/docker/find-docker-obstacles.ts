@@ -1,11 +1,11 @@
 import type { Failure } from '../../cluster/failure.ts';
 import { GuideFailure } from '../guide-failure.ts';
-import type { PreparedHost } from '../guide-run.ts';
+import type { ReachedHost } from '../reach-hosts.ts';
 import { type NodeContainer, ownerOf } from './inspect-nodes.ts';
 
 /** Everything about Docker on a host that would make a later step fail. */
 export function findDockerObstacles(
-  { host, facts }: PreparedHost,
+  { host, facts }: ReachedHost,
   containers: readonly NodeContainer[],
 ): Failure[] {
   const { label } = host;

@@ -1,7 +1,7 @@
 import { composeProjectName, inspectContainers } from '../../hosts/docker.ts';
 import { type ContainerState, parseInspection } from '../../hosts/parse-docker.ts';
 import { serviceName } from '../files/render-compose.ts';
-import type { PreparedHost } from '../guide-run.ts';
+import type { ReachedHost } from '../reach-hosts.ts';
 
 /** The container that has a node's name, if one has. */
 export interface NodeContainer {
@@ -17,12 +17,12 @@ const PROJECT_LABEL = 'com.docker.compose.project';
 const DIRECTORY_LABEL = 'com.docker.compose.project.working_dir';
 
 /** The Compose project of a host's containers: what Compose itself calls it, so that the guide's commands find them too. */
-export function projectOf({ layout, facts }: Pick<PreparedHost, 'layout' | 'facts'>): string {
+export function projectOf({ layout, facts }: Pick<ReachedHost, 'layout' | 'facts'>): string {
   return composeProjectName(layout.directory, facts.compose?.flavour);
 }
 
 /** All containers of a host that have the names of its nodes, in one round trip. */
-export async function inspectNodes(prepared: PreparedHost, signal?: AbortSignal): Promise<NodeContainer[]> {
+export async function inspectNodes(prepared: ReachedHost, signal?: AbortSignal): Promise<NodeContainer[]> {
   const { host, layout } = prepared;
   const names = layout.nodes.map(({ port }) => serviceName(port));
   // It ends with 1 when one is missing, and still prints the others.
@@ -35,7 +35,7 @@ export async function inspectNodes(prepared: PreparedHost, signal?: AbortSignal)
   });
 }
 
-function belongs({ labels }: ContainerState, prepared: PreparedHost): boolean {
+function belongs({ labels }: ContainerState, prepared: ReachedHost): boolean {
   const { directory } = prepared.layout;
   return (
     labels[PROJECT_LABEL] === projectOf(prepared) && (labels[DIRECTORY_LABEL] ?? directory) === directory

@@ -163,6 +163,7 @@ export const failures: FailureWords = {
 
   // --- setting up (guide/)
   ...guideFailures,
+  'hosts-failed': ({ findings }) => ({ what: `${findings.length} things went wrong.` }),
   'preflight-failed': ({ findings }) => ({
     what: `${findings.length} things are in the way. Nothing was changed.`,
   }),

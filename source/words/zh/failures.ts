@@ -155,6 +155,7 @@ export const failures: FailureWords = {
 
   // --- 搭建 (guide/)
   ...guideFailures,
+  'hosts-failed': ({ findings }) => ({ what: `有 ${findings.length} 处出错。` }),
   'preflight-failed': ({ findings }) => ({ what: `有 ${findings.length} 处问题，未做任何改动。` }),
 
   // --- 提示符和 exec（shell/）

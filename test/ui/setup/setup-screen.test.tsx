@@ -34,7 +34,11 @@ const failed: Question = {
   failure: { id: 'connection-timeout', facts: { node: '192.168.10.11:6374', ms: 5000, stage: 'tcp' } },
   choices: ['retry', 'skip', 'leave'],
 };
-const install: Question = { kind: 'install-server', host: '127.0.0.1', command: 'apt-get install --yes redis-server' };
+const install: Question = {
+  kind: 'install-server',
+  host: '127.0.0.1',
+  command: 'apt-get install --yes redis-server',
+};
 
 function frameOf(state: ScreenState, language: 'en' | 'zh'): string[] {
   return renderFrame(

@@ -1,0 +1,146 @@
+import { rm } from 'node:fs/promises';
+import { formatAddress } from '../cluster/address.ts';
+import { type Failure, toFailure } from '../cluster/failure.ts';
+import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
+import { type Door, openDoor } from './apply-change.ts';
+import { stopContainers } from './docker/stop-containers.ts';
+import { DownVoice } from './down-voice.ts';
+import type { DownEvent, DownOutcome, RemovedPlace } from './events.ts';
+import { findForeignData } from './find-obstacles.ts';
+import { GuideFailure, joinFailures, joinFindings } from './guide-failure.ts';
+import { HostPool } from './host-pool.ts';
+import { type ClusterSource, forgetCluster, noteStopped } from './known-clusters.ts';
+import { passwordFileOf } from './password-file.ts';
+import { stopProcesses } from './process/stop-processes.ts';
+import { type Ask, answersOf } from './questions.ts';
+import { learnHost, promptsOf, type ReachedHost } from './reach-hosts.ts';
+import { findOwnPaths, removePaths } from './remove-data.ts';
+import type { SlotshHome } from './slotsh-home.ts';
+import { stopSignal } from './stop-signal.ts';
+
+/** How a cluster is taken down, and who is told. */
+export interface DownOptions {
+  /** Removes the data too, and everything else that slotsh laid down; asks first. */
+  data: boolean;
+  source: ClusterSource;
+  home: SlotshHome;
+  emit: (event: DownEvent) => void;
+  /** Left out: nobody is there to answer. */
+  ask?: Ask;
+  /** `--yes`: the data may go. */
+  assumeYes?: boolean;
+  acceptNewHostKeys?: boolean;
+  signal?: AbortSignal;
+  /** Connections to the hosts that outlive this run; left out: the run has its own, and closes them. */
+  pool?: HostPool;
+}
+
+/** What the parts of one taking down have in common. */
+interface DownRun extends Pick<DownOptions, 'data'> {
+  spec: ClusterSpec;
+  voice: DownVoice;
+  door: Door;
+  pool: HostPool;
+  signal: AbortSignal;
+}
+
+/**
+ * Stops a cluster's nodes on every host, side by side, and with `data` removes what slotsh laid down there, and nothing else.
+ * A second time is fine. A host that cannot be reached does not keep the others from it; it is told in the end.
+ * Never rejects: the last event, `down-finished`, is the outcome that this resolves with.
+ */
+export async function takeDown(spec: ClusterSpec, options: DownOptions): Promise<DownOutcome> {
+  const { data, emit, ask, assumeYes = false, acceptNewHostKeys = false } = options;
+  const voice = new DownVoice(emit, answersOf({ assumeYes, acceptNewHostKeys }, ask));
+  const pool = options.pool ?? new HostPool();
+  const signal = stopSignal(options.signal);
+  const door = openDoor({
+    locked: false,
+    signal,
+    onChange: change => voice.say({ type: 'changed', change }),
+  });
+  voice.say({ type: 'down-started', name: spec.name, hosts: spec.hosts.map(({ address }) => address), data });
+  const outcome = await conclude({ spec, data, voice, door, pool, signal }, options);
+  if (!options.pool) await pool.close();
+  voice.say({ type: 'down-finished', ...outcome });
+  return outcome;
+}
+
+async function conclude(run: DownRun, { source, home }: DownOptions): Promise<DownOutcome> {
+  const { spec, data, door, signal } = run;
+  try {
+    const left = await takeDownHosts(run);
+    if (data) {
+      await forgetCluster(home, source);
+      await rm(passwordFileOf(home, source), { force: true });
+    } else await noteStopped(home, source);
+    return { outcome: 'done', changed: door.used, name: spec.name, left };
+  } catch (thrown) {
+    if (signal.aborted) return { outcome: 'interrupted' };
+    const { data: failure, exitCode } = toFailure(thrown);
+    return { outcome: 'failed', failure, exitCode: door.used ? 1 : exitCode };
+  }
+}
+
+/** Resolves with what lies on the hosts afterwards. */
+async function takeDownHosts(run: DownRun): Promise<RemovedPlace[]> {
+  const reached = await settle(run.spec.hosts.map(spec => reachHost(run, spec)));
+  const places = await Promise.all(
+    reached.values.map(async host => ({ host: host.spec.address, paths: await findOwnPaths(host) })),
+  );
+  if (run.data) await mayRemove(run, reached.values, places);
+  const stopped = await settle(reached.values.map((host, index) => takeDownHost(run, host, places[index])));
+  run.signal.throwIfAborted();
+  const failures = [...reached.failures, ...stopped.failures];
+  if (failures.length > 0) throw joinFailures(failures);
+  return run.data ? [] : places.filter(({ paths }) => paths.length > 0);
+}
+
+async function reachHost({ spec, voice, pool, signal }: DownRun, hostSpec: HostSpec): Promise<ReachedHost> {
+  return voice.track({ name: 'connect', host: hostSpec.address }, async () => {
+    const host = await pool.open(hostSpec, promptsOf(voice), signal);
+    return learnHost(spec, hostSpec, host, signal);
+  });
+}
+
+/** Another cluster's data is never removed; this one's after a yes. */
+async function mayRemove(
+  { voice }: DownRun,
+  hosts: readonly ReachedHost[],
+  places: readonly RemovedPlace[],
+): Promise<void> {
+  const ours = new Set(hosts.flatMap(addressesOf));
+  const foreign = hosts.flatMap(host => findForeignData(host, ours));
+  if (foreign.length > 0) throw joinFindings(foreign);
+  const filled = places.filter(({ paths }) => paths.length > 0);
+  if (filled.length === 0) return;
+  if ((await voice.ask({ kind: 'remove-data', places: filled })) !== 'yes') {
+    throw new GuideFailure('removal-declined', {}, { exitCode: 3 });
+  }
+}
+
+/** Every address that a host's nodes may have announced. */
+function addressesOf({ spec, facts }: ReachedHost): string[] {
+  const hosts = [spec.address, ...facts.addresses];
+  return hosts.flatMap(host => spec.ports.map(port => formatAddress({ host, port })));
+}
+
+async function takeDownHost(run: DownRun, reached: ReachedHost, place: RemovedPlace | undefined) {
+  const { spec, voice, door, data } = run;
+  const host = reached.spec.address;
+  if (spec.runtime === 'process') await stopProcesses(door, reached, voice);
+  else await voice.track({ name: 'compose-down', host }, () => stopContainers(door, reached));
+  const paths = place?.paths ?? [];
+  if (!data || paths.length === 0) return;
+  const image = spec.runtime === 'docker' ? spec.image : undefined;
+  await voice.track({ name: 'remove-data', host }, () => removePaths(door, reached, paths, image));
+}
+
+/** All of them to their end, whatever becomes of the others. */
+async function settle<T>(work: readonly Promise<T>[]): Promise<{ values: T[]; failures: Failure[] }> {
+  const results = await Promise.allSettled(work);
+  return {
+    values: results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : [])),
+    failures: results.flatMap(result => (result.status === 'rejected' ? [toFailure(result.reason)] : [])),
+  };
+}
