@@ -1,0 +1,97 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { formatAgo } from '../../../source/ui/home/format-ago.ts';
+import { HomeScreen } from '../../../source/ui/home/HomeScreen.tsx';
+import { freshHome, type HomeCluster, type HomeState } from '../../../source/ui/home/home-state.ts';
+import { type HomeEvent, reduceHome } from '../../../source/ui/home/reduce-home.ts';
+import type { Key } from '../../../source/ui/keys/key.ts';
+import { createTheme } from '../../../source/ui/theme.ts';
+import { wordsFor } from '../../../source/words/words.ts';
+import { renderFrame } from '../../support/render-frame.ts';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const cluster = (name: string, hoursAgo: number): HomeCluster => ({
+  name,
+  nodes: ['192.168.10.10:6371', '192.168.10.10:6372'],
+  onThisMachine: false,
+  lastUsed: new Date(now.getTime() - hoursAgo * 3_600_000),
+});
+const size = { columns: 80, rows: 24 };
+
+function press(state: HomeState, ...keys: string[]): HomeState {
+  const events = keys.map(
+    (key): HomeEvent => ({
+      type: 'key',
+      key: key.length === 1 ? { name: 'text', text: key } : ({ name: key } as Key),
+    }),
+  );
+  return events.reduce(reduceHome, state);
+}
+
+describe('the home screen', () => {
+  const home = freshHome([cluster('one', 1), cluster('two', 30)], size);
+
+  it('chooses with arrows and Enter, going round', () => {
+    expect(press(home, 'enter').choice).toEqual({ way: 'here' });
+    expect(press(home, 'down', 'down', 'enter').choice).toEqual({ way: 'connect' });
+    expect(press(home, 'up', 'enter').choice).toEqual({ way: 'known', index: 1 });
+    expect(press(home, 'up', 'down', 'enter').choice).toEqual({ way: 'here' });
+  });
+
+  it('chooses with a number at once, but none that is not there', () => {
+    expect(press(home, '2').choice).toEqual({ way: 'hosts' });
+    expect(press(home, '4').choice).toEqual({ way: 'known', index: 0 });
+    expect(press(home, '6').choice).toBeUndefined();
+  });
+
+  it('leaves with q, Esc, Ctrl-C, and when the terminal is gone', () => {
+    for (const key of ['q', 'escape', 'ctrl-c', 'end-of-input'])
+      expect(press(home, key).choice).toEqual({ way: 'leave' });
+  });
+
+  it('keeps its choice', () => {
+    expect(press(home, 'enter', 'q').choice).toEqual({ way: 'here' });
+  });
+
+  it('shows what the clusters were found to be', () => {
+    const looked = reduceHome(home, { type: 'state-known', index: 1, state: 'down' });
+    const frame = renderFrame(
+      <HomeScreen state={looked} now={now} words={wordsFor('en')} theme={createTheme(true)} />,
+      80,
+    );
+    expect(frame.join('\n')).toMatch(/5 {2}two {2}192\.168\.10\.10:6371 \+1 {2}yesterday +not answering/);
+  });
+
+  for (const language of ['en', 'zh'] as const) {
+    it.each([
+      [80, 24],
+      [120, 40],
+      [60, 24],
+      [40, 12],
+    ])(`fits %i × %i, with no cluster and with 40 (${language})`, (columns, rows) => {
+      for (const count of [0, 40]) {
+        const clusters = Array.from({ length: count }, (_, index) => cluster(`cluster-${index}`, index * 9));
+        const state = press(freshHome(clusters, { columns, rows }), 'up');
+        const screen = (
+          <HomeScreen state={state} now={now} words={wordsFor(language)} theme={createTheme(true)} />
+        );
+        const frame = renderFrame(screen, columns);
+        expect(frame.length).toBeLessThanOrEqual(rows - 1);
+        expect(frame.filter(row => stringWidth(row) >= columns)).toEqual([]);
+      }
+    });
+  }
+});
+
+it.each([
+  [0, 'just now'],
+  [-5, 'just now'],
+  [5, '5 min ago'],
+  [60, '1 hour ago'],
+  [300, '5 hours ago'],
+  [1500, 'yesterday'],
+  [60 * 24 * 5, '5 days ago'],
+  [60 * 24 * 40, '2026-01-20'],
+])('%i minutes ago is said as %s', (minutes, said) => {
+  expect(formatAgo(new Date(now.getTime() - minutes * 60_000), now, wordsFor('en'))).toBe(said);
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type { DownEvent, GuideEvent } from '../../../source/guide/events.ts';
+import { jsonView } from '../../../source/ui/json/json-view.ts';
+import { failureLines } from '../../../source/ui/plain/failure-lines.ts';
+import { plainDownView } from '../../../source/ui/plain/plain-down-view.ts';
+import { plainSetupView } from '../../../source/ui/plain/plain-setup-view.ts';
+import { wordsFor } from '../../../source/words/words.ts';
+import { sampleRun } from '../setup/sample-run.ts';
+
+const words = wordsFor('en');
+
+function plain(events: readonly GuideEvent[], language: 'en' | 'zh' = 'en'): string {
+  let written = '';
+  events.forEach(
+    plainSetupView(wordsFor(language), text => {
+      written += text;
+    }),
+  );
+  return written;
+}
+
+describe('failureLines', () => {
+  it('says what, why, what mends it on its own line, and the id', () => {
+    const lines = failureLines(
+      { id: 'connection-timeout', facts: { node: 'h:1', ms: 5, stage: 'tcp' } },
+      words,
+    );
+    expect(lines[0]).toMatch(/^Error: h:1 /);
+    expect(lines).toContain('  to mend it:');
+    expect(lines.at(-1)).toBe('  id: connection-timeout');
+  });
+
+  it('tells every fault of a cluster.yaml at its place', () => {
+    const lines = failureLines(
+      {
+        id: 'spec-wrong',
+        facts: {
+          file: 'my.yaml',
+          faults: [
+            {
+              line: 3,
+              column: 5,
+              id: 'port-out-of-range',
+              path: 'hosts[0].ports',
+              values: { port: '70000' },
+            },
+            { line: 9, column: 1, id: 'ports-empty', path: '', values: {} },
+          ],
+        },
+      },
+      words,
+    );
+    expect(lines[1]).toMatch(/^ {2}my\.yaml:3:5: hosts\[0\]\.ports: 70000 is out of range/);
+    expect(lines[2]).toMatch(/^ {2}my\.yaml:9:1: no ports are listed/);
+  });
+
+  it('lets nothing through that a terminal obeys, and keeps the lines of a log apart', () => {
+    const detail = 'one\u001b[2J\r\ntwo\u202e';
+    expect(failureLines({ id: 'unexpected', facts: { detail } }, words, 'warning')).toEqual([
+      'Warning: Something went wrong that slotsh did not foresee.',
+      '  why: one\\x1b[2J',
+      '    two\\u{202e}',
+      '  id: unexpected',
+    ]);
+  });
+});
+
+describe('a set-up in plain lines', () => {
+  it.each(['en', 'zh'] as const)(
+    'has no control characters, no trailing spaces, and only whole lines (%s)',
+    language => {
+      const written = plain(sampleRun(), language);
+      expect(written.endsWith('\n')).toBe(true);
+      expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]| \n/);
+    },
+  );
+
+  it('shows what the guide shows, in its order', () => {
+    const written = plain(sampleRun());
+    const landmarks = [
+      'slotsh up: redis-cluster (Docker Compose, 2 hosts, 6 nodes)',
+      '[1/5] prepare hosts',
+      '  by hand: docker -v',
+      '[2/5] write configs',
+      '└── redis.conf',
+      'redis-6371  docker-entrypoint.sh redis-server /usr/local/etc/redis/redis.conf  Up 2 seconds',
+      'Master[0] -> Slots 0 - 5460  192.168.10.10:6371',
+      'Adding replica 192.168.10.11:6374 to 192.168.10.10:6371',
+      'Can I set the above configuration?',
+      '  answer: yes',
+      '[5/5] verify',
+      'cluster_state  ok',
+      'redis-cluster is up and usable. 3 masters, 3 replicas',
+    ];
+    let from = 0;
+    for (const landmark of landmarks) {
+      const at = written.indexOf(landmark, from);
+      expect(at, landmark).toBeGreaterThanOrEqual(from);
+      from = at;
+    }
+    expect(written.match(/Master\[0\]/g)).toHaveLength(1);
+    expect(written.match(/correct-horse/g)).toHaveLength(1);
+  });
+
+  it('prints a plan with differences, commands and the table', () => {
+    const planned = sampleRun().find(event => event.type === 'planned')!;
+    const written = plain([
+      { type: 'run-finished', at: 1, outcome: 'planned', changes: planned.changes, plan: planned.plan },
+    ]);
+    expect(written).toContain(
+      '  ~ changed file  /usr/local/docker-redis/redis-cluster/6371/conf/redis.conf  0440',
+    );
+    expect(written).toContain('      - appendonly no\n      + appendonly yes\n');
+    expect(written).toContain('  $ docker compose up -d (/usr/local/docker-redis)');
+    expect(written).toContain('Master[2] -> Slots 10923 - 16383');
+    expect(written).toContain('Nothing was changed');
+  });
+});
+
+describe('a set-up in JSON', () => {
+  const lines: string[] = [];
+  sampleRun().forEach(jsonView(text => lines.push(text)));
+
+  it('is one object a line, in order, and ends with every node', () => {
+    const events = lines.map(text => JSON.parse(text));
+    expect(events.map(({ type }) => type)).toEqual(sampleRun().map(({ type }) => type));
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', outcome: 'done' });
+    expect(events.at(-1).nodes).toHaveLength(6);
+    for (const text of lines) expect(text).toMatch(/^[ -~]+\n$/);
+  });
+
+  it('tells where a password is kept, never the password', () => {
+    expect(lines.join('')).not.toContain('correct-horse');
+    expect(lines.join('')).toContain('"type":"password-made","at":');
+  });
+});
+
+describe('a down in plain lines', () => {
+  it('says what was done and what is left', () => {
+    const events: DownEvent[] = [
+      { type: 'down-started', at: 0, name: 'redis-cluster', hosts: ['a'], data: false },
+      { type: 'down-task', at: 1, key: 'x', name: 'compose-down', host: 'a', state: 'running' },
+      { type: 'down-task', at: 2, key: 'x', name: 'compose-down', host: 'a', state: 'done' },
+      {
+        type: 'down-finished',
+        at: 3,
+        outcome: 'done',
+        changed: true,
+        name: 'redis-cluster',
+        left: [{ host: 'a', paths: ['/srv/\u001b'] }],
+      },
+    ];
+    const written: string[] = [];
+    events.forEach(plainDownView(words, text => written.push(text)));
+    expect(written.join('')).toBe(
+      'slotsh down: redis-cluster (1 host)\n  [ok] a  compose down\nredis-cluster is stopped and removed.\nStill there (`slotsh down --data` removes it):\n  a: /srv/\\x1b\n',
+    );
+  });
+});
