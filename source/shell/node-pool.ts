@@ -42,9 +42,9 @@ export class NodePool {
     return opening;
   }
 
-  /** Opens a connection that is the caller's own, with the same settings. @throws {Failure} */
-  connectApart(address: NodeAddress): Promise<NodeConnection> {
-    return this.#open(address);
+  /** Opens a connection that is the caller's own, with the same settings, within `ms` milliseconds. @throws {Failure} */
+  connectApart(address: NodeAddress, ms: number): Promise<NodeConnection> {
+    return this.#open(address, { connectTimeoutMs: ms });
   }
 
   /** The node announces `announced`, and was reached as `dialled`: the same connection, and another way to it. */
@@ -90,9 +90,9 @@ export class NodePool {
     return this.#connections.get(name) === kept && this.#connections.delete(name);
   }
 
-  async #open(address: NodeAddress): Promise<NodeConnection> {
+  async #open(address: NodeAddress, more: ConnectionOptions = {}): Promise<NodeConnection> {
     const { username, password, protocol, database, clientName } = this.#settings;
-    const options = { ...this.#options, username, password, protocol, signal: this.#closing.signal };
+    const options = { ...this.#options, ...more, username, password, protocol, signal: this.#closing.signal };
     const connection = await this.#dial(address, way => connectNode(way, options));
     // A node that refuses these says so again when the person tries; they are no reason not to be connected.
     if (database !== 0) await connection.send(['SELECT', String(database)]);

@@ -1,4 +1,5 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../cluster/address.ts';
+import { toFailure } from '../cluster/failure.ts';
 import { within } from '../cluster/within.ts';
 import { NodeNotAnswering } from '../redis/command-failure.ts';
 import type { NodeConnection } from '../redis/node-connection.ts';
@@ -74,14 +75,17 @@ export class ClusterWatch {
     this.#schedule();
   }
 
-  /** Asks one node after the other until one tells. Never rejects. */
+  /** Asks one node after the other until one tells: the prompt's first, unless it ails. Never rejects. */
   async #look(): Promise<void> {
     const { state, footing } = this.#options;
-    for (const address of state.seenAiling()) void this.#recheck(address);
+    const ailing = state.seenAiling();
+    for (const address of ailing) void this.#recheck(address);
     const here = await footing.stand().catch(() => undefined);
     if (!here) return;
-    const others = state.map.nodes.filter(node => node.health === 'up').map(node => node.address);
-    for (const address of [here, ...others.filter(other => !sameAddress(other, here))]) {
+    const up = state.map.nodes.filter(node => node.health === 'up').map(node => node.address);
+    const others = up.filter(address => !sameAddress(address, here));
+    const ails = ailing.some(address => sameAddress(address, here));
+    for (const address of ails ? others : [here, ...others]) {
       if (this.#stopped || (await this.#read(address))) break;
     }
     const { current } = state;
@@ -95,11 +99,12 @@ export class ClusterWatch {
       const connection = await this.#connect(address);
       const late = () => new NodeNotAnswering(address, 'CLUSTER NODES', patienceMs);
       state.read(await within(patienceMs, readCluster(connection), late));
-      state.see(address, 'up');
       return true;
     } catch (thrown) {
       this.#disconnect();
-      if (thrown instanceof NodeNotAnswering) state.see(address, 'suspect');
+      if (this.#stopped) return false;
+      const { id } = toFailure(thrown);
+      if (id === 'node-not-answering' || id === 'connection-timeout') state.see(address, 'suspect');
       else await footing.settle(address);
       return false;
     }
@@ -110,7 +115,7 @@ export class ClusterWatch {
       return this.#connection;
     }
     this.#disconnect();
-    const connection = await this.#options.pool.connectApart(address);
+    const connection = await this.#options.pool.connectApart(address, this.#options.patienceMs);
     this.#connection = connection;
     this.#node = address;
     // It ended by itself: what it is about is found out at once, not with the next look.
@@ -140,10 +145,11 @@ export class ClusterWatch {
     const name = formatAddress(address);
     if (this.#rechecking.has(name)) return;
     this.#rechecking.add(name);
+    const { pool, state, patienceMs } = this.#options;
     try {
-      const connection = await this.#options.pool.connectApart(address);
+      const connection = await pool.connectApart(address, patienceMs);
       connection.close();
-      this.#options.state.see(address, 'up');
+      state.see(address, 'up');
     } catch {
       // Not back yet.
     } finally {

@@ -136,6 +136,38 @@ describe('commands on a cluster', () => {
     }
   });
 
+  test('a redirection without a host, with a name for a host, and with no address at all', async () => {
+    const [A, , , B] = ports;
+    const configure = (name: string, value: string) =>
+      Promise.all(
+        ports.map(port => redisCli(['-p', port, 'config', 'set', name, value], { password: '1234' })),
+      );
+    const endpoint = 'cluster-preferred-endpoint-type';
+    try {
+      // `MOVED 5798 :port`: the host that was asked.
+      await configure(endpoint, 'unknown-endpoint');
+      const session = await open(0);
+      const moved = [`→ ${A}`, `← MOVED 5798 ${B}`, `prompt ${B} redirected`, `→ ${B}`, 'mrhelloworld'];
+      expect(brief(await runLine(session, 'get name'))).toEqual(moved);
+      // `MOVED 5798 ?:port`: nodes are asked for a name they do not have.
+      await configure(endpoint, 'hostname');
+      expect(brief(await runLine(await open(0), 'get name'))).toEqual([`→ ${A}`, 'redirect-without-address']);
+      // `MOVED 5798 localhost:port`: another way to a node that the table has by its IP address.
+      await configure('cluster-announce-hostname', 'localhost');
+      const byName = async () => {
+        const named = await open(0);
+        const known = named.view.nodes.every(node => node.hostname === 'localhost');
+        return known ? { told: brief(await runLine(named, 'get name')), at: named.view.current } : undefined;
+      };
+      await expect
+        .poll(byName, { interval: 50, timeout: 20_000 })
+        .toEqual({ told: moved, at: addressOf(cluster.nodes[3]!) });
+    } finally {
+      await configure(endpoint, 'ip');
+      await configure('cluster-announce-hostname', '');
+    }
+  });
+
   test('nodes that send a command in circles are left after 16 hops', async () => {
     // The source gives the slot away; the target was never told to import it, and sends everything back.
     const [A, , , B] = ports;
