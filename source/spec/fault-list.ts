@@ -5,6 +5,9 @@ import type { SpecFaultId, SpecFaultValues } from '../words/spec-fault-facts.ts'
 /** Nobody mends more than this at once, and a hostile file must not make a list without end. */
 const MAX_FAULTS = 100;
 
+/** Characters of a value that a sentence can carry. */
+const MAX_VALUE = 200;
+
 /** Where a value stands: its path in the file's own terms, and its offset in the text. */
 export interface Place {
   path: string;
@@ -54,6 +57,13 @@ export class FaultList {
 
   #fault<I extends SpecFaultId>(id: I, place: Place, values: SpecFaultValues[I]): SpecFaultFacts {
     const { line, col } = this.#lines.linePos(place.offset);
-    return { line, column: col, id, path: place.path, values } as SpecFaultFacts;
+    const short = Object.entries(values).map(([name, text]) => [name, shorten(text)]);
+    const facts = { id, path: shorten(place.path), values: Object.fromEntries(short) };
+    return { line, column: col, ...facts } as SpecFaultFacts;
   }
+}
+
+/** Enough of a value to find it again. */
+function shorten(text: string): string {
+  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
 }

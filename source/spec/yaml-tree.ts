@@ -37,6 +37,13 @@ export function parseYaml(text: string): YamlTree {
     faults.add('file-too-large', { path: '', offset: 0 }, { limit: String(MAX_CHARACTERS / 1024) });
     return tree;
   }
+  const notText = text.indexOf('\uFFFD');
+  if (notText >= 0) {
+    lines.addNewLine(0);
+    for (const { index } of text.slice(0, notText).matchAll(/\n/g)) lines.addNewLine(index + 1);
+    faults.add('not-utf8', { path: '', offset: notText }, {});
+    return tree;
+  }
   // The parser would count a byte order mark as a column.
   const [document, next] = composeDocuments(text.replace(/^\uFEFF/, ''), lines, faults);
   if (!document) return tree;

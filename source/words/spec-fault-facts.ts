@@ -20,6 +20,7 @@ export interface SpecFaultValues {
   // --- the file
   'file-empty': { example: string };
   'file-too-large': { limit: string };
+  'not-utf8': Record<never, string>;
   'nested-too-deep': { limit: string };
   'more-faults': { shown: string };
   /** `code` is the YAML parser's, `detail` its own words. */

@@ -120,6 +120,7 @@ it('tells all faults at once, in the order of the file, in both languages', () =
 describe('the file', () => {
   it.each([
     ['', '1:1 file-empty'],
+    ['name: x\npassword: caf\uFFFD\n', '2:14 not-utf8'],
     ['# nothing\n', '1:1 file-empty'],
     ['just text', '1:1 wrong-type'],
     ['- a list', '1:1 wrong-type'],
@@ -364,6 +365,11 @@ describe('hostile files', () => {
     const result = readSpec(text);
     expect('faults' in result && result.faults.map(fault => fault.id)).toContain(id);
     expect('faults' in result && result.faults.length).toBeLessThanOrEqual(101);
+  });
+
+  it('keeps what it tells short', () => {
+    const result = readSpec(`name: ${'x'.repeat(1000)}!\n${'y'.repeat(1000)}: 1\n`);
+    expect(JSON.stringify(result).length).toBeLessThan(2000);
   });
 
   it('never throws, whatever the text', () => {

@@ -8,7 +8,7 @@ export const hostileText = fc
       {
         weight: 1,
         arbitrary: fc.constantFrom(
-          '${HOME}',
+          `\${HOME}`,
           '$$',
           '$(id)',
           '\\n',

@@ -37,6 +37,7 @@ export const spec = {
   faults: {
     'file-empty': ({ example }) => `the file says nothing; \`${example}\` asks and writes one.`,
     'file-too-large': ({ limit }) => `the file is larger than ${limit} KiB; a cluster.yaml is a few lines.`,
+    'not-utf8': () => 'the file is not UTF-8 here; save it as UTF-8.',
     'nested-too-deep': ({ limit }) => `more than ${limit} levels deep; a cluster.yaml has three.`,
     'more-faults': ({ shown }) =>
       `these are the first ${shown} faults; mend them, and the others will be told.`,

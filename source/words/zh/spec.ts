@@ -37,6 +37,7 @@ export const spec: (typeof en)['spec'] = {
   faults: {
     'file-empty': ({ example }) => `文件里什么也没有；\`${example}\` 会提问并写好一份。`,
     'file-too-large': ({ limit }) => `文件超过 ${limit} KiB；cluster.yaml 只有几行。`,
+    'not-utf8': () => '文件在此处不是 UTF-8；请另存为 UTF-8。',
     'nested-too-deep': ({ limit }) => `嵌套超过 ${limit} 层；cluster.yaml 只有三层。`,
     'more-faults': ({ shown }) => `以上是前 ${shown} 处错误；改正后会指出其余的。`,
     'yaml-syntax': ({ code, detail }) => `不是合法的 YAML：${SYNTAX[code] ?? `${detail}.`}`,
