@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events';
 import process from 'node:process';
 import type { ExitCode } from './source/cluster/failure.ts';
 import { toFailure } from './source/cluster/failure.ts';
@@ -32,6 +33,8 @@ async function main(): Promise<ExitCode> {
   const { env, stdin, stdout, stderr } = process;
   let words = wordsFor(chooseLanguage(undefined, env));
   const stopping = new AbortController();
+  // Every host, node and command may wait for it.
+  setMaxListeners(0, stopping.signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   // A reader that has seen enough (`slotsh exec … | head`) is no failure.
   stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));

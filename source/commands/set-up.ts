@@ -13,7 +13,10 @@ import type { CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
 import { openShell } from './open-shell.ts';
 
-export type SetUpFlags = Pick<Flags, 'plan' | 'yes' | 'json' | 'acceptNewHostKeys'>;
+export interface SetUpFlags extends Pick<Flags, 'plan' | 'yes' | 'json' | 'acceptNewHostKeys'> {
+  /** Straight to the prompt: the allocation is shown and taken, nothing waits to be looked through. */
+  straight?: boolean;
+}
 
 /** One of the three views of a set-up: screen, plain lines, JSON. */
 interface SetUpView {
