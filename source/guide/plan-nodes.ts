@@ -7,12 +7,17 @@ import type { GuideRun } from './guide-run.ts';
 const DEFAULT_NODE_TIMEOUT_MS = 15_000;
 const DEFAULT_SYNC_DELAY_S = 5;
 
-/** Masters, slots and replicas for the nodes of a run. Nodes stand on one machine when their hosts booted with the same id. */
-export function planNodes({ spec, hosts }: GuideRun): ClusterPlan {
-  const nodes = hosts.flatMap(({ spec: { address, ports }, facts }) =>
-    ports.map(port => ({ host: address, port, machine: facts.bootId })),
+/**
+ * Masters, slots and replicas for the nodes of a run. Each host is a machine of its own: "prepare hosts" has seen to that.
+ * Where there is only one, that its loss is the cluster's end is said once, and not again for every replica.
+ */
+export function planNodes({ spec }: Pick<GuideRun, 'spec'>): ClusterPlan {
+  const nodes = spec.hosts.flatMap(({ address, ports }) =>
+    ports.map(port => ({ host: address, port, machine: address })),
   );
-  return planCluster(nodes, spec.replicas);
+  const plan = planCluster(nodes, spec.replicas);
+  if (spec.hosts.length > 1) return plan;
+  return { ...plan, warnings: plan.warnings.filter(({ id }) => id === 'majority-on-one-machine') };
 }
 
 /** What redis.conf says of the settings that forming lowers for a while. */

@@ -54,17 +54,11 @@ async function readAndCheck(run: GuideRun): Promise<ClusterReading> {
   try {
     const reports = await readCluster(client, run.openNode, { signal: run.signal });
     const { clusterNodeTimeoutMs } = formSettings(run);
-    const check = checkCluster(reports, { clusterNodeTimeoutMs, machineOf: machinesOf(run) });
+    const check = checkCluster(reports, { clusterNodeTimeoutMs });
     return { seed, reports, check, info: await readInfo(client) };
   } finally {
     client.close();
   }
-}
-
-/** Nodes stand on one machine when their hosts booted with the same id. */
-function machinesOf({ hosts }: GuideRun): (address: NodeAddress) => string {
-  return ({ host }) =>
-    hosts.find(({ spec, announceIp }) => [spec.address, announceIp].includes(host))?.facts.bootId ?? host;
 }
 
 async function readInfo(client: NodeClient): Promise<[string, string][]> {

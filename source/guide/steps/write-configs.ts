@@ -21,8 +21,8 @@ export const writeConfigs: Step<MissingPaths> = {
   },
   async verify(run, missing) {
     run.hosts.forEach(({ spec, layout }, index) => {
-      const state = missing[index]?.length ? 'done' : 'unchanged';
-      run.voice.task({ name: 'write-files', host: spec.address, state });
+      const isWritten = (missing[index] ?? []).length > 0;
+      if (!isWritten) run.voice.task({ name: 'write-files', host: spec.address, state: 'unchanged' });
       run.voice.show({ kind: 'tree', host: spec.address, ...treePaths(layout) });
     });
   },

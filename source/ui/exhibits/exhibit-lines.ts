@@ -56,7 +56,8 @@ export function exhibitLines(exhibit: Exhibit, words: Words, width: number): Lin
       return exhibit.snippets.flatMap(({ client, code }, index) => [
         ...(index === 0 ? [] : [line()]),
         line(span('accent', escapeText(client))),
-        ...escapeLines(code.trimEnd())
+        // Go is written with tabs, which a terminal would show as it likes.
+        ...escapeLines(code.trimEnd().replaceAll('\t', '    '))
           .split('\n')
           .map(text => line(`  ${text}`)),
       ]);
