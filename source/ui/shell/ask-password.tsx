@@ -53,6 +53,7 @@ export async function askPassword(question: PasswordQuestion): Promise<string | 
   const store = createStore(reducePassword, { line: emptyLine() });
   const size = watchSize(stdout);
   const keys = createKeyInput(stdin, stdout);
+  keys.start();
   const screen = mountInk(<PasswordScreen store={store} size={size} question={question} />, {
     stdin,
     stdout,
@@ -64,7 +65,6 @@ export async function askPassword(question: PasswordQuestion): Promise<string | 
     });
     keys.subscribe(store.dispatch);
     signal?.addEventListener('abort', () => resolve(null), { once: true });
-    keys.start();
   });
   keys.stop();
   size.close();

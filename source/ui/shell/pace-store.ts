@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../store.ts';
 
 /**
@@ -7,17 +8,20 @@ import type { Store } from '../store.ts';
 const frameDelay = 4;
 
 /** A store's states as frames: changes that come together are seen as one. For views; whoever decides reads the store itself. */
-export function paceStore<State, Event>(store: Store<State, Event>): Store<State, Event> {
+export function paceStore<State, Event>(
+  store: Store<State, Event>,
+): Store<State, Event> & { settle(): Promise<void> } {
   let shown = store.get();
   let timer: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
+  const show = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    shown = store.get();
+    for (const listener of [...listeners]) listener();
+  };
   store.subscribe(() => {
-    if (timer) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      shown = store.get();
-      for (const listener of [...listeners]) listener();
-    }, frameDelay);
+    timer ??= setTimeout(show, frameDelay);
   });
   return {
     get: () => shown,
@@ -27,6 +31,11 @@ export function paceStore<State, Event>(store: Store<State, Event>): Store<State
       return () => {
         listeners.delete(listener);
       };
+    },
+    /** Shows the last state now; resolves when views have taken it over. */
+    async settle() {
+      show();
+      await nextTurn();
     },
   };
 }

@@ -10,10 +10,11 @@ import { keepLedger } from './keep-ledger.ts';
 import { maskGiven } from './mask-line.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
 import { tellChanges, tellMove } from './tell-changes.ts';
-import type { TranscriptLine } from './transcript-line.ts';
+import { helpLines, type TranscriptLine } from './transcript-line.ts';
 
 /** The shell: keys, events of the running command and news of the cluster in; the next state and what is to be done out. Pure. */
 export function reduceShell(state: ShellState, input: ShellInput, words: Words): ShellStep {
+  if (state.isOver) return stay(state);
   switch (input.type) {
     case 'key':
       return reduceKey(state, input.key, words);
@@ -108,10 +109,8 @@ function runLine(state: ShellState, line: string, words: Words): ShellStep {
     case 'clear':
       return continueAfter(state, [...effects.slice(1), { type: 'clear-screen' }], words);
     case 'help':
-    case '?': {
-      const lines = words.shell.help.map(text => ({ left: [{ text }] }));
-      return continueAfter(state, [...effects, { type: 'print', lines }], words);
-    }
+    case '?':
+      return continueAfter(state, [...effects, { type: 'print', lines: helpLines(words) }], words);
     case undefined:
       return continueAfter(state, effects, words);
     default: {
@@ -144,7 +143,7 @@ function answerLeaving(state: ShellState, key: Key): ShellStep {
 function leave(state: ShellState, keepCluster?: boolean): ShellStep {
   const answer = state.asksToKeep && keepCluster !== undefined ? { keepCluster } : {};
   const effects: ShellEffect[] = state.running ? [{ type: 'stop' }] : [];
-  return { state, effects: [...effects, { type: 'leave', ...answer }] };
+  return { state: { ...state, isOver: true }, effects: [...effects, { type: 'leave', ...answer }] };
 }
 
 function edited(state: ShellState, event: EditEvent): ShellState {

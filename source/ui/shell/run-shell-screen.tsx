@@ -36,11 +36,14 @@ export async function runShellScreen(options: ShellScreenOptions): Promise<Shell
     state,
     effects: [],
   });
+  const frames = paceStore(store);
   const size = watchSize(stdout);
   const keys = createKeyInput(stdin, stdout);
   const preview = (line: string) => session.preview(line);
+  // Before the first frame: until then the terminal itself shows what is typed.
+  keys.start();
   const screen = mountInk(
-    <ShellScreen store={paceStore(store)} size={size} preview={preview} words={words} theme={theme} />,
+    <ShellScreen store={frames} size={size} preview={preview} words={words} theme={theme} />,
     { stdin, stdout },
   );
 
@@ -68,10 +71,10 @@ export async function runShellScreen(options: ShellScreenOptions): Promise<Shell
       () => signal?.removeEventListener('abort', askedToEnd),
     );
     signal?.addEventListener('abort', askedToEnd);
-    keys.start();
     if (signal?.aborted) askedToEnd();
   });
   for (const over of endings) over();
+  await frames.settle();
   await screen.unmount();
   return end;
 }

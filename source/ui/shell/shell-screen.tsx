@@ -23,6 +23,7 @@ export function ShellScreen({ store, size, preview, words, theme }: ShellScreenP
   const { columns, rows } = useStore(size);
   const live = drawLive(state, { width: columns, rows, words, theme, preview });
   const { setCursorPosition } = useCursor();
-  setCursorPosition(live.cursor);
+  setCursorPosition(state.isOver ? undefined : live.cursor);
+  if (state.isOver) return null;
   return <Lines lines={live.lines} theme={theme} />;
 }

@@ -22,6 +22,8 @@ export interface ShellState {
   hint?: 'ctrl-d-leaves';
   /** Is the question up whether the cluster stays? */
   leaving: boolean;
+  /** The shell is over: nothing is shown any more. */
+  isOver?: boolean;
   /** Was the cluster made by slotsh on this machine, so that leaving asks whether it stays? */
   asksToKeep: boolean;
 }

@@ -64,16 +64,23 @@ export const shell = {
   passwordWrong: 'That password was refused. Once more:',
   passwordKeys: 'Enter tries it · Ctrl-C leaves',
 
-  help: [
-    'Any line is a command for the cluster: SET name mrhelloworld, GET name, CLUSTER NODES …',
-    'While you type, the row under the prompt shows each key, its slot, who owns it, and what to expect.',
-    'A command goes to the node in the prompt. When another one owns the slot it says MOVED, and the prompt follows.',
-    '',
-    '  help, ?         this page            clear, Ctrl-L    an empty screen',
-    '  quit, exit      leave                Ctrl-D           leave, on an empty line',
-    '  Up, Down        lines given before   Ctrl-C           drop the line, or stop the command',
-    '  Ctrl-A Ctrl-E   start, end           Alt-B Alt-F      a word left, right',
-    '  Ctrl-W Alt-D    delete a word        Ctrl-U Ctrl-K    delete to the start, to the end',
-    '  Ctrl-Y          put back what was deleted',
-  ],
+  help: {
+    sentences: [
+      'Any line is a command for the cluster: SET name mrhelloworld, GET name, CLUSTER NODES …',
+      'While you type, the row under the prompt shows each key, its slot, who owns it, and what to expect.',
+      'A command goes to the node in the prompt. When another one owns the slot it answers MOVED, and the prompt follows.',
+    ],
+    keys: [
+      ['help, ?', 'this page'],
+      ['clear, Ctrl-L', 'an empty screen'],
+      ['quit, exit', 'leave; on an empty line Ctrl-D does it too'],
+      ['Ctrl-C', 'drop the line, or stop the command'],
+      ['Up, Down', 'lines given before'],
+      ['Ctrl-A, Ctrl-E', 'to the start, to the end'],
+      ['Alt-B, Alt-F', 'a word to the left, to the right'],
+      ['Ctrl-W, Alt-D', 'delete a word to the left, to the right'],
+      ['Ctrl-U, Ctrl-K', 'delete to the start, to the end'],
+      ['Ctrl-Y', 'put back what was deleted'],
+    ] satisfies [keys: string, does: string][],
+  },
 };

@@ -56,16 +56,23 @@ export const shell: typeof en = {
   passwordWrong: '密码被拒绝，请重新输入：',
   passwordKeys: 'Enter 提交 · Ctrl-C 退出',
 
-  help: [
-    '输入的每一行都是发给集群的命令：SET name mrhelloworld、GET name、CLUSTER NODES …',
-    '输入时，提示符下方显示每个键、它的槽、负责的节点，以及将会发生什么。',
-    '命令发往提示符所示的节点；若槽属于其他节点，它会返回 MOVED，提示符随之移动。',
-    '',
-    '  help, ?         本页                 clear, Ctrl-L    清屏',
-    '  quit, exit      退出                 Ctrl-D           退出（空行时）',
-    '  Up, Down        历史命令             Ctrl-C           丢弃这一行，或停止命令',
-    '  Ctrl-A Ctrl-E   行首、行尾           Alt-B Alt-F      左移、右移一个词',
-    '  Ctrl-W Alt-D    删除一个词           Ctrl-U Ctrl-K    删除到行首、行尾',
-    '  Ctrl-Y          恢复刚删除的内容',
-  ],
+  help: {
+    sentences: [
+      '输入的每一行都是发给集群的命令：SET name mrhelloworld、GET name、CLUSTER NODES …',
+      '输入时，提示符下方显示每个键、它的槽、负责的节点，以及将会发生什么。',
+      '命令发往提示符所示的节点；若槽属于其他节点，它会返回 MOVED，提示符随之移动。',
+    ],
+    keys: [
+      ['help, ?', '本页'],
+      ['clear, Ctrl-L', '清屏'],
+      ['quit, exit', '退出；空行时 Ctrl-D 亦可'],
+      ['Ctrl-C', '丢弃这一行，或停止命令'],
+      ['Up, Down', '历史命令'],
+      ['Ctrl-A, Ctrl-E', '行首、行尾'],
+      ['Alt-B, Alt-F', '左移、右移一个词'],
+      ['Ctrl-W, Alt-D', '向左、向右删除一个词'],
+      ['Ctrl-U, Ctrl-K', '删除到行首、行尾'],
+      ['Ctrl-Y', '恢复刚删除的内容'],
+    ],
+  },
 };

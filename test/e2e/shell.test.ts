@@ -1,0 +1,328 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type RunningCluster, startCluster } from '../shell/running-cluster.ts';
+import { redisCli } from '../support/redis-servers.ts';
+import { buildCli } from './build-cli.ts';
+import { openTerminal, type TerminalOptions, type TestTerminal } from './terminal.ts';
+
+const password = 'four words, a "quote"';
+let cluster: RunningCluster;
+let cli: string;
+let home: string;
+let terminal: TestTerminal | undefined;
+
+beforeAll(async () => {
+  [cluster, cli] = await Promise.all([startCluster({ password }), buildCli()]);
+});
+afterAll(() => cluster?.stop());
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'slotsh-home-'));
+});
+afterEach(async () => {
+  await terminal?.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+/** The guide's masters: A has 0-5460, B 5461-10922, C 10923-16383. */
+const nodeOf = { A: 0, B: 3, C: 1 } as const;
+const server = (letter: keyof typeof nodeOf) => cluster.nodes[nodeOf[letter]]!;
+const address = (letter: keyof typeof nodeOf) => `127.0.0.1:${server(letter).port}`;
+
+async function openShell(options: Partial<TerminalOptions> = {}) {
+  const { env, ...others } = options;
+  terminal = await openTerminal({
+    command: process.execPath,
+    args: [cli, 'connect', address('A')],
+    env: { SLOTSH_HOME: home, REDISCLI_AUTH: password, LC_ALL: 'C.UTF-8', ...env },
+    ...others,
+  });
+  return terminal;
+}
+
+/** The shell on A, its prompt on the screen. */
+async function openReady(options: Partial<TerminalOptions> = {}) {
+  const shell = await openShell(options);
+  await shell.waitFor(`${address('A')}>`);
+  return shell;
+}
+
+const timed = / \d+(\.\d)? m?s( · \d+ (redirects?|次重定向))?$/;
+const replies = (shell: TestTerminal) =>
+  shell.transcript().filter(line => timed.test(line) && !line.startsWith('  ←')).length;
+
+/** Types a line and waits for its reply. */
+async function run(shell: TestTerminal, line: string) {
+  const before = replies(shell);
+  shell.type(`${line}\r`);
+  await shell.waitFor(() => replies(shell) > before);
+}
+
+/** The transcript above the live region, without what the clock says. */
+function told(shell: TestTerminal): string[] {
+  const lines = shell.transcript();
+  return lines
+    .slice(
+      0,
+      lines.findLastIndex(line => line.includes('follow')),
+    )
+    .map(line => line.replace(/ +\d+(\.\d)? m?s( · .*)?$/, '$2').trimEnd())
+    .filter(line => line !== '');
+}
+
+test('the guide: what to expect before Enter, then its six commands, replies and redirections', async () => {
+  const shell = await openReady();
+  shell.type('set name mrhelloworld');
+  await shell.waitFor(`name → slot 5798 → B ${address('B')} · you are on A: expect MOVED`);
+  shell.press('ctrl-u');
+  for (const line of [
+    'set name mrhelloworld',
+    'set aaa 111',
+    'set bbb 222',
+    'get name',
+    'get aaa',
+    'get bbb',
+  ])
+    await run(shell, line);
+  const [a, b] = [address('A'), address('B')];
+  expect(told(shell)).toEqual([
+    `${a}> set name mrhelloworld`,
+    `  → A ${a}   SET name mrhelloworld`,
+    `  ← MOVED 5798 ${b}`,
+    `  → B ${b}   SET name mrhelloworld`,
+    'OK · 1 redirect',
+    `${b}> set aaa 111`,
+    'OK',
+    `${b}> set bbb 222`,
+    `  → B ${b}   SET bbb 222`,
+    `  ← MOVED 5287 ${a}`,
+    `  → A ${a}   SET bbb 222`,
+    'OK · 1 redirect',
+    `${a}> get name`,
+    `  → A ${a}   GET name`,
+    `  ← MOVED 5798 ${b}`,
+    `  → B ${b}   GET name`,
+    '"mrhelloworld" · 1 redirect',
+    `${b}> get aaa`,
+    '"111"',
+    `${b}> get bbb`,
+    `  → B ${b}   GET bbb`,
+    `  ← MOVED 5287 ${a}`,
+    `  → A ${a}   GET bbb`,
+    '"222" · 1 redirect',
+  ]);
+});
+
+test('the live region stays in one piece while the window changes under a typed line', async () => {
+  const shell = await openReady();
+  shell.type('set name 节点');
+  await shell.waitFor('expect MOVED');
+  for (const [cols, rows] of [
+    [120, 40],
+    [60, 20],
+    [40, 12],
+    [100, 30],
+  ] as const) {
+    shell.resize(cols, rows);
+    const width = cols - 2;
+    await shell.waitFor(screen => screen.some(line => line.startsWith(' A█') && line.length === width + 1));
+    await shell.waitFor(screen => screen.filter(line => line.includes('set name 节点')).length === 1);
+    expect(shell.screen().filter(line => /^ ?A█|^█/.test(line))).toHaveLength(1);
+    const row = shell.screen().findIndex(line => line.includes('set name 节点'));
+    expect(shell.cursor()).toEqual({
+      column: `${address('A')}> set name 节点`.length + 2,
+      row,
+      visible: true,
+    });
+  }
+  await run(shell, '');
+  expect(told(shell)).toContain('OK · 1 redirect');
+});
+
+test('Ctrl-C drops the line, then says how to leave; Ctrl-D leaves, and the terminal is as it was', async () => {
+  const shell = await openReady();
+  shell.type('flushall');
+  await shell.waitFor('> flushall');
+  shell.press('ctrl-c');
+  await shell.waitFor(screen => !screen.join().includes('flushall'));
+  await shell.waitFor('help');
+  shell.press('ctrl-c');
+  await shell.waitFor(screen => screen.some(line => line.trim() === 'Ctrl-D leaves'));
+  shell.press('ctrl-d');
+  expect(await shell.exitCode).toBe(0);
+  expect(shell.cursor().visible).toBe(true);
+  expect(shell.output().lastIndexOf('\x1b[?2004l')).toBeGreaterThan(
+    shell.output().lastIndexOf('\x1b[?2004h'),
+  );
+});
+
+test('lines typed while a command runs wait for it; Ctrl-C stops the command and drops them', async () => {
+  const shell = await openReady();
+  await run(shell, 'del {u}list');
+  shell.type('blpop {u}list 0\r');
+  await shell.waitFor('running · 1 s · Ctrl-C stops');
+  shell.type('get {u}a\rget {u}b');
+  await shell.waitFor('1 line waits');
+  await redisCli(['-c', '-p', server('A').port, 'rpush', '{u}list', 'x'], { password });
+  await shell.waitFor('1) "{u}list"');
+  await shell.waitFor('> get {u}b');
+  await shell.waitFor('(nil)');
+  expect(told(shell).slice(-3)).toEqual(['2) "x"', `${address('C')}> get {u}a`, '(nil)']);
+
+  shell.press('ctrl-u');
+  shell.type('blpop {u}list 0\rget {u}c\r');
+  await shell.waitFor('1 line waits');
+  shell.press('ctrl-c');
+  await run(shell, 'echo on');
+  expect(told(shell).join('\n')).not.toContain('get {u}c');
+  // Really stopped: the next value stays in the list.
+  await run(shell, 'rpush {u}list y');
+  expect(told(shell).at(-1)).toBe('(integer) 1');
+});
+
+test('what is typed at 0-1 ms a key arrives whole: 240 lines', async () => {
+  const shell = await openReady();
+  const lines = Array.from(
+    { length: 240 },
+    (_, index) => `echo "line ${index} 节点 ${'x'.repeat(index % 7)}"`,
+  );
+  for (const line of lines) {
+    for (const character of `${line}\r`) {
+      shell.type(character);
+      await nextTurn();
+    }
+  }
+  const echoed = () => shell.transcript().filter(line => /^127.*> echo /.test(line));
+  await shell.waitFor(() => replies(shell) === lines.length, 60_000);
+  expect(echoed().map(line => line.replace(/^\S+> /, ''))).toEqual(lines);
+});
+
+test('a paste of several lines runs nothing; Enter runs one at a time, Ctrl-C drops the rest', async () => {
+  const shell = await openReady();
+  shell.paste('set {p}a 1\nset {p}b 2\nset {p}c 3\n');
+  await shell.waitFor('2 more pasted lines wait');
+  await shell.waitFor('> set {p}a 1');
+  expect(replies(shell)).toBe(0);
+  shell.press('enter');
+  await shell.waitFor('> set {p}b 2');
+  await shell.waitFor('1 more pasted line waits');
+  shell.press('ctrl-c');
+  await run(shell, 'get {p}b');
+  expect(told(shell).at(-1)).toMatch(/^\(nil\)/);
+});
+
+test('a node that dies is said at once, and the shell goes on with another', async () => {
+  const own = await startCluster({ password });
+  try {
+    const [a, b] = [own.nodes[0]!, own.nodes[3]!];
+    const shell = await openShell({ args: [cli, 'connect', `127.0.0.1:${a.port}`] });
+    await shell.waitFor(`127.0.0.1:${a.port}>`);
+    await run(shell, 'set name x');
+    await shell.waitFor(screen => screen.some(line => line.startsWith(`127.0.0.1:${b.port}>`)));
+    await b.kill();
+    await shell.waitFor(`! B 127.0.0.1:${b.port} is down`);
+    await shell.waitFor(`the prompt is on A 127.0.0.1:${a.port} now`);
+    await shell.waitFor(screen => screen.some(line => line.includes(`${b.port}✗`)));
+    await shell.waitFor(/is master of B now/);
+    await shell.waitFor('the cluster is ok again');
+    await run(shell, 'set name y');
+    expect(told(shell).at(-1)).toMatch(/^OK/);
+  } finally {
+    await own.stop();
+  }
+});
+
+describe('nothing from a server steers the terminal', () => {
+  const hostile = '\\x1b]52;c;aGk=\\x07\\x1b[2J\\x1b[1;1H\\x9b31m\\xe2\\x80\\xae';
+
+  test('not a stored value, not an error, not a raw reply', async () => {
+    const shell = await openReady();
+    await run(shell, `set {h} "${hostile}"`);
+    await run(shell, 'get {h}');
+    await run(shell, `eval "return redis.error_reply('OOPS ' .. ARGV[1])" 0 "${hostile}"`);
+    await run(shell, `eval "return {ok = ARGV[1]}" 0 "${hostile}"`);
+    const bytes = shell.output();
+    expect(bytes).toContain('(error) OOPS \\x1b]52;c;aGk=\\x07\\x1b[2J');
+    expect(bytes).not.toContain('\x1b]52');
+    expect(bytes).not.toContain('\x1b[2J');
+    expect(bytes).not.toContain('\x1b[1;1H');
+    expect(bytes).not.toMatch(/[\u0007\u009b\u202e]/);
+  });
+});
+
+test('secrets are neither shown nor kept', async () => {
+  const shell = await openReady();
+  await run(shell, 'auth correct-horse');
+  await run(shell, 'echo after');
+  shell.press('ctrl-d');
+  expect(await shell.exitCode).toBe(0);
+  expect(shell.output()).not.toContain('correct-horse');
+  expect(told(shell)[0]).toBe(`${address('A')}> auth ***`);
+  const file = join(home, 'state', 'history');
+  expect(await readFile(file, 'utf8')).toBe('echo after\n');
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+
+  const next = await openReady();
+  next.press('up');
+  await next.waitFor('> echo after');
+});
+
+test('a password is asked for, asked again when it is refused, and never shown', async () => {
+  const shell = await openShell({ env: { REDISCLI_AUTH: undefined } });
+  await shell.waitFor(`Password for ${address('A')}:`);
+  shell.type('wrong-guess\r');
+  await shell.waitFor('refused');
+  shell.type(password);
+  await shell.waitFor('•'.repeat(password.length));
+  shell.press('enter');
+  await shell.waitFor(`${address('A')}>`);
+  expect(shell.output()).not.toContain('wrong-guess');
+  expect(shell.output()).not.toContain('four words');
+  expect(shell.transcript().join('\n')).not.toContain('•');
+});
+
+test('no password given: left with 130, and said', async () => {
+  const shell = await openShell({ env: { REDISCLI_AUTH: undefined } });
+  await shell.waitFor('Password for');
+  shell.press('ctrl-c');
+  expect(await shell.exitCode).toBe(130);
+});
+
+test('a big reply is printed while keys are read, and Ctrl-C stops it', async () => {
+  const shell = await openReady();
+  await run(shell, `eval "for i=1,300000 do redis.call('rpush',KEYS[1],'element-'..i) end" 1 big`);
+  shell.type('lrange big 0 -1\r');
+  await shell.waitFor('     1) "element-1"');
+  shell.type('echo typed');
+  await shell.waitFor('> echo typed');
+  shell.press('ctrl-c');
+  await shell.waitFor('the rest of the reply was not printed');
+  expect(shell.transcript().some(line => line.startsWith('300000)'))).toBe(false);
+  await run(shell, '');
+  expect(told(shell).at(-1)).toBe('"typed"');
+});
+
+test('without colours every SGR code is gone but bold and dim', async () => {
+  const shell = await openReady({ env: { NO_COLOR: '1' } });
+  await run(shell, 'set name x');
+  expect(shell.output()).not.toMatch(/\x1b\[[34]\d(;|m)/);
+});
+
+test('40 columns by 10 rows, in Chinese', async () => {
+  const shell = await openReady({ cols: 40, rows: 10, env: { LC_ALL: 'zh_CN.UTF-8' } });
+  shell.type('set name x');
+  await shell.waitFor('槽 5798');
+  await run(shell, '');
+  shell.type('help\r');
+  await shell.waitFor('恢复刚删除的内容');
+  for (const line of shell.screen()) expect(line.length).toBeLessThanOrEqual(40);
+});
+
+test('the end of the terminal ends the shell', async () => {
+  const shell = await openReady();
+  process.kill(shell.pid, 'SIGTERM');
+  expect(await shell.exitCode).toBe(130);
+  expect(shell.cursor().visible).toBe(true);
+});
