@@ -6,7 +6,7 @@ import { escapeText } from '../ui/escape-text.ts';
 import type { HomeCluster, KnownState } from '../ui/home/home-state.ts';
 import { createTheme } from '../ui/theme.ts';
 import { askJob } from './ask-job.ts';
-import { type ClusterJob, hereJob, knownJob } from './choose-job.ts';
+import { hereJob, knownJob } from './choose-job.ts';
 import { connect, runShell } from './connect.ts';
 import type { CommandContext } from './context.ts';
 import { findTarget } from './find-target.ts';
@@ -36,10 +36,10 @@ export async function home(invocation: Invocation, context: CommandContext): Pro
   });
   switch (choice.way) {
     case 'here':
-      return setUpJob(await hereJob(context), invocation, context);
+      return setUp(await hereJob(context), { ...invocation.flags, straight: true }, context);
     case 'hosts': {
       const job = await askJob(context);
-      return job ? setUpJob(job, invocation, context) : 130;
+      return job ? setUp(job, invocation.flags, context) : 130;
     }
     case 'connect':
       return connectAsking(invocation, context);
@@ -47,16 +47,13 @@ export async function home(invocation: Invocation, context: CommandContext): Pro
       const known = clusters[choice.index];
       if (!known) return 0;
       // One that runs is connected to; one that does not is brought up again, from what is left of it.
-      if ((await looks[choice.index]) === 'down') return setUpJob(await knownJob(known), invocation, context);
+      if ((await looks[choice.index]) === 'down')
+        return setUp(await knownJob(known), invocation.flags, context);
       return connect({ ...invocation, command: 'connect', input: known.nodes.map(formatAddress) }, context);
     }
     case 'leave':
       return 0;
   }
-}
-
-function setUpJob(job: ClusterJob, { flags }: Invocation, context: CommandContext): Promise<ExitCode> {
-  return setUp(job, flags, context);
 }
 
 /** Asks for an address, and for a password where one is wanted, until a session stands. */

@@ -65,12 +65,15 @@ async function openView(flags: SetUpFlags, context: CommandContext): Promise<Set
   }
   const { runSetupScreen } = await import('../ui/setup/run-setup-screen.tsx');
   const screen = runSetupScreen({ words, theme: createTheme(colour), stdin, stdout });
+  const waits = !flags.yes && !flags.straight;
   return {
     emit: screen.emit,
-    ask: screen.ask,
+    ask: question =>
+      flags.straight && question.kind === 'confirm-allocation'
+        ? Promise.resolve('yes')
+        : screen.ask(question),
     signal: screen.signal,
-    done: async ({ outcome }) =>
-      (await screen.done({ linger: outcome === 'done' && !flags.yes })) === 'go-on',
+    done: async ({ outcome }) => (await screen.done({ linger: outcome === 'done' && waits })) === 'go-on',
   };
 }
 
