@@ -23,6 +23,13 @@ export async function askNode(
   }
 }
 
+/** Is this a node's answer that it is still loading its data? */
+export function isLoading(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false;
+  const { id, facts } = error.data;
+  return id === 'node-loading' || (id === 'command-refused' && facts.error.startsWith('LOADING'));
+}
+
 /** The value of a configuration directive; undefined where the node does not let us read it, or does not know it. */
 export async function readDirective(client: NodeClient, name: string): Promise<string | undefined> {
   try {

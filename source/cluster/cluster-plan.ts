@@ -13,7 +13,7 @@ export interface PlannedMaster {
   slots: SlotRange;
 }
 
-export interface PlannedReplica {
+interface PlannedReplica {
   node: PlanNode;
   master: NodeAddress;
 }

@@ -1,6 +1,7 @@
 import { formatAddress, sameAddress } from './address.ts';
 import { ClusterFailure } from './cluster-failure.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
+import type { Failure } from './failure.ts';
 import type { FormEvent } from './form-events.ts';
 import { FormReport } from './form-report.ts';
 import { formUntilUsable } from './form-until-usable.ts';
@@ -41,7 +42,7 @@ const STUCK_MS = 10_000;
  * Makes the planned cluster of the nodes, by comparing and doing what is missing: it may be run again at any point, heals a cluster
  * that was left half-formed, and leaves a finished one alone, also after a failover. Resolves when the cluster is usable:
  * every node says `cluster_state:ok`, all agree on slots and roles, every replica's link to its master is up.
- * @throws Failure exit code 3 before anything was changed (`judgeNodes`, or a node that cannot be reached); afterwards
+ * @throws Failure before anything was changed: of `judgeNodes` (exit code 3), or of a node that cannot be reached; afterwards
  *   what stands in the way by name: `bus-port-blocked`, `announced-address-wrong`, `masterauth-wrong`, `replica-link-down`,
  *   `node-not-answering`, `command-refused`, `cluster-not-agreed`; `settings-not-restored`; `interrupted` (130)
  */
@@ -52,9 +53,8 @@ export async function formCluster(options: FormOptions): Promise<Formed> {
   const members = plannedAddresses(plan).map(address => new Member(address, open));
   try {
     for (const { address } of members) report.stage(address, 'reading');
-    const facts = await readAllFacts(members, { deadline, ...(signal && { signal }) });
+    const facts = await untilAborted(readAllFacts(members, deadline), signal);
     const { lower, missing, restore } = planFormation(facts, plan, settings);
-    stopIfAborted(signal);
     const forming = async () => {
       await sendSettings(members, lower, report);
       const patienceMs =
@@ -71,7 +71,10 @@ export async function formCluster(options: FormOptions): Promise<Formed> {
     };
     const [formed] = await Promise.allSettled([forming()]);
     const left = await sendSettings(members, restore, report);
-    if (formed.status === 'rejected') throw stopIfAborted(signal) ?? formed.reason;
+    if (formed.status === 'rejected') {
+      if (left.length > 0) report.settingsLeft(left);
+      throw signal?.aborted ? interrupted() : formed.reason;
+    }
     if (left.length > 0) throw new ClusterFailure('settings-not-restored', { commands: left });
     return { changed: missing.length + restore.length > 0, nodes: formed.value[0]?.nodes ?? [] };
   } finally {
@@ -102,7 +105,21 @@ async function sendSettings(
   return (await Promise.all(sent)).flat();
 }
 
-function stopIfAborted(signal: AbortSignal | undefined): undefined {
-  if (signal?.aborted)
-    throw new ClusterFailure('interrupted', { during: 'create-cluster' }, { exitCode: 130 });
+/** The work's value, or `interrupted` at once when the signal says so. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(interrupted());
+  });
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function interrupted(): Failure {
+  return new ClusterFailure('interrupted', { during: 'create-cluster' }, { exitCode: 130 });
 }

@@ -12,6 +12,8 @@ export type FormStage =
   | 'ready';
 
 export type FormEvent =
+  /** The forming failed, and these nodes did not take their settings back: the next run, or a restart of the node, mends them. */
+  | { type: 'settings-left'; commands: readonly { node: string; command: string }[]; ms: number }
   | { type: 'node-stage'; node: NodeAddress; stage: FormStage; ms: number }
   /** A command that was sent because something was missing, as a person would type it; no secrets. */
   | { type: 'command-sent'; node: NodeAddress; command: string; ms: number }

@@ -47,6 +47,10 @@ export class FormReport {
     if (stage) this.stage(command.node, stage);
   }
 
+  settingsLeft(commands: readonly { node: string; command: string }[]): void {
+    this.#emit({ type: 'settings-left', commands, ms: this.#ms });
+  }
+
   progress(facts: readonly NodeFacts[], progress: FormingProgress, plannedReplicas: number): void {
     for (const node of facts) {
       const stage = stageOf(node, progress, facts);

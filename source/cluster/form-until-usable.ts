@@ -9,6 +9,7 @@ import type { Member } from './member.ts';
 import { missingCommands } from './missing-commands.ts';
 import { nameCause } from './name-cause.ts';
 import type { NodeFacts } from './node-facts.ts';
+import { Patience } from './patience.ts';
 import { MissingSender } from './send-missing.ts';
 
 /** Between two looks at the nodes: as long as the last look took, within these bounds, in milliseconds. */
@@ -37,24 +38,27 @@ export async function formUntilUsable(state: FormingState): Promise<readonly Nod
   const { members, plan, report } = state;
   const sender = new MissingSender(members, report);
   let facts = state.facts;
-  let best = { score: 0, at: performance.now() };
+  const patience = new Patience(state.patienceMs, state.deadline);
   let lookMs = 0;
   for (;;) {
     const progress = measureProgress(facts);
     report.progress(facts, progress, plan.replicas.length);
     if (progress.usable && members.every(({ silence }) => silence === undefined)) return facts;
     await sender.send(missingCommands(facts, compareWithPlan(facts, plan)), facts);
-    const now = performance.now();
-    if (progress.score > best.score) best = { score: progress.score, at: now };
-    if (now > best.at + state.patienceMs || now > state.deadline) {
-      throw await giveUp(members, facts, sender.refused);
-    }
+    patience.note(progress.score, syncMarks(members, facts));
+    if (patience.isOver) throw await giveUp(members, facts, sender.refused);
     const wait = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, lookMs));
     await pause(wait, undefined, state.signal ? { signal: state.signal } : {});
     const started = performance.now();
     facts = await Promise.all(facts.map((known, index) => members[index]?.refresh(known) ?? known));
     lookMs = performance.now() - started;
   }
+}
+
+/** Differs as long as a replica takes data over; loading it may take long too, and tells nothing, so that always differs. */
+function syncMarks(members: readonly Member[], facts: readonly NodeFacts[]): string {
+  const loading = members.some(({ isLoading }) => isLoading) ? performance.now() : '';
+  return [loading, ...facts.map(({ syncMark }) => syncMark ?? '')].join(' ');
 }
 
 async function giveUp(

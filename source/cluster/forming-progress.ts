@@ -62,6 +62,7 @@ function isPlaced({ own, masterLink }: NodeFacts): boolean {
 /** Who has which slots and who copies whom, by one node's table: equal texts, equal opinions. */
 export function opinionOf({ nodes }: Pick<NodeFacts, 'nodes'>): string {
   return nodes
+    .filter(({ flags }) => !flags.includes('handshake'))
     .map(({ id, role, masterId, slots }) =>
       [id, role === 'replica' ? masterId : '', ...slots.map(formatSlotRange)].join(' '),
     )

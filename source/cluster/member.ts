@@ -1,5 +1,5 @@
 import { formatAddress, type NodeAddress } from './address.ts';
-import { askNode } from './ask-node.ts';
+import { askNode, isLoading } from './ask-node.ts';
 import { ClusterFailure } from './cluster-failure.ts';
 import { Failure, toFailure } from './failure.ts';
 import type { NodeClient, OpenNodeClient, PlainReply } from './node-client.ts';
@@ -15,6 +15,8 @@ export class Member {
   readonly address: NodeAddress;
   /** Why it could not be read the last time. */
   silence: Failure | undefined;
+  /** The last time it said that it is loading its data, which may take long, and is no reason to give it up. */
+  isLoading = false;
   readonly #open: OpenNodeClient;
   #client: Promise<NodeClient> | undefined;
   #reading: Promise<NodeStatus> | undefined;
@@ -42,16 +44,18 @@ export class Member {
    * being started again, must not hold up the others.
    */
   async refresh(known: NodeFacts): Promise<NodeFacts> {
-    const { masterLink: _, ...lasting } = known;
+    const { masterLink: _link, syncMark: _mark, ...lasting } = known;
     this.#reading ??= this.#use(readNodeStatus).finally(() => {
       this.#reading = undefined;
     });
     try {
       const status = await within(PATIENCE_MS, this.#reading, () => this.#notAnswering());
       this.silence = undefined;
+      this.isLoading = false;
       return { ...lasting, ...status };
     } catch (error) {
       this.silence = toFailure(error);
+      this.isLoading = isLoading(error);
       return known;
     }
   }

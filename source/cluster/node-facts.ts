@@ -14,6 +14,8 @@ export interface NodeStatus {
   state: 'ok' | 'fail';
   /** For a replica. */
   masterLink?: 'up' | 'down';
+  /** For a replica that is taking over its master's data: changes as long as bytes come in. */
+  syncMark?: string;
 }
 
 /** One node, as it was read: everything planning, forming and checking decide on. */
@@ -75,12 +77,15 @@ export async function readNodeStatus(client: NodeClient): Promise<NodeStatus> {
     };
     throw new ClusterFailure('command-refused', facts);
   }
-  const link = parseInfo(replication).get('master_link_status');
+  const info = parseInfo(replication);
+  const link = info.get('master_link_status');
+  const syncMark = info.get('master_sync_read_bytes') ?? info.get('master_sync_left_bytes');
   return {
     own,
     nodes,
     state: parseInfo(clusterInfo).get('cluster_state') === 'ok' ? 'ok' : 'fail',
     ...(link === undefined ? {} : { masterLink: link === 'up' ? 'up' : 'down' }),
+    ...(syncMark === undefined ? {} : { syncMark }),
   };
 }
 

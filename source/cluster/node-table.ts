@@ -1,7 +1,7 @@
 import { type NodeAddress, parseAddress } from './address.ts';
 import { mergeSlotRanges, parseSlotRange, type SlotRange } from './slot-ranges.ts';
 
-export type NodeRole = 'master' | 'replica';
+type NodeRole = 'master' | 'replica';
 
 /** One line of CLUSTER NODES (redis.io/docs/latest/commands/cluster-nodes). */
 export interface ClusterNode {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isLoading } from './ask-node.ts';
 import type { Member } from './member.ts';
 import { knows } from './mutual-knowledge.ts';
 import type { NodeFacts } from './node-facts.ts';
@@ -13,16 +14,13 @@ const SETTLING_MS = 5000;
  * Reads all nodes side by side, in their order; waits for those that are still loading their data, and a while for a failover
  * that is under way.
  * @param deadline by `performance.now()`
- * @throws the failure of the first node, in their order, that cannot be read
+ * @throws Failure of the first node, in their order, that cannot be read
  */
-export async function readAllFacts(
-  members: readonly Member[],
-  { deadline, signal }: { deadline: number; signal?: AbortSignal },
-): Promise<NodeFacts[]> {
+export async function readAllFacts(members: readonly Member[], deadline: number): Promise<NodeFacts[]> {
   const settledBy = Math.min(deadline, performance.now() + SETTLING_MS);
   for (;;) {
-    const facts = await readEach(members, deadline, signal);
-    if (!areContradictory(facts) || performance.now() > settledBy || signal?.aborted) return facts;
+    const facts = await readEach(members, deadline);
+    if (!areContradictory(facts) || performance.now() > settledBy) return facts;
     await pause(BETWEEN_TRIES_MS);
   }
 }
@@ -40,29 +38,21 @@ function areContradictory(facts: readonly NodeFacts[]): boolean {
   );
 }
 
-async function readEach(
-  members: readonly Member[],
-  deadline: number,
-  signal: AbortSignal | undefined,
-): Promise<NodeFacts[]> {
-  const results = await Promise.allSettled(members.map(member => readPatiently(member, deadline, signal)));
+async function readEach(members: readonly Member[], deadline: number): Promise<NodeFacts[]> {
+  const results = await Promise.allSettled(members.map(member => readPatiently(member, deadline)));
   return results.map(result => {
     if (result.status === 'rejected') throw result.reason;
     return result.value;
   });
 }
 
-async function readPatiently(member: Member, deadline: number, signal?: AbortSignal): Promise<NodeFacts> {
+async function readPatiently(member: Member, deadline: number): Promise<NodeFacts> {
   for (;;) {
     try {
       return await member.readFacts();
     } catch (error) {
-      if (!isLoading(error) || performance.now() > deadline || signal?.aborted) throw error;
+      if (!isLoading(error) || performance.now() > deadline) throw error;
     }
     await pause(BETWEEN_TRIES_MS);
   }
-}
-
-function isLoading(error: unknown): boolean {
-  return error instanceof Error && /node-loading|"LOADING /.test(error.message);
 }

@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { formatAddress } from '../../source/cluster/address.ts';
+import { readNodeFacts } from '../../source/cluster/node-facts.ts';
 import { planCluster } from '../../source/cluster/plan-cluster.ts';
-import { previewFormation } from '../../source/cluster/preview-formation.ts';
-import { openNodeClient } from '../../source/redis/node-client.ts';
+import { planFormation } from '../../source/cluster/plan-formation.ts';
 import { redisCli } from '../support/redis-servers.ts';
 import { commands, type Nodes, PASSWORD, SETTINGS, settingsOf, startNodes } from './start-nodes.ts';
 
@@ -64,9 +64,14 @@ describe.concurrent('six nodes with a password', () => {
   });
 
   test('what --plan would print is what is sent, but for repeated MEETs', async ({ onTestFinished }) => {
-    const { plan, form, events } = await startNodes(6, {}, onTestFinished);
-    const open = openNodeClient({ password: PASSWORD });
-    const preview = await previewFormation({ plan, open, settings: SETTINGS });
+    const { servers, plan, open, form, events } = await startNodes(6, {}, onTestFinished);
+    const facts = await Promise.all(
+      servers.map(async ({ host, port }) => {
+        const client = await open({ host, port });
+        return readNodeFacts(client).finally(() => client.close());
+      }),
+    );
+    const preview = planFormation(facts, plan, SETTINGS);
     await form();
     const told = [...preview.lower, ...preview.missing, ...preview.restore].map(({ text }) => text);
     expect(new Set(commands(events))).toEqual(new Set(told));

@@ -39,10 +39,12 @@ test('the server gives every byte string the same slot', async () => {
   }
 });
 
-test('a text key is hashed as the UTF-8 it is sent as, unpaired surrogates too', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), text => keySlot(text) === keySlot(Buffer.from(text))));
-  expect(keySlot('\ud800')).toBe(keySlot(Buffer.from('\ud800')));
-});
+test.each(['键', 'é', '\u{1f600}', '\ud800', '{用户}.x'])(
+  'text %j is hashed as the UTF-8 it is sent as',
+  text => {
+    expect(keySlot(text)).toBe(keySlot(Buffer.from(text)));
+  },
+);
 
 test('the tag is told in the units of the key', () => {
   expect(hashTag('键{用户}.x')).toEqual({ start: 2, end: 4 });

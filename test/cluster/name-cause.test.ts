@@ -123,3 +123,20 @@ test.concurrent('a node that is down at the start', async ({ onTestFinished }) =
     facts: { node: formatAddress(nodes.servers[1]!) },
   });
 });
+
+test.concurrent('interrupted while a node does not answer at all: ends at once, nothing changed', async ({
+  onTestFinished,
+}) => {
+  const nodes = await startNodes(3, {}, onTestFinished);
+  nodes.servers[2]!.pause();
+  const controller = new AbortController();
+  const open: typeof nodes.open = async address => {
+    controller.abort();
+    return nodes.open(address);
+  };
+  await expect(nodes.form({ open, signal: controller.signal })).rejects.toMatchObject({
+    id: 'interrupted',
+    exitCode: 130,
+  });
+  expect(nodes.events.filter(({ type }) => type === 'command-sent')).toEqual([]);
+});
