@@ -1,7 +1,7 @@
 import { splitLine } from './split-line.ts';
 
 /** What stands in place of a secret wherever a command is shown or logged. */
-export const MASK = Buffer.from('***');
+const MASK = Buffer.from('***');
 
 /** What is secret in a command: the indices of its secret arguments, and whether a history may keep the line at all. */
 interface Secrecy {
@@ -82,15 +82,14 @@ export function maskSecrets(args: readonly Buffer[]): readonly Buffer[] {
   return secrets.length === 0 ? args : args.map((arg, index) => (secrets.includes(index) ? MASK : arg));
 }
 
-/** Must this command stay out of the history? A repeat count before it (`3 auth x`) changes nothing. */
-export function isSecretCommand(args: readonly Buffer[]): boolean {
-  const repeated = /^\d+$/.test(args[0]?.toString('latin1') ?? '');
-  return secrecyOf(repeated ? args.slice(1) : args).sensitive;
-}
-
-/** The same for a line as typed. One whose quotes are unbalanced stays out as soon as it looks as if it held a password. */
+/**
+ * Must this line, as typed, stay out of the history? A repeat count before the command (`3 auth x`) changes nothing.
+ * A line whose quotes are unbalanced stays out as soon as it looks as if it held a password.
+ */
 export function isSecretLine(line: string): boolean {
   const split = splitLine(line);
   if (!split.ok && /auth|pass|setuser/i.test(line)) return true;
-  return isSecretCommand(split.args.map(arg => arg.bytes));
+  const args = split.args.map(arg => arg.bytes);
+  const repeated = /^\d+$/.test(args[0]?.toString('latin1') ?? '');
+  return secrecyOf(repeated ? args.slice(1) : args).sensitive;
 }

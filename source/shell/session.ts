@@ -1,6 +1,6 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
-import type { Redirection, ShellEvent } from './events.ts';
+import type { ShellEvent } from './events.ts';
 
 /** A node as the shell shows it. */
 export interface NodeView extends ClusterNode {
@@ -60,5 +60,3 @@ export interface ShellSession {
   run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void>;
   close(): void;
 }
-
-export type { Redirection };
