@@ -1,16 +1,18 @@
 import { formatAddress, sameAddress } from '../../cluster/address.ts';
-import type { ClusterPlan, PlannedMaster, PlanWarning } from '../../cluster/cluster-plan.ts';
+import type { ClusterPlan, PlannedMaster } from '../../cluster/cluster-plan.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, line, span, wrapSpan } from '../components/line.ts';
 import { masterLetter } from '../components/master-letter.ts';
 import { type Cell, tableLines, widestLine } from '../components/table-lines.ts';
 import { escapeText } from '../escape-text.ts';
+import { tellPlanWarnings } from './tell-plan-warnings.ts';
 
 /** Who gets which slots, and whose replicas stand where: a table, or one below the other where it does not fit. */
 export function allocationLines(plan: ClusterPlan, words: Words, width: number): Line[] {
   const table = allocationTable(plan, words, width);
   const body = widestLine(table) <= width ? table : stackedAllocation(plan, words, width);
-  return [...body, ...planWarningLines(plan, words, width)];
+  const warnings = planWarningLines(plan, words, width);
+  return warnings.length === 0 ? body : [...body, [], ...warnings];
 }
 
 /** One row a master, more where it has several replicas. */
@@ -70,22 +72,9 @@ export function guideAllocationLines(plan: ClusterPlan, words: Words): Line[] {
 }
 
 function planWarningLines(plan: ClusterPlan, words: Words, width: number): Line[] {
-  return plan.warnings.flatMap(warning => {
-    const text = escapeText(tellPlanWarning(warning, words));
-    return wrapSpan(span('warn', `! ${text}`), width, 2);
-  });
-}
-
-function tellPlanWarning(warning: PlanWarning, words: Words): string {
-  const tell = words.setup.planWarnings;
-  switch (warning.id) {
-    case 'replica-beside-master':
-      return tell[warning.id](formatAddress(warning.replica), formatAddress(warning.master));
-    case 'replicas-of-one-master-together':
-      return tell[warning.id](formatAddress(warning.master), warning.machine);
-    case 'majority-on-one-machine':
-      return tell[warning.id](warning.machine, warning.masters, warning.of);
-  }
+  return tellPlanWarnings(plan, words).flatMap(text =>
+    wrapSpan(span('warn', `! ${escapeText(text)}`), width, 2),
+  );
 }
 
 function replicasOf(plan: ClusterPlan, master: PlannedMaster): string[] {

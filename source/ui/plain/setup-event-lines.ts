@@ -41,7 +41,7 @@ export function setupEventLines(before: SetupState, event: GuideEvent, words: Wo
         .map(command => line(`  ${setup.byHand}${host}: ${escapeText(command)}`));
     }
     case 'task': {
-      if (event.state === 'running') return [];
+      if (event.state === 'running' || isTold(before, event)) return [];
       const where = event.node ?? event.host;
       const said = [
         setup.tasks[event.name],
@@ -79,6 +79,12 @@ export function setupEventLines(before: SetupState, event: GuideEvent, words: Wo
     case 'changed':
       return [];
   }
+}
+
+/** A row that ends twice the same way is told once. */
+function isTold({ steps }: SetupState, event: Extract<GuideEvent, { type: 'task' }>): boolean {
+  const task = steps.find(({ id }) => id === event.step)?.tasks.find(({ key }) => key === event.key);
+  return task?.state === event.state && task.detail === event.detail;
 }
 
 function plainExhibit(exhibit: Exhibit, words: Words): Line[] {

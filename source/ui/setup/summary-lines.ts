@@ -1,3 +1,4 @@
+import type { Exhibit } from '../../guide/events.ts';
 import type { Words } from '../../words/words.ts';
 import { formatDuration } from '../components/format-duration.ts';
 import { type Line, line, span } from '../components/line.ts';
@@ -34,7 +35,10 @@ function stepSummary(step: StepView, setup: SetupState, words: Words, width: num
     ...failureBlock(failure, words, Number.POSITIVE_INFINITY, span('warn', '!')),
     [],
   ]);
-  const shown = step.exhibits.flatMap(exhibit => [
+  // Snippets are long: before the tables, so that these stand nearest to the result.
+  const isLong = ({ kind }: Exhibit) => kind === 'snippets';
+  const exhibits = [...step.exhibits.filter(isLong), ...step.exhibits.filter(each => !isLong(each))];
+  const shown = exhibits.flatMap(exhibit => [
     line(span('accent', exhibitTitle(exhibit, setup.runtime, words))),
     ...exhibitLines(exhibit, words, width - 5).map(row => line('  ', ...row)),
     [],

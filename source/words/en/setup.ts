@@ -166,6 +166,7 @@ export const setup = {
   noReplica: 'none',
   links: { connected: 'connected', disconnected: 'disconnected' },
   planWarnings: {
+    oneMachine: 'All nodes are on one machine: good to try things out, not for data that must survive it.',
     'replica-beside-master': (replica: string, master: string) =>
       `${replica} would stand on the same machine as its master ${master}: a lost machine takes both.`,
     'replicas-of-one-master-together': (master: string, machine: string) =>

@@ -156,6 +156,7 @@ export const setup: typeof english = {
   noReplica: '无',
   links: { connected: '已连接', disconnected: '已断开' },
   planWarnings: {
+    oneMachine: '所有节点都在同一台机器上：适合试用，不适合存放重要数据。',
     'replica-beside-master': (replica, master) =>
       `${replica} 与它的主节点 ${master} 在同一台机器上：机器故障时两者会一起失去。`,
     'replicas-of-one-master-together': (master, machine) => `${master} 的多个从节点都在 ${machine} 上。`,
