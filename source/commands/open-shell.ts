@@ -1,10 +1,12 @@
 import type { ExitCode } from '../cluster/failure.ts';
 import type { Outcome } from '../guide/events.ts';
+import type { HostPool } from '../guide/host-pool.ts';
 import type { ClusterJob } from './choose-job.ts';
 import { runConnect } from './connect.ts';
 import type { CommandContext } from './context.ts';
 import { recallPassword } from './recall-password.ts';
 import { takeDownJob } from './take-down-job.ts';
+import { throughHosts } from './through-hosts.ts';
 
 /**
  * The shell on a cluster that was just set up. One on this machine is asked about on leaving: it stays, or it is stopped;
@@ -13,6 +15,7 @@ import { takeDownJob } from './take-down-job.ts';
 export async function openShell(
   job: ClusterJob,
   { name, nodes }: Extract<Outcome, { outcome: 'done' }>,
+  pool: HostPool,
   context: CommandContext,
 ): Promise<ExitCode> {
   const password = await recallPassword(job, context);
@@ -20,7 +23,7 @@ export async function openShell(
     {
       name,
       seeds: nodes.map(({ host, port }) => ({ host, port })),
-      connection: { ...(password !== undefined && { password }) },
+      connection: throughHosts({ ...(password !== undefined && { password }) }, job, pool, context.signal),
       asksToKeep: job.source.kind === 'here',
     },
     context,

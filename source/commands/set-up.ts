@@ -46,7 +46,7 @@ export async function setUp(job: ClusterJob, flags: SetUpFlags, context: Command
       pool,
     });
     const goesOn = await view.done(outcome);
-    if (goesOn && outcome.outcome === 'done') return await openShell(job, outcome, context);
+    if (goesOn && outcome.outcome === 'done') return await openShell(job, outcome, pool, context);
     return exitCodeOf(outcome);
   } finally {
     await pool.close();
