@@ -59,28 +59,27 @@ function environmentName(name: string): string {
 
 /** Takes the noise and the marker off a command's output, which comes in pieces, and learns its process id. */
 export class MarkedOutput {
-  readonly #marker: string;
-  #pending = '';
-  #pid: number | undefined;
+  readonly #marker: RegExp;
+  #pending: string | undefined = '';
+  #begin: (pid: number) => void = () => {};
+  /** Resolves with the process id when the command begins. */
+  readonly begun = new Promise<number>(resolve => {
+    this.#begin = resolve;
+  });
 
   constructor(marker: string) {
-    this.#marker = marker;
-  }
-
-  /** The command's process id, as soon as it is known. */
-  get pid(): number | undefined {
-    return this.#pid;
+    this.#marker = new RegExp(`${marker} (\\d+)\\n`);
   }
 
   /** Takes a piece in; returns what of it is the command's own. */
   take(piece: string): string {
-    if (this.#pid !== undefined) return piece;
+    if (this.#pending === undefined) return piece;
     this.#pending += piece;
-    const found = new RegExp(`${this.#marker} (\\d+)\\n`).exec(this.#pending);
+    const found = this.#marker.exec(this.#pending);
     if (!found) return '';
-    this.#pid = Number(found[1]);
+    this.#begin(Number(found[1]));
     const own = this.#pending.slice(found.index + found[0].length);
-    this.#pending = '';
+    this.#pending = undefined;
     return own;
   }
 }

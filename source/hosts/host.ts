@@ -17,6 +17,8 @@ export interface RunOptions {
   onOutput?: (chunk: string) => void;
   /** Environment added to the command; passed without being in any argv. */
   env?: Readonly<Record<string, string>>;
+  /** Working directory, absolute; when it is not there the command does not run, and the exit code is 126. */
+  cwd?: string;
 }
 
 /** A file to write on a host. */

@@ -18,13 +18,13 @@ for path in "$@"; do
     why=$(ls -ld "$path" 2>&1 >/dev/null)
     case $why in
     *'No such file'* | '' | *'Not a directory'*) echo absent ;;
-    *) echo "denied $why" | tr '\n' ' '; echo ;;
+    *) printf 'denied %s\n' "$(printf '%s' "$why" | tr '\n' ' ')" ;;
     esac
   elif [ -d "$path" ]; then
-    echo "directory $(ls -ldnL "$path" | head -n 1)"
+    printf 'directory %s\n' "$(ls -ldnL "$path" | head -n 1)"
     (cd "$path" && ls -d . >/dev/null && [ -r . ] && names | hex) || echo denied
   elif [ -f "$path" ]; then
-    echo "file $(ls -ldnL "$path" | head -n 1)"
+    printf 'file %s\n' "$(ls -ldnL "$path" | head -n 1)"
     hex <"$path" || echo denied
   else
     echo other

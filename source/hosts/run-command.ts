@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type FramedCommand, MarkedOutput } from './frame-command.ts';
 import type { CommandResult, RunOptions } from './host.ts';
 import { HostFailure } from './host-failure.ts';
@@ -25,7 +26,7 @@ export interface CommandChannel {
   kill(pid: number, signal: 'TERM' | 'KILL'): Promise<void>;
 }
 
-/** How long a command has to end by itself after a TERM: milliseconds. After that KILL, and the same time again. */
+/** How long a command has to begin, to end by itself after a TERM, and to end after a KILL: milliseconds for each. */
 const GRACE_MS = 1000;
 const DEFAULT_TIMEOUT_MS = 60_000;
 
@@ -73,22 +74,29 @@ export async function runCommand(
   }
 }
 
-/** Ends a command: TERM, then KILL, then lets go of it, so that a dead host cannot hold anyone up. */
+/**
+ * Ends a command: TERM, then KILL, then lets go of it, so that a dead host cannot hold anyone up.
+ * One that has not begun yet, behind a slow login shell, is waited for: it could begin after it was let go of.
+ */
 async function endOnHost(
   channel: CommandChannel,
   started: StartedCommand,
   marked: MarkedOutput,
 ): Promise<void> {
-  for (const signal of ['TERM', 'KILL'] as const) {
-    const grace = new Promise<'grace over'>(resolve => {
-      setTimeout(resolve, GRACE_MS, 'grace over').unref();
-    });
-    const { pid } = marked;
-    // Without a process id the command has not begun: closing the channel is enough.
-    if (pid === undefined) break;
-    const killed = channel.kill(pid, signal).catch(() => undefined);
-    const over = await Promise.race([started.ended.catch(() => null), killed.then(() => grace), grace]);
-    if (over !== 'grace over') return;
+  const ended = started.ended.then(
+    () => 'ended' as const,
+    () => 'ended' as const,
+  );
+  const grace = (): Promise<'late'> => pause(GRACE_MS, 'late' as const, { ref: false });
+  const pid = await Promise.race([marked.begun, ended, grace()]);
+  if (typeof pid === 'number') {
+    for (const signal of ['TERM', 'KILL'] as const) {
+      const killed = channel.kill(pid, signal).then(
+        () => ended,
+        () => ended,
+      );
+      if ((await Promise.race([ended, killed, grace()])) === 'ended') return;
+    }
   }
   started.drop();
 }

@@ -13,7 +13,7 @@ target=$1
 mkdir -p "$(dirname "$target")"
 work=$(mktemp -d "$target.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 mkdir "$work/debs" "$work/lists" "$work/archives" "$work/bin"
 cd "$work/debs"
 own_lists=

@@ -14,7 +14,8 @@ fi
 directory=$(dirname -- "$1")
 temporary=$(mktemp "$directory/.slotsh-XXXXXX")
 trap 'rm -f "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
+# PIPE: whoever would have read the complaint is gone, and the temporary file has to go all the same.
+trap 'exit 1' HUP INT TERM PIPE
 cat >"$temporary"
 if [ "$(wc -c <"$temporary")" -ne "$4" ]; then
   echo 'the content was cut short on its way' >&2

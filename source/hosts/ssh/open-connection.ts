@@ -11,6 +11,8 @@ export interface OpenConnectionOptions {
   target: SshTarget;
   identityFile?: string;
   prompts: HostPrompts;
+  /** Read instead of ~/.ssh/config and the system's, as `ssh -F`. */
+  configFile?: string;
   signal?: AbortSignal;
 }
 
@@ -38,9 +40,9 @@ async function open(
   over: readonly string[] | undefined,
   passed: readonly string[],
 ): Promise<SshConnection> {
-  const { target, signal } = options;
+  const { target, configFile } = options;
   const label = formatSshTarget(target);
-  const settings = await resolveSshSettings(target);
+  const settings = await resolveSshSettings(target, configFile);
   const jumps = over?.length ? over : settings.proxyJump;
   const last = jumps.at(-1);
   if (last === undefined) {
@@ -49,11 +51,11 @@ async function open(
   }
   if (passed.length > MOST_JUMPS)
     throw new HostFailure('jump-loop', { host: passed[0] ?? label, jumps: passed });
-  const jump = await open(
-    { target: readJump(label, last), prompts: options.prompts, ...(signal && { signal }) },
-    jumps.slice(0, -1),
-    [...passed, label],
-  );
+  const { identityFile: _, ...common } = options;
+  const jump = await open({ ...common, target: readJump(label, last) }, jumps.slice(0, -1), [
+    ...passed,
+    label,
+  ]);
   try {
     const stream = await forwardOut(jump, settings.hostName, settings.port, settings.connectTimeoutMs);
     const client = await connectClient({ ...options, label, settings, stream });

@@ -61,8 +61,8 @@ class SshAccess implements HostAccess {
   }
 
   async kill(pid: number, signal: 'TERM' | 'KILL'): Promise<void> {
-    // sshd makes every session a group; where a login shell of an unusual kind does not keep it, the process alone.
-    const words = `kill -${signal} -- -${pid} 2>/dev/null || kill -${signal} ${pid}`;
+    // dash takes a group only after `-s NAME --`. sshd makes every session a group; where a login shell of an unusual kind does not keep it, the process alone.
+    const words = `kill -s ${signal} -- -${pid} 2>/dev/null || kill -s ${signal} ${pid}`;
     const { ended, stdout, stderr } = await this.#exec(`exec sh -c '${words}'`, 'kill');
     stdout.resume();
     stderr.resume();

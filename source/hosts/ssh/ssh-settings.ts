@@ -36,11 +36,11 @@ const DEFAULT_KEYS = ['id_rsa', 'id_ecdsa', 'id_ed25519'];
 
 /**
  * Resolves a target as `ssh` itself would: `ssh -G` where that program exists, which knows Include, Match and every default.
- * Where it does not, the plain Host sections of ~/.ssh/config. Throws `ssh-config-wrong`, or `ssh-option-unsupported` for ProxyCommand.
+ * Where it does not, the plain Host sections of ~/.ssh/config, or of another file (`ssh -F`). Throws `ssh-config-wrong`, or `ssh-option-unsupported` for ProxyCommand.
  */
-export async function resolveSshSettings(target: SshTarget): Promise<SshSettings> {
+export async function resolveSshSettings(target: SshTarget, configFile?: string): Promise<SshSettings> {
   const host = formatSshTarget(target);
-  const options = (await askSsh(target, host)) ?? (await readConfigFile(target));
+  const options = (await askSsh(target, host, configFile)) ?? (await readConfigFile(target, configFile));
   const proxyCommand = one(options, 'proxycommand');
   if (proxyCommand)
     throw new HostFailure('ssh-option-unsupported', { host, option: 'ProxyCommand', value: proxyCommand });
@@ -58,7 +58,7 @@ function settingsFrom(options: SshOptions, target: SshTarget): SshSettings {
       .flatMap(value => (name === 'identityfile' ? [value] : value.split(' ')))
       .filter(value => value !== 'none')
       .map(value => expandPath(value, tokens, process.env));
-  const agent = agentSocket(one(options, 'identityagent'), tokens);
+  const agent = agentSocket(options.get('identityagent')?.[0], tokens);
   const alias = one(options, 'hostkeyalias');
   const seconds = Number(one(options, 'connecttimeout'));
   return {
@@ -89,13 +89,23 @@ function one(options: SshOptions, name: string): string | undefined {
 function agentSocket(option: string | undefined, tokens: PathTokens): string | undefined {
   const socket = process.env['SSH_AUTH_SOCK'];
   if (option === undefined || option === 'SSH_AUTH_SOCK') return socket;
+  if (option === 'none') return undefined;
   if (option.startsWith('$') && !option.startsWith('${')) return process.env[option.slice(1)];
   return expandPath(option, tokens, process.env);
 }
 
 /** Asks the `ssh` program; undefined where there is none. */
-function askSsh({ user, host, port }: SshTarget, label: string): Promise<SshOptions | undefined> {
-  const args = ['-G', ...(user ? ['-l', user] : []), ...(port ? ['-p', `${port}`] : []), '--', host];
+function askSsh(
+  { user, host, port }: SshTarget,
+  label: string,
+  configFile: string | undefined,
+): Promise<SshOptions | undefined> {
+  const args = [
+    ...(configFile ? ['-F', configFile] : []),
+    ...(user ? ['-l', user] : []),
+    ...(port ? ['-p', `${port}`] : []),
+    ...['-G', '--', host],
+  ];
   return new Promise((resolve, reject) => {
     execFile('ssh', args, { timeout: 10_000 }, (error, stdout, stderr) => {
       if (!error) resolve(parseSshOptions(stdout));
@@ -117,8 +127,11 @@ export function parseSshOptions(output: string): SshOptions {
   return options;
 }
 
-async function readConfigFile({ user, host, port }: SshTarget): Promise<SshOptions> {
-  const text = await readFile(join(userInfo().homedir, '.ssh/config'), 'utf8').catch(() => '');
+async function readConfigFile(
+  { user, host, port }: SshTarget,
+  configFile = join(userInfo().homedir, '.ssh/config'),
+): Promise<SshOptions> {
+  const text = await readFile(configFile, 'utf8').catch(() => '');
   const options = new Map(readSshConfig(text, host));
   if (user) options.set('user', [user]);
   if (port) options.set('port', [`${port}`]);
