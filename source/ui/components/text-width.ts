@@ -27,17 +27,6 @@ export function fitText(text: string, width: number): string {
   return width < 1 ? '' : `${cutText(text, width - 1)}…`;
 }
 
-/** As `fitText`, but keeps both ends, for paths and addresses whose end tells them apart. */
-export function fitMiddle(text: string, width: number): string {
-  if (textWidth(text) <= width) return text;
-  if (width < 5) return fitText(text, width);
-  const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
-  let end = '';
-  while (characters.length > 0 && textWidth(end) < Math.floor((width - 1) / 2)) end = characters.pop() + end;
-  const start = cutText(characters.join(''), width - 1 - textWidth(end));
-  return `${start}…${end}`;
-}
-
 /** Text in exactly `width` columns: fitted, then filled with spaces. */
 export function padText(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const fitted = fitText(text, width);

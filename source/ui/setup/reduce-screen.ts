@@ -7,12 +7,12 @@ import { allExhibits, type ScreenState, usualChoice } from './screen-state.ts';
 import type { SetupEvent } from './setup-state.ts';
 
 /** The run is over, and what it showed stays open until the person goes on. */
-export interface LingerEvent {
+interface LingerEvent {
   type: 'linger';
 }
 
 /** The screen makes room for the summary. */
-export interface ClosedEvent {
+interface ClosedEvent {
   type: 'closed';
   how: 'go-on' | 'leave';
 }

@@ -4,7 +4,7 @@ import { emptyLine, type LineState } from '../editor/edit-line.ts';
 import { freshSetup, type SetupState, type StepView } from './setup-state.ts';
 
 /** What the body of the screen shows: what happens, or a page over it. */
-export type Page = 'work' | 'plan' | 'command' | 'exhibits';
+type Page = 'work' | 'plan' | 'command' | 'exhibits';
 
 /** The set-up and how one looks at it. */
 export interface ScreenState {

@@ -65,7 +65,7 @@ export interface SetupState {
 }
 
 /** Time passes while nothing is said. */
-export interface ClockTick {
+interface ClockTick {
   type: 'tick';
   at: number;
 }

@@ -42,13 +42,6 @@ export const setup = {
     'stop-process': 'stop server',
     'remove-data': 'remove data',
   },
-  taskStates: {
-    running: 'running',
-    done: 'done',
-    unchanged: 'unchanged',
-    warned: 'warning',
-    failed: 'failed',
-  },
   /** What a node is at while the cluster forms. */
   stages: {
     reading: 'reading its state',
@@ -76,7 +69,6 @@ export const setup = {
     made: (name: string) => `${name} is up and usable.`,
     unchanged: (name: string) => `${name} was up and usable already. Nothing was changed.`,
     planned: 'Nothing was changed: this is the plan.',
-    failed: 'The set-up stopped.',
     interrupted: 'Interrupted. Nothing is half-written; `slotsh up` goes on from here.',
     masters: (masters: number, replicas: number) =>
       `${masters} masters, ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`,
@@ -177,13 +169,10 @@ export const setup = {
 
   plan: {
     nothing: 'Nothing would be changed: everything holds already.',
-    filesAndDirectories: 'Files',
-    commands: 'Commands',
     forming: 'Forming the cluster',
     makeDirectory: 'make directory',
     newFile: 'new file',
     changedFile: 'changed file',
     remove: 'remove',
-    here: 'on this machine',
   },
 };

@@ -41,7 +41,6 @@ export const setup: typeof english = {
     'stop-process': '停止服务',
     'remove-data': '删除数据',
   },
-  taskStates: { running: '进行中', done: '完成', unchanged: '无变化', warned: '警告', failed: '失败' },
   stages: {
     reading: '读取状态',
     slots: '分配槽',
@@ -68,7 +67,6 @@ export const setup: typeof english = {
     made: name => `${name} 已搭建完成，可以使用。`,
     unchanged: name => `${name} 本来就已可用，没有任何改动。`,
     planned: '没有任何改动：以上只是计划。',
-    failed: '搭建已停止。',
     interrupted: '已中断。没有写了一半的文件；再次运行 `slotsh up` 会从这里继续。',
     masters: (masters, replicas) => `${masters} 主 ${replicas} 从`,
     passwordMade: '已为该集群生成密码，仅显示这一次：',
@@ -166,13 +164,10 @@ export const setup: typeof english = {
 
   plan: {
     nothing: '不需要任何改动：一切都已就绪。',
-    filesAndDirectories: '文件',
-    commands: '命令',
     forming: '组建集群',
     makeDirectory: '创建目录',
     newFile: '新文件',
     changedFile: '修改文件',
     remove: '删除',
-    here: '在这台机器上',
   },
 };

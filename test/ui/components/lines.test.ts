@@ -13,7 +13,7 @@ import {
 } from '../../../source/ui/components/line.ts';
 import { masterLetter } from '../../../source/ui/components/master-letter.ts';
 import { tableLines } from '../../../source/ui/components/table-lines.ts';
-import { fitMiddle, fitText, padText, wrapText } from '../../../source/ui/components/text-width.ts';
+import { fitText, padText, wrapText } from '../../../source/ui/components/text-width.ts';
 import { windowRows } from '../../../source/ui/components/window-rows.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '节', '点', '，', 'é', '👩‍👩‍👧', '/', '1') });
@@ -24,7 +24,6 @@ describe('text on a terminal', () => {
     fc.assert(
       fc.property(text, width, (any, columns) => {
         expect(stringWidth(fitText(any, columns))).toBeLessThanOrEqual(columns);
-        expect(stringWidth(fitMiddle(any, columns))).toBeLessThanOrEqual(columns);
         expect(stringWidth(padText(any, columns))).toBe(columns);
         for (const row of wrapText(any, columns, 2)) expect(stringWidth(row)).toBeLessThanOrEqual(columns);
       }),
@@ -52,7 +51,6 @@ describe('text on a terminal', () => {
   it('says with … that something is left out', () => {
     expect(fitText('192.168.10.10', 8)).toBe('192.168…');
     expect(fitText('节点节点', 4)).toBe('节…');
-    expect(fitMiddle('/usr/local/docker-redis', 11)).toBe('/usr/…redis');
   });
 });
 
