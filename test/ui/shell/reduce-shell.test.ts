@@ -1,0 +1,263 @@
+import { expect, test } from 'vitest';
+import type { Reply } from '../../../source/redis/reply.ts';
+import type { ShellEvent } from '../../../source/shell/events.ts';
+import type { ClusterView } from '../../../source/shell/session.ts';
+import type { Key } from '../../../source/ui/keys/key.ts';
+import { reduceShell } from '../../../source/ui/shell/reduce-shell.ts';
+import {
+  initialShell,
+  type ShellEffect,
+  type ShellInput,
+  type ShellState,
+} from '../../../source/ui/shell/shell-state.ts';
+import { paintTranscript } from '../../../source/ui/shell/transcript-line.ts';
+import { createTheme } from '../../../source/ui/theme.ts';
+import { wordsFor } from '../../../source/words/words.ts';
+import { guideView, withNodes } from './sample-view.ts';
+
+const words = wordsFor('en');
+const theme = createTheme(false);
+
+/** A shell that is fed inputs, and what it asked for, in short. */
+function open({ asksToKeep = false, view = guideView }: { asksToKeep?: boolean; view?: ClusterView } = {}) {
+  let state: ShellState = initialShell(view, ['GET old'], asksToKeep);
+  const done: string[] = [];
+  const feed = (...inputs: ShellInput[]) => {
+    for (const input of inputs) {
+      const step = reduceShell(state, input, words);
+      state = step.state;
+      for (const effect of step.effects) done.push(...inShort(effect));
+    }
+  };
+  const press = (...keys: (Key['name'] | { typed: string })[]) =>
+    feed(
+      ...keys.map((key): ShellInput => {
+        const one: Key = typeof key === 'string' ? { name: key } : { name: 'text', text: key.typed };
+        return { type: 'key', key: one };
+      }),
+    );
+  return {
+    feed,
+    press,
+    give: (line: string) => press({ typed: line }, 'enter'),
+    state: () => state,
+    /** What was asked for since the last time. */
+    done: () => done.splice(0),
+  };
+}
+
+function inShort(effect: ShellEffect): string[] {
+  switch (effect.type) {
+    case 'print':
+      return effect.lines.map(line => paintTranscript(line, 79, theme).replace(/\x1b\[\d*m/g, ''));
+    case 'print-reply':
+      return [
+        `reply ${JSON.stringify(String('value' in effect.reply ? effect.reply.value : ''))} | ${effect.beside.map(span => span.text).join('')}`,
+      ];
+    case 'run':
+      return [`run ${effect.args.map(String).join('|')}`];
+    case 'leave':
+      return [effect.keepCluster === undefined ? 'leave' : `leave, ${effect.keepCluster ? 'stays' : 'goes'}`];
+    case 'remember':
+      return [];
+    default:
+      return [effect.type];
+  }
+}
+
+const a = { host: '192.168.10.10', port: 6371 };
+const b = { host: '192.168.10.11', port: 6374 };
+const args = ['set', 'name', 'x'].map(word => Buffer.from(word));
+const bulk = (text: string): Reply => ({ type: 'bulk', value: Buffer.from(text) });
+const error = (text: string): Reply => ({ type: 'error', value: Buffer.from(text) });
+const happened = (...events: ShellEvent[]): ShellInput[] =>
+  events.map(event => ({ type: 'happened', event }));
+
+test('a line is echoed behind the prompt and run; the reply has its time beside it, and no hop is shown', () => {
+  const shell = open();
+  shell.give('set name "two words"');
+  expect(shell.done()).toEqual(['192.168.10.10:6371> set name "two words"', 'run set|name|two words']);
+  shell.feed(
+    ...happened(
+      { type: 'command-started', args, keys: [], node: a },
+      { type: 'hop-sent', hop: 1, node: a, args, asking: false },
+      { type: 'hop-answered', hop: 1, node: a, reply: bulk('x'), ms: 0.2 },
+      { type: 'command-finished', reply: bulk('x'), hops: 1, ms: 0.31 },
+    ),
+    { type: 'ran' },
+  );
+  expect(shell.done()).toEqual(['reply "x" | 0.3 ms']);
+  expect(shell.state().running).toBeUndefined();
+});
+
+test('MOVED and ASK are told apart, hop by hop', () => {
+  const shell = open();
+  const ask = { kind: 'ASK' as const, slot: 5798, to: b };
+  shell.feed(
+    ...happened(
+      { type: 'command-started', args, keys: [], node: a },
+      { type: 'hop-sent', hop: 1, node: a, args, asking: false },
+      {
+        type: 'hop-answered',
+        hop: 1,
+        node: a,
+        reply: error('ASK 5798 192.168.10.11:6374'),
+        ms: 0.42,
+        redirection: ask,
+      },
+      { type: 'hop-sent', hop: 2, node: b, args, asking: true },
+      { type: 'hop-answered', hop: 2, node: b, reply: bulk('x'), ms: 12.4 },
+      { type: 'command-finished', reply: bulk('x'), hops: 2, ms: 1234 },
+    ),
+  );
+  expect(shell.done()).toEqual([
+    '  → A 192.168.10.10:6371   SET name x',
+    `  ← ASK 5798 192.168.10.11:6374${' '.repeat(41)}0.4 ms`,
+    '  → B 192.168.10.11:6374   ASKING · SET name x',
+    'reply "x" | 1.2 s · 1 redirect',
+  ]);
+});
+
+test('a node that fails on the way has a line of its own, the failure of the command is told in full', () => {
+  const shell = open();
+  const failure = { id: 'connection-refused' as const, facts: { node: '192.168.10.10:6371' } };
+  shell.feed(
+    ...happened(
+      { type: 'command-started', args, keys: [], node: a },
+      { type: 'hop-sent', hop: 1, node: a, args, asking: false },
+      { type: 'hop-failed', hop: 1, node: a, ms: 3, failure },
+      { type: 'node-changed', from: a, to: b, why: 'node-lost' },
+      { type: 'hop-sent', hop: 2, node: b, args, asking: false },
+      { type: 'hop-failed', hop: 2, node: b, ms: 3, failure },
+      { type: 'command-finished', failure, hops: 2, ms: 7 },
+    ),
+  );
+  const done = shell.done();
+  expect(done[0]).toBe('! A 192.168.10.10:6371 is lost: the prompt is on B 192.168.10.11:6374 now');
+  expect(done[1]).toMatch(/^ {2}✗ A 192\.168\.10\.10:6371 .* 3\.0 ms$/);
+  expect(done[2]).toBe('  → B 192.168.10.11:6374   SET name x');
+  expect(done.slice(3).join('\n')).toMatch(/192\.168\.10\.10:6371/);
+  expect(done.filter(line => line.includes('✗'))).toHaveLength(1);
+});
+
+test('secrets are covered in the echo', () => {
+  const shell = open();
+  shell.give('auth me geheim');
+  expect(shell.done()).toEqual(['192.168.10.10:6371> auth me ***', 'run auth|me|geheim']);
+});
+
+test('unbalanced quotes: what redis-cli says, and nothing is run', () => {
+  const shell = open();
+  shell.give('set name "x');
+  expect(shell.done()).toEqual(['192.168.10.10:6371> set name "x', 'Invalid argument(s)']);
+});
+
+test('what the shell does itself', () => {
+  const shell = open();
+  shell.give('clear');
+  shell.press('ctrl-l');
+  expect(shell.done()).toEqual(['clear-screen', 'clear-screen']);
+  shell.give('HELP');
+  expect(shell.done().join('\n')).toContain('put back what was deleted');
+  shell.give('   ');
+  expect(shell.done()).toEqual([]);
+  shell.give('exit');
+  expect(shell.done().at(-1)).toBe('leave');
+});
+
+test('lines given while one runs wait their turn; Ctrl-D typed ahead leaves after them', () => {
+  const shell = open();
+  shell.give('blpop q 0');
+  shell.give('help');
+  shell.give('get b');
+  shell.press('ctrl-d');
+  expect(shell.done().slice(1)).toEqual(['run blpop|q|0']);
+  shell.feed({ type: 'second' }, { type: 'second' });
+  expect(shell.state().running?.seconds).toBe(2);
+  shell.feed({ type: 'ran' });
+  expect(shell.done().at(-1)).toBe('run get|b');
+  shell.feed({ type: 'ran' });
+  expect(shell.done()).toEqual(['leave']);
+});
+
+test('Ctrl-C stops what runs and drops what waits, keeps what is being typed', () => {
+  const shell = open();
+  shell.give('blpop q 0');
+  shell.give('get b');
+  shell.press('ctrl-d', { typed: 'half' }, 'ctrl-c');
+  expect(shell.done().at(-1)).toBe('stop');
+  shell.feed({ type: 'ran' });
+  expect(shell.done()).toEqual([]);
+  expect(shell.state().line.text).toBe('half');
+  shell.press('ctrl-c');
+  expect(shell.state().line.text).toBe('');
+  shell.press('ctrl-c');
+  expect(shell.state().hint).toBe('ctrl-d-leaves');
+  shell.press({ typed: 'x' });
+  expect(shell.state().hint).toBeUndefined();
+});
+
+test('leaving a cluster that slotsh made asks whether it stays', () => {
+  const ask = (...answer: Key['name'][]) => {
+    const shell = open({ asksToKeep: true });
+    shell.press('ctrl-d', ...answer);
+    return shell;
+  };
+  expect(ask().done()).toEqual([]);
+  expect(ask().state().leaving).toBe(true);
+  expect(ask('enter').done()).toEqual(['leave, goes']);
+  const yes = ask();
+  yes.press({ typed: 'y' });
+  expect(yes.done()).toEqual(['leave, stays']);
+  const back = ask('escape');
+  expect([back.done(), back.state().leaving]).toEqual([[], false]);
+  expect(ask('ctrl-d').done()).toEqual([]);
+  // A terminal that goes away, and a signal, are no answer: nothing is taken down.
+  expect(ask('end-of-input').done()).toEqual(['leave, stays']);
+  const ended = open({ asksToKeep: true });
+  ended.feed({ type: 'ended' }, { type: 'ended' });
+  expect(ended.done()).toEqual(['leave, stays']);
+});
+
+test('news of the cluster: deaths, failovers, comings and goings', () => {
+  const shell = open();
+  const change = (view: ClusterView) => {
+    shell.feed({ type: 'view-changed', view });
+    return shell.done();
+  };
+  const ids = Object.fromEntries(guideView.nodes.map(node => [node.address.port, node.id]));
+  expect(change(withNodes(guideView, { 6374: { health: 'suspect' } }))).toEqual([]);
+  const down = withNodes(guideView, { 6374: { health: 'down' } });
+  expect(change({ ...down, state: 'fail' })).toEqual([
+    '! B 192.168.10.11:6374 is down',
+    '! the cluster says fail: not every slot is served',
+  ]);
+  const failedOver = withNodes(down, {
+    6374: { slots: [], letter: '' },
+    6373: { role: 'master', slots: [[5461, 10922]] },
+  });
+  expect(change(failedOver)).toEqual([
+    '! 192.168.10.10:6373 is master of B now',
+    '! the cluster is ok again',
+  ]);
+  const back = withNodes(failedOver, {
+    6374: { health: 'up', role: 'replica', letter: 'B', masterId: ids[6373]! },
+  });
+  expect(change(back)).toEqual([
+    '! 192.168.10.11:6374 is up again',
+    '! 192.168.10.11:6374 is a replica of B now',
+  ]);
+  expect(change({ ...back, nodes: back.nodes.slice(0, -1) })).toEqual([
+    '! 192.168.10.11:6375 is no longer in the cluster',
+  ]);
+  expect(change(back)).toEqual(['! 192.168.10.11:6375 joined the cluster']);
+  expect(change({ ...back, current: b })).toEqual([
+    '! A 192.168.10.10:6371 is lost: the prompt is on B 192.168.10.11:6374 now',
+  ]);
+});
+
+test('the prompt says database and transaction as redis-cli does', () => {
+  const shell = open({ view: { ...guideView, database: 2, inTransaction: true } });
+  shell.give('exec');
+  expect(shell.done()[0]).toBe('192.168.10.10:6371[2](TX)> exec');
+});
