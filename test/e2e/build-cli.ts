@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { buildProgram } from '../../scripts/build.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let built: Promise<string> | undefined;
@@ -21,18 +21,6 @@ async function buildInto(): Promise<string> {
   await mkdir(cache, { recursive: true });
   const outdir = await mkdtemp(join(cache, 'slotsh-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-  await build({
-    entryPoints: [join(root, 'cli.tsx')],
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    jsx: 'automatic',
-    packages: 'external',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
-  });
+  await buildProgram(outdir);
   return join(outdir, 'cli.js');
 }
