@@ -159,6 +159,8 @@ class CommandRun {
     } catch (thrown) {
       const failure = toFailure(thrown);
       this.#emit({ type: 'hop-failed', hop, node, ms: performance.now() - started, failure: failure.data });
+      // An EXEC without an answer has run or not; what is certain is that no transaction is open any more.
+      if (endsTransaction(this.#args)) this.#context.state.setTransaction(undefined);
       if (failure.id === 'connection-lost') await this.#afterLoss(node);
       throw failure;
     }

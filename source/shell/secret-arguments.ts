@@ -1,7 +1,7 @@
 import { splitLine } from './split-line.ts';
 
 /** What stands in place of a secret wherever a command is shown or logged. */
-const MASK = Buffer.from('***');
+export const MASK = Buffer.from('***');
 
 /** What is secret in a command: the indices of its secret arguments, and whether a history may keep the line at all. */
 interface Secrecy {

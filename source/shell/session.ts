@@ -53,8 +53,8 @@ export interface ShellSession {
   /** For every keystroke: synchronous, under a millisecond, no network. */
   preview(line: string): LinePreview;
   /**
-   * Runs one command and follows MOVED and ASK as `redis-cli -c` does; the prompt stays on the last MOVED's node.
-   * Emits as it happens; resolves when the last event was emitted. Never sends a command twice on its own,
+   * Runs one command, one at a time (there is one prompt), and follows MOVED and ASK as `redis-cli -c` does;
+   * the prompt stays on the last MOVED's node. Emits as it happens; resolves when the last event was emitted. Never sends a command twice on its own,
    * except where the server itself said that it did not run (MOVED, ASK).
    */
   run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void>;

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { ShellEvent } from '../../source/shell/events.ts';
 import { openSession, type SessionOptions } from '../../source/shell/open-session.ts';
 import type { ShellSession } from '../../source/shell/session.ts';
 import { redisCli } from '../support/redis-servers.ts';
-import { addressOf, brief, type RunningCluster, runLine, startCluster } from './running-cluster.ts';
+import { addressOf, brief, type RunningCluster, runLine, startCluster, words } from './running-cluster.ts';
 
 describe('commands on a cluster', () => {
   let cluster: RunningCluster;
@@ -226,6 +227,32 @@ describe('commands on a cluster', () => {
     expect(brief(await runLine(session, 'get bbb')).at(-1)).toBe('before');
   });
 
+  test('an EXEC that got no answer leaves no transaction behind', async () => {
+    const session = await open(0);
+    await runLine(session, 'multi');
+    await runLine(session, 'set bbb inside');
+    const stop = new AbortController();
+    const events: ShellEvent[] = [];
+    cluster.nodes[0]!.pause();
+    try {
+      await session.run(
+        words('exec'),
+        event => {
+          events.push(event);
+          if (event.type === 'hop-sent') setImmediate(() => stop.abort());
+        },
+        stop.signal,
+      );
+    } finally {
+      cluster.nodes[0]!.resume();
+    }
+    expect(events.at(-1)).toMatchObject({
+      failure: { id: 'command-interrupted', facts: { mayHaveRun: true } },
+    });
+    expect(session.view.inTransaction).toBeUndefined();
+    expect(brief(await runLine(session, 'set bbb after')).at(-1)).toBe('OK');
+  });
+
   test('HELLO 3, CLIENT SETNAME and AUTH go along to the next node', async () => {
     const session = await open(0);
     await runLine(session, 'get name');
@@ -262,15 +289,5 @@ describe('commands on a cluster', () => {
     for (const line of ['subscribe a', 'MONITOR', 'client reply off', 'psync ? -1']) {
       expect(brief(await runLine(session, line))).toEqual(['command-not-supported']);
     }
-  });
-
-  test('many commands at once, each with its own reply', async () => {
-    const session = await open(0);
-    const keys = Array.from({ length: 200 }, (_, i) => `key:${i}`);
-    await Promise.all(keys.map(key => runLine(session, `set ${key} ${key}`)));
-    const replies = await Promise.all(
-      keys.map(async key => brief(await runLine(session, `get ${key}`)).at(-1)),
-    );
-    expect(replies).toEqual(keys);
   });
 });
