@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Key } from '../keys/key.ts';
 import { createKeyInput } from '../keys/key-input.ts';
 import { KeyInputContext, useKeys } from '../keys/use-keys.ts';
@@ -37,10 +37,15 @@ export function openScreen<State, Event>(
   const resized = () => store.dispatch({ type: 'resized', ...terminalSize(stdout) });
   resized();
   stdout.on('resize', resized);
-  const screen = mountInk(<Screen store={store} view={view} stdin={stdin} stdout={stdout} />, {
-    stdin,
-    stdout,
-  });
+  const keys = createKeyInput(stdin, stdout);
+  // Before the first frame: until then the terminal itself shows what is typed.
+  keys.start();
+  const screen = mountInk(
+    <KeyInputContext.Provider value={keys}>
+      <StoreView store={store} view={view} />
+    </KeyInputContext.Provider>,
+    { stdin, stdout },
+  );
   return {
     ...screen,
     async unmount() {
@@ -48,25 +53,17 @@ export function openScreen<State, Event>(
       // React commits the last state behind this turn; Ink draws what is committed when it ends.
       await new Promise(setImmediate);
       await screen.unmount();
+      keys.stop();
     },
   };
 }
 
-interface ScreenProps<State, Event> extends Terminal {
+interface StoreViewProps<State, Event> {
   store: Store<State, Event | TerminalEvent>;
   view: (state: State) => ReactNode;
 }
 
-function Screen<State, Event>({ store, view, stdin, stdout }: ScreenProps<State, Event>) {
-  const [keys] = useState(() => createKeyInput(stdin, stdout));
-  return (
-    <KeyInputContext.Provider value={keys}>
-      <StoreView store={store} view={view} />
-    </KeyInputContext.Provider>
-  );
-}
-
-function StoreView<State, Event>({ store, view }: Pick<ScreenProps<State, Event>, 'store' | 'view'>) {
+function StoreView<State, Event>({ store, view }: StoreViewProps<State, Event>) {
   useKeys(key => store.dispatch({ type: 'key', key }));
   return view(useStore(store));
 }
