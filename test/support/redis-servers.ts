@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -189,15 +190,17 @@ class LiveServer implements RedisServer {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  killNow(): void {
+  /** `dispose` for a process that is about to end: nothing can be waited for. */
+  disposeNow(): void {
     if (this.running) this.#process?.kill('SIGKILL');
+    rmSync(this.directory, { recursive: true, force: true });
   }
 }
 
 /** What a test run that is cut short would leave behind. */
 const unfinished = new Set<LiveServer>();
 process.once('exit', () => {
-  for (const server of unfinished) server.killNow();
+  for (const server of unfinished) server.disposeNow();
 });
 
 async function startOne(index: number, options: RedisServerOptions): Promise<LiveServer> {
