@@ -33,6 +33,7 @@ const PASSPHRASE_ATTEMPTS = 3;
 export class KeyRing extends ssh2.BaseAgent<ParsedKey> {
   readonly #options: KeyRingOptions;
   readonly #agent: BaseAgent<ParsedKey> | undefined;
+  readonly #unlocked = new Map<string, ParsedKey>();
   #offers: Offer[] = [];
 
   constructor(options: KeyRingOptions) {
@@ -98,7 +99,9 @@ export class KeyRing extends ssh2.BaseAgent<ParsedKey> {
       ...(identitiesOnly ? [] : rest),
       ...fromFiles.filter(({ agentKey }) => !agentKey),
     ];
-    this.#offers = [...new Map(all.map(offer => [offer.publicKey, offer])).values()];
+    this.#offers = all.filter(
+      (offer, index) => index === all.findIndex(({ publicKey }) => publicKey === offer.publicKey),
+    );
     return this.#offers.flatMap(({ publicKey }) => {
       const key = ssh2.utils.parseKey(Buffer.from(publicKey, 'base64'));
       return key instanceof Error ? [] : [key];
@@ -121,16 +124,21 @@ export class KeyRing extends ssh2.BaseAgent<ParsedKey> {
   async #withPublicKey(file: IdentityFile): Promise<IdentityFile> {
     if (file.publicKey !== undefined) return file;
     const key = await this.#unlock(file);
-    return key ? { ...file, privateKey: key, publicKey: publicKeyOf(key) } : file;
+    return key ? { ...file, publicKey: publicKeyOf(key) } : file;
   }
 
   async #unlock(file: IdentityFile | undefined): Promise<ParsedKey | undefined> {
     if (!file?.encrypted) return file?.privateKey;
+    const unlocked = this.#unlocked.get(file.path);
+    if (unlocked) return unlocked;
     for (let attempt = 0; attempt < PASSPHRASE_ATTEMPTS; attempt++) {
       const passphrase = await this.#options.askPassphrase(file.path);
       if (passphrase === null) return undefined;
       const key = decryptKey(file.encrypted, passphrase);
-      if (key) return key;
+      if (key) {
+        this.#unlocked.set(file.path, key);
+        return key;
+      }
     }
     return undefined;
   }

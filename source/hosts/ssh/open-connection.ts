@@ -67,8 +67,9 @@ async function open(
   }
 }
 
+/** `[user@]host[:port]` or an ssh:// URI; `ssh -G` puts IPv4 addresses into brackets too. */
 function readJump(host: string, text: string): SshTarget {
-  const target = parseSshTarget(text.replace(/^ssh:\/\//, '').replace(/\/$/, ''));
+  const target = parseSshTarget(text.replace(/^ssh:\/\/|\/$/g, '').replace(/\[([^\]:]*)\]/, '$1'));
   if (!target) throw new HostFailure('ssh-option-unsupported', { host, option: 'ProxyJump', value: text });
   return target;
 }
