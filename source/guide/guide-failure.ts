@@ -15,11 +15,17 @@ export function joinFindings(findings: readonly Failure[]): Failure {
   );
 }
 
-/** What several hosts failed at as one failure; a single one stands for itself. */
+/**
+ * What went wrong on several hosts or nodes as one failure: one of each kind, as nodes with one configuration fail alike,
+ * and their rows tell which did. A single kind stands for itself.
+ */
 export function joinFailures(failures: readonly Failure[]): Failure {
-  const [first, ...others] = failures;
+  const kinds = failures.filter(
+    (failure, index) => failures.findIndex(({ id }) => id === failure.id) === index,
+  );
+  const [first, ...others] = kinds;
   if (first && others.length === 0) return first;
-  return new GuideFailure('hosts-failed', { findings: failures.map(({ data }) => data) });
+  return new GuideFailure('hosts-failed', { findings: kinds.map(({ data }) => data) });
 }
 
 /** The end of what a program said: where it says why. */

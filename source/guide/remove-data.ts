@@ -1,5 +1,6 @@
 import type { Door, HostChange } from './apply-change.ts';
 import type { ReachedHost } from './reach-hosts.ts';
+import { settleAll } from './settle-all.ts';
 
 /** Everything that slotsh laid down on a host, outermost directories aside: those of the nodes, with their data, and its files. */
 export async function findOwnPaths({ host, layout }: ReachedHost): Promise<string[]> {
@@ -37,7 +38,7 @@ export async function removePaths(
 ): Promise<void> {
   const { host, layout, facts } = reached;
   if (image !== undefined && facts.user.uid !== 0) await emptyAsImage(door, reached, image);
-  await Promise.all(paths.map(path => door.apply(host, { kind: 'remove', host: host.address, path })));
+  await settleAll(paths.map(path => door.apply(host, { kind: 'remove', host: host.address, path })));
   for (const directory of [layout.clusterDirectory, layout.directory]) {
     // It fails where something else is in it, which stays.
     await door.apply(host, removal(host.address, ['rmdir', directory]));

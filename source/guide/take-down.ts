@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { formatAddress } from '../cluster/address.ts';
-import { type Failure, toFailure } from '../cluster/failure.ts';
+import { toFailure } from '../cluster/failure.ts';
 import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
 import { type Door, openDoor } from './apply-change.ts';
 import { stopContainers } from './docker/stop-containers.ts';
@@ -15,6 +15,7 @@ import { stopProcesses } from './process/stop-processes.ts';
 import { type Ask, answersOf } from './questions.ts';
 import { learnHost, promptsOf, type ReachedHost } from './reach-hosts.ts';
 import { findOwnPaths, removePaths } from './remove-data.ts';
+import { settle } from './settle-all.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -126,21 +127,12 @@ function addressesOf({ spec, facts }: ReachedHost): string[] {
 }
 
 async function takeDownHost(run: DownRun, reached: ReachedHost, place: RemovedPlace | undefined) {
-  const { spec, voice, door, data } = run;
+  const { spec, voice, door, data, signal } = run;
   const host = reached.spec.address;
-  if (spec.runtime === 'process') await stopProcesses(door, reached, voice);
+  if (spec.runtime === 'process') await stopProcesses(door, reached, voice, signal);
   else await voice.track({ name: 'compose-down', host }, () => stopContainers(door, reached));
   const paths = place?.paths ?? [];
   if (!data || paths.length === 0) return;
   const image = spec.runtime === 'docker' ? spec.image : undefined;
   await voice.track({ name: 'remove-data', host }, () => removePaths(door, reached, paths, image));
-}
-
-/** All of them to their end, whatever becomes of the others. */
-async function settle<T>(work: readonly Promise<T>[]): Promise<{ values: T[]; failures: Failure[] }> {
-  const results = await Promise.allSettled(work);
-  return {
-    values: results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : [])),
-    failures: results.flatMap(result => (result.status === 'rejected' ? [toFailure(result.reason)] : [])),
-  };
 }

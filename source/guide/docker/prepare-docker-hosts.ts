@@ -7,6 +7,7 @@ import { findObstacles } from '../find-obstacles.ts';
 import { GuideFailure, joinFindings, lastLines } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import { reachHosts } from '../reach-hosts.ts';
+import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
 import { findDockerObstacles } from './find-docker-obstacles.ts';
 import { inspectNodes, type NodeContainer } from './inspect-nodes.ts';
@@ -23,7 +24,7 @@ export const prepareDockerHosts: Step<void> = {
   async learn(run) {
     run.hosts = await reachHosts(run);
     const containers = new Map(
-      await Promise.all(run.hosts.map(async host => [host, await inspectOn(run, host)] as const)),
+      await settleAll(run.hosts.map(async host => [host, await inspectOn(run, host)] as const)),
     );
     const ownPorts = new Map([...containers].map(([host, found]) => [host, runningPorts(found)]));
     const findings: Failure[] = [
@@ -35,7 +36,7 @@ export const prepareDockerHosts: Step<void> = {
 
   plan: run => hostsWithoutImage(run).map(({ spec }) => pullChange(run, spec.address)),
   apply: async run => {
-    await Promise.all(hostsWithoutImage(run).map(host => pull(run, host)));
+    await settleAll(hostsWithoutImage(run).map(host => pull(run, host)));
   },
   verify: async () => undefined,
 };

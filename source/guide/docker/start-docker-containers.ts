@@ -9,6 +9,7 @@ import { CONF_LABEL, hashConf } from '../files/render-compose.ts';
 import { GuideFailure, lastLines } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import { renderConfs } from '../host-files.ts';
+import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
 import { inspectNodes, type NodeContainer, projectOf } from './inspect-nodes.ts';
 
@@ -28,7 +29,7 @@ export const startDockerContainers: Step<readonly ContainerHost[]> = {
   byHand: ({ spec }) => byHand('start-containers', spec),
 
   learn: run =>
-    Promise.all(
+    settleAll(
       run.hosts.map(async host => {
         const isThere = host.facts.docker.state === 'running';
         return { ...host, containers: isThere ? await inspectNodes(host, run.signal) : [] };
@@ -38,14 +39,14 @@ export const startDockerContainers: Step<readonly ContainerHost[]> = {
   plan: (run, hosts) => hosts.filter(host => !isUp(run, host)).map(upChange),
 
   apply: async (run, hosts) => {
-    await Promise.all(hosts.filter(host => !isUp(run, host)).map(host => composeUpOn(run, host)));
+    await settleAll(hosts.filter(host => !isUp(run, host)).map(host => composeUpOn(run, host)));
   },
 
   async verify(run, hosts) {
-    await Promise.all(
+    await settleAll(
       hosts.flatMap(host => host.containers.map(container => awaitContainer(run, host, container))),
     );
-    const rows = await Promise.all(hosts.map(host => listRows(host, run.signal)));
+    const rows = await settleAll(hosts.map(host => listRows(host, run.signal)));
     run.voice.show({ kind: 'containers', rows: rows.flat() });
   },
 };

@@ -7,6 +7,7 @@ import { GuideFailure, joinFindings, lastLines } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import { reachHosts } from '../reach-hosts.ts';
 import { serverCache } from '../remove-data.ts';
+import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
 import { findProcesses } from './find-processes.ts';
 
@@ -21,7 +22,7 @@ export const prepareProcessHosts: Step<void> = {
 
   async learn(run) {
     const hosts = await reachHosts(run);
-    run.hosts = await Promise.all(hosts.map(host => withServer(run, host)));
+    run.hosts = await settleAll(hosts.map(host => withServer(run, host)));
     const findings = [
       ...hostsWithoutServer(run)
         .filter(host => !installPlan(run, host)?.canRun)
@@ -36,7 +37,7 @@ export const prepareProcessHosts: Step<void> = {
   async apply(run) {
     // One after the other: each asks first.
     for (const host of hostsWithoutServer(run)) await install(run, host);
-    run.hosts = await Promise.all(run.hosts.map(host => withServer(run, host)));
+    run.hosts = await settleAll(run.hosts.map(host => withServer(run, host)));
   },
 
   async verify(run) {
@@ -104,7 +105,7 @@ async function install(run: GuideRun, prepared: PreparedHost): Promise<void> {
 
 /** The ports of each host that the cluster's own servers listen on. */
 async function findOwnPorts(hosts: readonly PreparedHost[]): Promise<Map<PreparedHost, Set<number>>> {
-  const found = await Promise.all(
+  const found = await settleAll(
     hosts.map(async host => {
       const processes = await findProcesses(host.host, host.layout.nodes);
       return [host, new Set(processes.map(({ port }) => port))] as const;

@@ -6,6 +6,7 @@ import { byHand } from '../files/by-hand.ts';
 import type { NodeLayout } from '../files/layout.ts';
 import { GuideFailure } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
+import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
 import { findProcesses, type NodeProcess } from './find-processes.ts';
 import { readLogTail } from './read-log-tail.ts';
@@ -24,14 +25,14 @@ export const startProcesses: Step<readonly ProcessNode[]> = {
   id: 'start-containers',
   skippable: false,
   byHand: ({ spec }) => byHand('start-containers', spec),
-  learn: async run => (await Promise.all(run.hosts.map(learnHost))).flat(),
+  learn: async run => (await settleAll(run.hosts.map(learnHost))).flat(),
   plan: (_, nodes) => nodes.flatMap(planNode),
   apply: async (run, nodes) => {
-    await Promise.all(nodes.map(node => startNode(run, node)));
+    await settleAll(nodes.map(node => startNode(run, node)));
   },
   async verify(run, nodes) {
-    await Promise.all(nodes.map(node => awaitProcess(run, node)));
-    const running = (await Promise.all(run.hosts.map(learnHost))).flat();
+    await settleAll(nodes.map(node => awaitProcess(run, node)));
+    const running = (await settleAll(run.hosts.map(learnHost))).flat();
     run.voice.show({ kind: 'containers', rows: running.map(describe) });
   },
 };
@@ -63,7 +64,7 @@ async function startNode(run: GuideRun, node: ProcessNode): Promise<void> {
   if (process && !process.outdated) return;
   const name = formatAddress(node.address);
   await run.voice.track({ name: 'start-process', host: spec.address, node: name }, async () => {
-    if (process) await stopProcess(run.door, host, name, process);
+    if (process) await stopProcess(run.door, host, name, process, run.signal);
     const { code, stdout, stderr } = await run.door.apply(host, startChange(node));
     if (code === 0) return;
     // A wrong directive is said on the terminal; what comes after it is only in the log.

@@ -12,10 +12,17 @@ export function stopChange(host: Host, { pid }: NodeProcess): HostChange {
 }
 
 /** Ends a node's server and waits until it is gone. Throws `process-will-not-end`. */
-export async function stopProcess(door: Door, host: Host, node: string, process: NodeProcess): Promise<void> {
+export async function stopProcess(
+  door: Door,
+  host: Host,
+  node: string,
+  process: NodeProcess,
+  signal: AbortSignal,
+): Promise<void> {
   await door.apply(host, stopChange(host, process));
   const { code } = await host.runScript(AWAIT_END, [String(process.pid), String(PATIENCE_S)], {
     timeoutMs: (PATIENCE_S + 10) * 1000,
+    signal,
   });
   if (code !== 0) throw new GuideFailure('process-will-not-end', { node, pid: process.pid });
 }

@@ -10,6 +10,7 @@ import { byHand } from '../files/by-hand.ts';
 import { GuideFailure } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import { formSettings, planNodes } from '../plan-nodes.ts';
+import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
 
 interface FormationFacts {
@@ -25,7 +26,7 @@ export const createCluster: Step<FormationFacts> = {
 
   async learn(run) {
     const plan = planNodes(run);
-    const facts = await Promise.all(
+    const facts = await settleAll(
       run.hosts.map(host =>
         run.voice.track(
           { name: 'reach-node', host: host.spec.address },
@@ -59,7 +60,7 @@ export const createCluster: Step<FormationFacts> = {
 /** What the nodes of a host say. Ahead of time, one that does not answer yet is taken as it will be. */
 function learnHost(run: GuideRun, prepared: PreparedHost): Promise<NodeFacts[]> {
   const { address: host, ports } = prepared.spec;
-  return Promise.all(
+  return settleAll(
     ports.map(async port => {
       try {
         const client = await run.openNode({ host, port }, run.signal);

@@ -1,8 +1,9 @@
-import type { NodeAddress } from '../../cluster/address.ts';
-import { formatAddress } from '../../cluster/address.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import { type CheckReport, checkCluster } from '../../cluster/check-cluster.ts';
 import type { NodeClient } from '../../cluster/node-client.ts';
 import { parseInfo } from '../../cluster/node-facts.ts';
+import type { ClusterNode } from '../../cluster/node-table.ts';
 import { type NodeReport, readCluster } from '../../cluster/read-cluster.ts';
 import { byHand } from '../files/by-hand.ts';
 import { connectSnippets } from '../files/snippets.ts';
@@ -18,9 +19,18 @@ interface ClusterReading {
   reports: readonly NodeReport[];
   check: CheckReport;
   info: readonly (readonly [string, string])[];
+  /** The node table of the first node. */
+  table: readonly ClusterNode[];
 }
 
-/** See that the cluster is usable, and show it as the guide does. Forming has waited for that: this is the judgement. */
+/** Between two looks, and the least time nodes get: milliseconds. A replica waits 5 s for its first copy by default. */
+const INTERVAL_MS = 250;
+const SHORTEST_PATIENCE_MS = 30_000;
+
+/**
+ * See that the cluster is usable, and show it as the guide does. One that was formed just now is: forming has waited for it.
+ * One that was only started again takes a few seconds to hear of each other and to copy what was missed.
+ */
 export const verify: Step<ClusterReading | null> = {
   id: 'verify',
   skippable: true,
@@ -28,24 +38,46 @@ export const verify: Step<ClusterReading | null> = {
   learn: async run => (run.mode === 'plan' ? null : readAndCheck(run)),
   plan: () => [],
   apply: async () => undefined,
-  async verify(run, reading) {
-    if (reading === null) return;
-    const { seed, reports, check, info } = reading;
-    const { voice } = run;
-    for (const { address, facts } of reports) {
-      const node = formatAddress(address);
-      voice.task({ name: 'verify-node', host: address.host, node, state: facts ? 'done' : 'failed' });
-    }
-    const table = reports[0]?.facts?.nodes ?? [];
-    voice.show({ kind: 'check', findings: check.findings });
-    voice.show({ kind: 'cluster-info', node: seed, fields: info });
-    voice.show({ kind: 'nodes', nodes: table });
-    voice.show({ kind: 'snippets', snippets: connectSnippets(nodesOf(run.spec)) });
-    run.result = resultOf(run, table);
-    const failing = check.findings.filter(({ severity }) => severity === 'fail');
+  async verify(run, first) {
+    if (first === null) return;
+    const reading = await awaitUsable(run, first);
+    show(run, reading);
+    run.result = resultOf(run, reading.table);
+    const failing = reading.check.findings.filter(({ severity }) => severity === 'fail');
     if (failing.length > 0) throw new GuideFailure('cluster-not-usable', { findings: failing });
   },
 };
+
+/** Looks again until nothing fails, as long as it may take nodes to find each other; resolves with the last look. */
+async function awaitUsable(run: GuideRun, first: ClusterReading): Promise<ClusterReading> {
+  const patienceMs = Math.max(SHORTEST_PATIENCE_MS, 2 * formSettings(run).clusterNodeTimeoutMs);
+  const deadline = Date.now() + patienceMs;
+  let reading = first;
+  tellNodes(run, reading);
+  while (!reading.check.ok && Date.now() < deadline) {
+    await pause(INTERVAL_MS, undefined, { signal: run.signal });
+    reading = await readAndCheck(run);
+    tellNodes(run, reading);
+  }
+  return reading;
+}
+
+/** A row for each node: done when no finding that fails concerns it. */
+function tellNodes({ voice }: GuideRun, { reports, check }: ClusterReading): void {
+  const failing = check.findings.filter(({ severity }) => severity === 'fail');
+  for (const { address } of reports) {
+    const node = formatAddress(address);
+    const state = failing.some(({ nodes }) => nodes.includes(node)) ? 'running' : 'done';
+    voice.task({ name: 'verify-node', host: address.host, node, state });
+  }
+}
+
+function show({ voice, spec }: GuideRun, { seed, check, info, table }: ClusterReading): void {
+  voice.show({ kind: 'check', findings: check.findings });
+  voice.show({ kind: 'cluster-info', node: seed, fields: info });
+  voice.show({ kind: 'nodes', nodes: table });
+  voice.show({ kind: 'snippets', snippets: connectSnippets(nodesOf(spec)) });
+}
 
 async function readAndCheck(run: GuideRun): Promise<ClusterReading> {
   const [seed] = nodesOf(run.spec);
@@ -55,7 +87,8 @@ async function readAndCheck(run: GuideRun): Promise<ClusterReading> {
     const reports = await readCluster(client, run.openNode, { signal: run.signal });
     const { clusterNodeTimeoutMs } = formSettings(run);
     const check = checkCluster(reports, { clusterNodeTimeoutMs });
-    return { seed, reports, check, info: await readInfo(client) };
+    const table = reports[0]?.facts?.nodes ?? [];
+    return { seed, reports, check, info: await readInfo(client), table };
   } finally {
     client.close();
   }

@@ -4,6 +4,7 @@ import { byHand } from '../files/by-hand.ts';
 import { treePaths } from '../files/layout.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import { findMissingPaths, wantedPaths } from '../host-files.ts';
+import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
 
 /** What is missing on each host, in the order of `run.hosts`. */
@@ -14,10 +15,10 @@ export const writeConfigs: Step<MissingPaths> = {
   id: 'write-configs',
   skippable: false,
   byHand: ({ spec }) => byHand('write-configs', spec),
-  learn: run => Promise.all(run.hosts.map(host => learnHost(run, host))),
+  learn: run => settleAll(run.hosts.map(host => learnHost(run, host))),
   plan: (_, missing) => missing.flat(),
   apply: async (run, missing) => {
-    await Promise.all(run.hosts.map((host, index) => writeHost(run, host, missing[index] ?? [])));
+    await settleAll(run.hosts.map((host, index) => writeHost(run, host, missing[index] ?? [])));
   },
   async verify(run, missing) {
     run.hosts.forEach(({ spec, layout }, index) => {
@@ -47,7 +48,7 @@ async function writeHost(
   await run.voice.track(row, async () => {
     let written = 0;
     for (const group of groupByDepth(missing)) {
-      await Promise.all(group.map(change => run.door.apply(host, change)));
+      await settleAll(group.map(change => run.door.apply(host, change)));
       written += group.length;
       run.voice.task({ ...row, state: 'running', fraction: written / missing.length });
     }
