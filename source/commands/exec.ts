@@ -1,6 +1,7 @@
+import { isIP } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import type { NodeAddress } from '../cluster/address.ts';
-import type { ExitCode } from '../cluster/failure.ts';
+import { type ExitCode, Failure } from '../cluster/failure.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import type { ShellEvent } from '../shell/events.ts';
 import { openSession } from '../shell/open-session.ts';
@@ -17,22 +18,34 @@ import { traceLine } from './trace-line.ts';
 
 /**
  * `slotsh exec [ADDRESS] [-- COMMAND…]`: one command, its words untouched, or the commands on standard input, one a line.
- * @throws {Failure} as `findTarget` and `runExec`; `command-misplaced` when the command is not after `--`
+ * @throws {Failure} as `readWords`, `findTarget` and `runExec`
  */
 export async function exec(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
-  const { flags, input, rest } = invocation;
-  if (input.length > 1) {
-    throw new ShellFailure('command-misplaced', { words: input.join(' ') }, { exitCode: 2 });
-  }
-  const target = await findTarget(invocation, input, context);
+  const { flags } = invocation;
+  const { addresses, commandArgs } = readWords(invocation);
+  const target = await findTarget(invocation, addresses, context);
   return runExec({
     ...context,
     addresses: target.seeds,
     connection: target.connection,
-    commandArgs: rest ?? [],
+    commandArgs,
     json: flags.json === true,
     trace: flags.trace === true,
   });
+}
+
+/**
+ * Which words are the address, and which the command. `--` parts them; without it the first word is an address when it looks
+ * like one (a port, a URL, an IP address), for no command does. Throws `too-many-words` (exit 2).
+ */
+function readWords({ input, rest }: Pick<Invocation, 'input' | 'rest'>) {
+  const [first = '', ...others] = input;
+  if (rest) {
+    if (others.length > 0) throw new Failure('too-many-words', { words: others.join(' ') }, { exitCode: 2 });
+    return { addresses: input, commandArgs: rest };
+  }
+  const isAddress = first.includes('://') || /:\d+$/.test(first) || isIP(first) !== 0;
+  return isAddress ? { addresses: [first], commandArgs: others } : { addresses: [], commandArgs: input };
 }
 
 export interface ExecOptions {

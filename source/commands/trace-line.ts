@@ -1,5 +1,8 @@
+import type { Reply } from '../redis/reply.ts';
 import type { ShellEvent } from '../shell/events.ts';
+import { formatReplyPieces } from '../shell/format-reply.ts';
 import type { ClusterView } from '../shell/session.ts';
+import { fitText } from '../ui/components/text-width.ts';
 import { escapeText } from '../ui/escape-text.ts';
 import { tellFailure } from '../ui/plain/tell-failure.ts';
 import { nodeSpan } from '../ui/shell/node-names.ts';
@@ -8,7 +11,7 @@ import { showTime } from '../ui/shell/show-time.ts';
 import type { Words } from '../words/words.ts';
 
 /**
- * A hop as a plain line for `exec --trace`: `→` what went where, `←` the redirection, or the type of the reply and its
+ * A hop as a plain line for `exec --trace`: `→` what went where, `←` the redirection, or how the reply begins, and its
  * time, `✗` what failed. Events that are no hops have no line.
  */
 export function traceLine(event: ShellEvent, view: ClusterView, words: Words): string | undefined {
@@ -19,7 +22,8 @@ export function traceLine(event: ShellEvent, view: ClusterView, words: Words): s
     }
     case 'hop-answered': {
       const { reply, redirection, ms } = event;
-      const said = redirection && reply.type === 'error' ? escapeText(reply.value.toString()) : reply.type;
+      const said =
+        redirection && reply.type === 'error' ? escapeText(reply.value.toString()) : firstLine(reply);
       return `← ${said}   ${showTime(ms)}`;
     }
     case 'hop-failed': {
@@ -34,4 +38,14 @@ export function traceLine(event: ShellEvent, view: ClusterView, words: Words): s
     default:
       return undefined;
   }
+}
+
+/** Columns of a reply that a hop shows; the whole reply is on standard output. */
+const REPLY_WIDTH = 60;
+
+function firstLine(reply: Reply): string {
+  const [piece = ''] = formatReplyPieces(reply, { style: 'tty' });
+  const [line = '', ...more] = piece.toString().trimEnd().split('\n', 2);
+  const shown = fitText(escapeText(line), REPLY_WIDTH);
+  return more.length > 0 && !shown.endsWith('…') ? `${shown} …` : shown;
 }

@@ -34,5 +34,4 @@ export interface ShellFailureFacts {
   /** A line of standard input; counted from 1. */
   'line-unbalanced': { line: number; column: number };
   'command-missing': Record<string, never>;
-  'command-misplaced': { words: string };
 }

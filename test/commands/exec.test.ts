@@ -71,11 +71,11 @@ describe('exec', () => {
         `→ A 127.0.0.1:${A}   SET name mrhelloworld`,
         `← MOVED 5798 127.0.0.1:${B}   T`,
         `→ B 127.0.0.1:${B}   SET name mrhelloworld`,
-        '← status   T',
+        '← OK   T',
         `→ B 127.0.0.1:${B}   GET bbb`,
         `← MOVED 5287 127.0.0.1:${A}   T`,
         `→ A 127.0.0.1:${A}   GET bbb`,
-        '← bulk   T',
+        '← "222"   T',
         '',
       ].join('\n'),
     );

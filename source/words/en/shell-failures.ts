@@ -52,11 +52,6 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     what: '"slotsh exec" needs a command, or commands on standard input.',
     mend: 'slotsh exec -- set name mrhelloworld',
   }),
-  'command-misplaced': ({ words }) => ({
-    what: `Not understood: ${words}`,
-    why: 'Before "--" there is at most one address; the command comes after it.',
-    mend: `slotsh exec -- ${words}`,
-  }),
 };
 
 const reasons: Record<UnreachableReason, string> = {

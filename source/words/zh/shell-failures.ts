@@ -50,11 +50,6 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     what: '“slotsh exec”需要一条命令，或从标准输入读取命令。',
     mend: 'slotsh exec -- set name mrhelloworld',
   }),
-  'command-misplaced': ({ words }) => ({
-    what: `无法理解：${words}`,
-    why: '“--”之前最多一个地址，命令写在“--”之后。',
-    mend: `slotsh exec -- ${words}`,
-  }),
 };
 
 const reasons: Record<UnreachableReason, string> = {
