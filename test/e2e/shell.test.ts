@@ -50,8 +50,9 @@ async function openReady(options: Partial<TerminalOptions> = {}) {
 }
 
 const timed = / \d+(\.\d)? m?s( · \d+ (redirects?|次重定向))?$/;
+/** How many replies there are; rows of the live region begin with one space. */
 const replies = (shell: TestTerminal) =>
-  shell.transcript().filter(line => timed.test(line) && !line.startsWith('  ←')).length;
+  shell.transcript().filter(line => timed.test(line) && !/^ (?! {2,})/.test(line)).length;
 
 /** Types a line and waits for its reply. */
 async function run(shell: TestTerminal, line: string) {
@@ -208,6 +209,7 @@ test('a paste of several lines runs nothing; Enter runs one at a time, Ctrl-C dr
   shell.press('enter');
   await shell.waitFor('> set {p}b 2');
   await shell.waitFor('1 more pasted line waits');
+  await shell.waitFor(() => replies(shell) === 1);
   shell.press('ctrl-c');
   await run(shell, 'get {p}b');
   expect(told(shell).at(-1)).toMatch(/^\(nil\)/);
@@ -302,6 +304,21 @@ test('a big reply is printed while keys are read, and Ctrl-C stops it', async ()
   expect(shell.transcript().some(line => line.startsWith('300000)'))).toBe(false);
   await run(shell, '');
   expect(told(shell).at(-1)).toBe('"typed"');
+});
+
+test('a key writes a few hundred bytes, and a screen at rest none', async () => {
+  const shell = await openReady();
+  shell.type('get {user}name');
+  await shell.waitFor('expect MOVED');
+  await shell.waitFor(screen => screen.some(line => line.endsWith('> get {user}name')));
+  const before = Buffer.byteLength(shell.output());
+  shell.type('x');
+  await shell.waitFor('> get {user}namex');
+  const after = Buffer.byteLength(shell.output());
+  expect(after - before).toBeLessThan(600);
+  // The shell has looked at the cluster meanwhile (every 1.5 s), and found nothing new.
+  await new Promise(resolve => setTimeout(resolve, 2000));
+  expect(Buffer.byteLength(shell.output())).toBe(after);
 });
 
 test('without colours every SGR code is gone but bold and dim', async () => {

@@ -10,6 +10,8 @@ import { useStore } from '../../source/ui/use-store.ts';
 // Ink draws no live frames where it sees CI, and looks when it is loaded.
 vi.hoisted(() => {
   process.env['CI'] = 'false';
+  // Ink leaves a listener behind for every screen there was.
+  process.setMaxListeners(60);
 });
 
 interface Live {
