@@ -1,11 +1,11 @@
 /** The help page. At most 80 columns wide. */
-const help = `slotsh sets a Redis Cluster up with you, and then shows you where every key goes.
+const help = `slotsh sets a Redis Cluster up with you, then shows you where every key goes.
 
 Usage
   slotsh                               the home screen
-  slotsh up [FILE]                     guided set-up after cluster.yaml, then the shell
+  slotsh up [FILE]                     guided set-up, then the shell
   slotsh connect [ADDRESS…]            the shell on a running cluster
-  slotsh exec [ADDRESS] [-- COMMAND…]  one command, or commands from standard input
+  slotsh exec [ADDRESS] [-- COMMAND…]  one command, or those on standard input
   slotsh check [ADDRESS or FILE]       is it really healthy?
   slotsh down [FILE]                   stop and remove a cluster
 
@@ -13,7 +13,7 @@ Set-up (up, down)
   --here                   this machine: six nodes, no questions about hosts
   --plan                   print what would change, change nothing
   -y, --yes                no questions
-  --accept-new-host-keys   add unknown host keys to known_hosts, as ssh's accept-new
+  --accept-new-host-keys   add unknown host keys to known_hosts, as ssh does
   --data                   (down) remove the data too
 
 Connection (connect, exec, check)
@@ -21,7 +21,7 @@ Connection (connect, exec, check)
   -h, --host HOST          host of a node; 127.0.0.1 when only a port is given
   -p, --port PORT          port of a node; 6379 when only a host is given
   -u, --url URL            the same as an ADDRESS that is a URL
-  -a, --pass PASSWORD      better: the variable REDISCLI_AUTH, which no process list shows
+  -a, --pass PASSWORD      better: REDISCLI_AUTH, which no process list shows
   --user NAME              ACL user
   --tls                    encrypted; with --cacert FILE, --cert FILE, --key FILE
   Without an address: the cluster that slotsh made last.
