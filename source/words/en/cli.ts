@@ -17,13 +17,13 @@ Set-up (up, down)
   --data                   (down) remove the data too
 
 Connection (connect, exec, check)
-  ADDRESS                  host:port, redis://[user:password@]host:port or rediss://…
+  ADDRESS                  host:port, or redis://[user:password@]host:port
   -h, --host HOST          host of a node; 127.0.0.1 when only a port is given
   -p, --port PORT          port of a node; 6379 when only a host is given
   -u, --url URL            the same as an ADDRESS that is a URL
   -a, --pass PASSWORD      better: REDISCLI_AUTH, which no process list shows
   --user NAME              ACL user
-  --tls                    encrypted; with --cacert FILE, --cert FILE, --key FILE
+  --tls                    encrypted; --cacert FILE, --cert FILE, --key FILE
   Without an address: the cluster that slotsh made last.
 
 Output

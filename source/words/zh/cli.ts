@@ -14,11 +14,11 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   --here                   本机：六个节点，不问主机
   --plan                   只打印将要改变什么，不做任何改变
   -y, --yes                不提问
-  --accept-new-host-keys   把未知的主机密钥加入 known_hosts，同 ssh 的 accept-new
+  --accept-new-host-keys   把未知的主机密钥加入 known_hosts，同 ssh
   --data                   （down）连数据一起删除
 
 连接（connect、exec、check）
-  地址                     host:port、redis://[用户:密码@]host:port 或 rediss://…
+  地址                     host:port，或 redis://[用户:密码@]host:port
   -h, --host 主机          节点的主机；只给端口时为 127.0.0.1
   -p, --port 端口          节点的端口；只给主机时为 6379
   -u, --url URL            等同于写成 URL 的地址
