@@ -2,6 +2,7 @@ import { formatAddress } from '../cluster/address.ts';
 import type { Failure } from '../cluster/failure.ts';
 import { parseNodeTable } from '../cluster/node-table.ts';
 import type { DataDirectoryFacts, ListenerFacts } from '../hosts/host-facts.ts';
+import type { ClusterSpec } from '../spec/cluster-spec.ts';
 import { busPort } from './bus-port.ts';
 import { GuideFailure } from './guide-failure.ts';
 import type { PreparedHost } from './guide-run.ts';
@@ -11,17 +12,20 @@ import type { ReachedHost } from './reach-hosts.ts';
 const DATA_FILE = /\.rdb$|^appendonly/;
 
 /**
- * Everything on the hosts that would make a later step fail, whatever the runtime; all of it, from facts alone.
+ * Everything on the hosts that were reached that would make a later step fail, whatever the runtime; all of it, from facts alone.
  * `own` are the ports of each host that the cluster's own nodes listen on already.
  */
 export function findObstacles(
+  { hosts: specs }: ClusterSpec,
   hosts: readonly PreparedHost[],
   own: ReadonlyMap<PreparedHost, ReadonlySet<number>>,
 ): Failure[] {
+  const places = [
+    ...specs,
+    ...hosts.map(({ spec: { ports }, announceIp }) => ({ address: announceIp, ports })),
+  ];
   const ours = new Set(
-    hosts.flatMap(({ spec, announceIp }) =>
-      spec.ports.map(port => formatAddress({ host: announceIp, port })),
-    ),
+    places.flatMap(({ address, ports }) => ports.map(port => formatAddress({ host: address, port }))),
   );
   return [
     ...findSameMachines(hosts),

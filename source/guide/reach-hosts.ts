@@ -1,4 +1,4 @@
-import { toFailure } from '../cluster/failure.ts';
+import type { Failure } from '../cluster/failure.ts';
 import { gatherFacts } from '../hosts/gather-facts.ts';
 import type { Host, HostPrompts } from '../hosts/host.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
@@ -8,27 +8,33 @@ import { layoutOf } from './files/layout.ts';
 import { joinFindings } from './guide-failure.ts';
 import type { GuideRun, PreparedHost } from './guide-run.ts';
 import { resolveNames } from './resolve-names.ts';
+import { settle } from './settle-all.ts';
 import type { Voice } from './voice.ts';
 
 /** A host that was reached, before its name was resolved. */
 export type ReachedHost = Omit<PreparedHost, 'announceIp'>;
 
-/** Connects to all hosts side by side and learns what is on them. Throws what keeps any of them from it, all at once. */
-export async function reachHosts(run: GuideRun): Promise<PreparedHost[]> {
-  const results = await Promise.allSettled(run.spec.hosts.map(spec => reachHost(run, spec)));
+/** The hosts that were reached, and what keeps the others, or their addresses, from being of use. */
+export interface ReachedHosts {
+  hosts: PreparedHost[];
+  findings: Failure[];
+}
+
+/** Connects to all hosts side by side and learns what is on them. One that cannot be reached does not hide what is wrong with others. */
+export async function reachHosts(run: GuideRun): Promise<ReachedHosts> {
+  const { values, failures } = await settle(run.spec.hosts.map(spec => reachHost(run, spec)));
   run.signal.throwIfAborted();
-  const findings = results.flatMap(result =>
-    result.status === 'rejected' ? [toFailure(result.reason)] : [],
-  );
-  if (findings.length > 0) throw joinFindings(findings);
-  const reached = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
-  return resolveNames(reached, run.signal);
+  const { hosts, findings } = await resolveNames(values, run.spec, run.signal);
+  return { hosts, findings: [...failures, ...findings] };
 }
 
 /** Connects anew to the hosts whose connection was lost, before a step is tried again. */
 export async function reachAgain(run: GuideRun): Promise<void> {
   await run.pool.dropLost();
-  if (run.hosts.length > 0) run.hosts = await reachHosts(run);
+  if (run.hosts.length === 0) return;
+  const { hosts, findings } = await reachHosts(run);
+  if (findings.length > 0) throw joinFindings(findings);
+  run.hosts = hosts;
 }
 
 async function reachHost(run: GuideRun, spec: HostSpec): Promise<ReachedHost> {

@@ -1,4 +1,5 @@
 import type { Door, HostChange } from './apply-change.ts';
+import { GuideFailure, lastLines } from './guide-failure.ts';
 import type { ReachedHost } from './reach-hosts.ts';
 import { settleAll } from './settle-all.ts';
 
@@ -29,7 +30,10 @@ export function serverCache(directory: string): string {
   return `${directory}/cache`;
 }
 
-/** Removes these paths, and the directories around them if nothing else is in them. */
+/**
+ * Removes these paths, and the directories around them if nothing else is in them.
+ * @param image the image that the nodes ran in; left out where they were no containers
+ */
 export async function removePaths(
   door: Door,
   reached: ReachedHost,
@@ -37,7 +41,7 @@ export async function removePaths(
   image: string | undefined,
 ): Promise<void> {
   const { host, layout, facts } = reached;
-  if (image !== undefined && facts.user.uid !== 0) await emptyAsImage(door, reached, image);
+  if (image !== undefined && facts.user.uid !== 0) await removeAsImage(door, reached, image);
   await settleAll(paths.map(path => door.apply(host, { kind: 'remove', host: host.address, path })));
   for (const directory of [layout.clusterDirectory, layout.directory]) {
     // It fails where something else is in it, which stays.
@@ -46,12 +50,14 @@ export async function removePaths(
 }
 
 /** What containers wrote belongs to the image's user: whoever is not root can remove it only from within a container. */
-async function emptyAsImage(door: Door, { host, layout }: ReachedHost, image: string): Promise<void> {
-  for (const { data } of layout.nodes) {
-    const mount = `type=bind,source=${data},target=/data`;
-    const argv = ['docker', 'run', '--rm', '--network', 'none', '--mount', mount, '--entrypoint', 'find'];
-    const remove = ['/data', '-mindepth', '1', '-delete'];
-    await door.apply(host, removal(host.address, [...argv, image, ...remove]));
+async function removeAsImage(door: Door, { host, layout }: ReachedHost, image: string): Promise<void> {
+  for (const { directory } of layout.nodes) {
+    const run = ['docker', 'run', '--rm', '--network', 'none', '--volume', `${directory}:/node`];
+    const argv = [...run, '--entrypoint', 'rm', image, '-rf', '/node/data'];
+    const { code, stderr } = await door.apply(host, removal(host.address, argv));
+    if (code === 0) continue;
+    const said = lastLines(stderr);
+    throw new GuideFailure('command-failed', { host: host.label, command: argv.join(' '), said });
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Lab, labAvailable, startLab } from '../lab/lab.ts';
 import { buildCli } from './build-cli.ts';
-import { type CliRun, type JsonEvent, readRun } from './run-cli.ts';
+import { type CliRun, readRun } from './run-cli.ts';
 
 const available = labAvailable();
 const first = '192.168.10.10';
@@ -76,7 +76,7 @@ describe.skipIf(!available.ok)(
 
     describe('what is refused, before anything is changed', () => {
       test('everything that is wrong on all hosts, at once', async () => {
-        const taken = lab.host(first).spawn(['redis-server', '--port', '6372', '--save', '']);
+        await lab.host(first).run(['redis-server', '--port', '6372', '--save', '', '--daemonize', 'yes']);
         await lab.host(second).run(['mkdir', '-p', `${directory}/redis-cluster/6375/data`]);
         await lab.host(second).run(['touch', `${directory}/redis-cluster/6375/data/dump.rdb`]);
         const file = writeSpec('faults.yaml', {
@@ -87,10 +87,10 @@ describe.skipIf(!available.ok)(
           [`ghost@${withoutImage}`]: '6371-6373',
         });
         const run = await up(file);
-        taken.kill('SIGKILL');
+        await lab.host(first).run(['redis-cli', '-p', '6372', 'shutdown', 'nosave']);
         expect(run).toMatchObject({ code: 3, last: { outcome: 'failed', exitCode: 3 } });
         expect(idsOf(run).sort()).toEqual(
-          ['docker-missing', 'host-unreachable', 'login-refused', 'node-has-data', 'port-in-use'].sort(),
+          ['docker-not-running', 'host-unreachable', 'login-refused', 'node-has-data', 'port-in-use'].sort(),
         );
         const port = findingsOf(run).find(({ id }) => id === 'port-in-use');
         expect(port?.facts).toMatchObject({ port: 6372, owner: expect.stringContaining('redis-server') });
@@ -133,6 +133,211 @@ describe.skipIf(!available.ok)(
         expect(run).toMatchObject({ code: 3, last: { failure: { id: 'image-unavailable' } } });
         expect(await listTree(first)).toBe('');
       });
+    });
+
+    describe('the guide', () => {
+      const redisCli = async (...args: string[]) =>
+        (await lab.run(['redis-cli', ...args], { env: { REDISCLI_AUTH: '1234' } })).stdout;
+      const started = async () =>
+        Promise.all(
+          [first, second].map(async address => {
+            const format = ['--format', '{{.Name}} {{.State.StartedAt}} {{.RestartCount}}'];
+            const { stdout: names } = await lab.host(address).run(['docker', 'ps', '-aq']);
+            return (
+              await lab.host(address).run(['docker', 'inspect', ...format, ...names.trim().split('\n')])
+            ).stdout;
+          }),
+        );
+
+      test('--plan prints all of it and changes nothing', async () => {
+        const run = await up(guideSpec(), '--plan');
+        expect(run).toMatchObject({ code: 0, last: { outcome: 'planned' } });
+        const changes = run.last['changes'] as {
+          kind: string;
+          host?: string;
+          path?: string;
+          purpose?: string;
+        }[];
+        const written = changes.filter(({ kind }) => kind === 'write-file').map(({ path }) => path);
+        expect(written).toContain(`${directory}/redis-cluster/6376/conf/redis.conf`);
+        expect(changes.filter(({ purpose }) => purpose === 'compose-up').map(({ host }) => host)).toEqual([
+          first,
+          second,
+        ]);
+        for (const address of [first, second]) {
+          expect(await listTree(address)).toBe('');
+          expect(await lab.host(address).containers()).toEqual(new Map());
+        }
+      });
+
+      test("up makes the guide's cluster, as the real redis-cli sees it", async () => {
+        const run = await up(guideSpec());
+        expect(run).toMatchObject({ code: 0, stderr: '', last: { outcome: 'done', changed: true } });
+        const nodes = run.last['nodes'] as {
+          host: string;
+          port: number;
+          role: string;
+          slots: string[];
+          master?: string;
+        }[];
+        expect(nodes.map(({ port, slots, master }) => [port, slots[0] ?? master])).toEqual([
+          [6371, '0-5460'],
+          [6372, '10923-16383'],
+          [6373, `${second}:6374`],
+          [6374, '5461-10922'],
+          [6375, `${first}:6372`],
+          [6376, `${first}:6371`],
+        ]);
+        const check = await redisCli('--cluster', 'check', `${second}:6375`);
+        expect(check).toContain('[OK] All nodes agree about slots configuration.');
+        expect(check).toContain('[OK] All 16384 slots covered.');
+        expect(check).not.toMatch(/ERR|WARNING/);
+        expect(run.stdout).not.toContain('requirepass 1234');
+      });
+
+      test("the guide's tree; the configuration is the image's redis user's alone; the containers are as the guide's", async () => {
+        const host = lab.host(first);
+        const tree = (await listTree(first, `${directory}/redis-cluster`)).split('\n');
+        for (const port of [6371, 6372, 6373]) {
+          expect(tree).toContain(`${directory}/redis-cluster/${port}/conf/redis.conf`);
+          expect(tree).toContain(`${directory}/redis-cluster/${port}/data/nodes.conf`);
+        }
+        const conf = `${directory}/redis-cluster/6371/conf/redis.conf`;
+        expect((await host.run(['stat', '-c', '%u %a', conf])).stdout).toBe('999 400\n');
+        expect((await host.run(['cat', conf])).stdout).toContain('cluster-announce-bus-port 16371\n');
+        expect(await host.containers()).toEqual(
+          new Map([6371, 6372, 6373].map(port => [`redis-${port}`, 'running'])),
+        );
+        const { stdout } = await host.run(['docker', 'inspect', 'redis-6372']);
+        expect(JSON.parse(stdout)[0].HostConfig).toMatchObject({
+          NetworkMode: 'host',
+          RestartPolicy: { Name: 'always' },
+        });
+        expect(stdout).not.toContain('1234');
+      });
+
+      test("the guide's SET and GET give its answers and its redirections", async () => {
+        const lines = [
+          'set name mrhelloworld',
+          'set aaa 111',
+          'set bbb 222',
+          'get name',
+          'get aaa',
+          'get bbb',
+          'get aaa',
+        ];
+        const ended = await lab.run([process.execPath, cli, 'exec', `${first}:6371`, '--json'], {
+          stdin: lines.map(line => `${line}\n`).join(''),
+        });
+        const answers = ended.stdout
+          .trim()
+          .split('\n')
+          .map(line => JSON.parse(line));
+        const redirections = answers.map(({ hops }) =>
+          hops.length > 1 ? JSON.stringify(hops[0].reply) : '',
+        );
+        const expected = [5798, '', 5287, 5798, '', 5287, 10439];
+        for (const [index, slot] of expected.entries()) {
+          if (slot === '') expect(redirections[index]).toBe('');
+          else expect(redirections[index]).toContain(`MOVED ${slot} `);
+        }
+        expect(answers.map(({ reply }) => reply.value)).toEqual([
+          'OK',
+          'OK',
+          'OK',
+          'mrhelloworld',
+          '111',
+          '222',
+          '111',
+        ]);
+      });
+
+      test('a second up changes nothing, restarts nothing, and says so', async () => {
+        const before = await started();
+        const run = await up(guideSpec());
+        expect(run).toMatchObject({ code: 0, last: { outcome: 'done', changed: false } });
+        expect(changesOf(run)).toEqual([]);
+        expect(await started()).toEqual(before);
+        expect(detailsOf(run, 'reach-node')).toEqual(['direct', 'direct']);
+      });
+
+      test('an operator who cannot reach the nodes goes through the hosts', async () => {
+        const rule = ['INPUT', '-s', lab.operatorAddress, '-p', 'tcp', '--dport', '6371:6376', '-j', 'DROP'];
+        for (const host of [lab.host(first), lab.host(second)]) await host.run(['iptables', '-I', ...rule]);
+        const run = await up(guideSpec());
+        expect(run).toMatchObject({ code: 0, last: { outcome: 'done', changed: false } });
+        expect(detailsOf(run, 'reach-node')).toEqual(['tunnel', 'tunnel']);
+        for (const host of [lab.host(first), lab.host(second)]) await host.run(['iptables', '-D', ...rule]);
+      });
+
+      test('a container that someone removed comes back, the others run on', async () => {
+        await lab.host(second).run(['docker', 'rm', '-f', 'redis-6375']);
+        const [before] = await started();
+        const run = await up(guideSpec());
+        expect(run).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
+        expect((await started())[0]).toBe(before);
+        expect((await lab.host(second).containers()).get('redis-6375')).toBe('running');
+      });
+
+      test('a configuration that Redis refuses: the container crashes, and its own words are told', async () => {
+        const file = guideSpec();
+        const good = readFileSync(file, 'utf8');
+        writeFileSync(file, `${good}redis:\n  maxmemory: lots\n`);
+        const run = await up(file);
+        expect(run).toMatchObject({
+          code: 1,
+          last: { outcome: 'failed', failure: { id: 'container-crashed' } },
+        });
+        expect(failureOf(run).facts['log']).toContain('maxmemory');
+        writeFileSync(file, good);
+        expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
+        expect(await redisCli('-c', '-h', first, '-p', '6371', 'get', 'name')).toBe('mrhelloworld\n');
+      });
+
+      test('down removes the containers and keeps the data; up brings it back; down --data leaves nothing', async () => {
+        const down = await slotsh('down', 'cluster.yaml', '--json');
+        expect(down).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
+        expect(await lab.host(first).containers()).toEqual(new Map());
+        expect(await listTree(first)).toContain('appendonlydir');
+        expect((await slotsh('down', 'cluster.yaml', '--json')).last).toMatchObject({
+          outcome: 'done',
+          changed: false,
+        });
+
+        expect(await up(guideSpec())).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
+        expect(await redisCli('-c', '-h', first, '-p', '6371', 'get', 'name')).toBe('mrhelloworld\n');
+
+        const gone = await slotsh('down', 'cluster.yaml', '--data', '--yes', '--json');
+        expect(gone).toMatchObject({ code: 0, last: { outcome: 'done', changed: true, left: [] } });
+        for (const address of [first, second]) {
+          expect(await lab.host(address).containers()).toEqual(new Map());
+          expect(await listTree(address)).toBe('');
+        }
+      });
+    });
+
+    test('a user who is not root, an image that has to be pulled, and a directory with every kind of character', async () => {
+      const registry = await lab.startRegistry();
+      const place = '/home/deploy/a b\'"$x #中文';
+      const file = writeSpec(
+        'deploy.yaml',
+        { [`deploy@${withoutImage}`]: '6371-6376' },
+        `directory: ${JSON.stringify(place)}`,
+      );
+      const run = await up(file);
+      await registry.close();
+      expect(run).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
+      const fractions = run.events
+        .filter(event => event['name'] === 'pull-image')
+        .map(event => event['fraction']);
+      expect(fractions).toContain(1);
+      const conf = `${place}/redis-cluster/6371/conf`;
+      const modes = await lab.host(withoutImage).run(['stat', '-c', '%U %a', conf, `${conf}/redis.conf`]);
+      expect(modes.stdout).toBe('deploy 700\ndeploy 444\n');
+      expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done', changed: false } });
+      const down = await slotsh('down', file, '--data', '--yes', '--json');
+      expect(down).toMatchObject({ code: 0, last: { left: [] } });
+      expect(await listTree(withoutImage, place)).toBe('');
     });
   },
 );

@@ -22,14 +22,16 @@ export const prepareDockerHosts: Step<void> = {
   byHand: ({ spec }) => byHand('prepare-hosts', spec),
 
   async learn(run) {
-    run.hosts = await reachHosts(run);
+    const { hosts, findings: unreached } = await reachHosts(run);
+    run.hosts = hosts;
     const containers = new Map(
       await settleAll(run.hosts.map(async host => [host, await inspectOn(run, host)] as const)),
     );
     const ownPorts = new Map([...containers].map(([host, found]) => [host, runningPorts(found)]));
     const findings: Failure[] = [
+      ...unreached,
       ...run.hosts.flatMap(host => findDockerObstacles(host, containers.get(host) ?? [])),
-      ...findObstacles(run.hosts, ownPorts),
+      ...findObstacles(run.spec, run.hosts, ownPorts),
     ];
     if (findings.length > 0) throw joinFindings(findings);
   },

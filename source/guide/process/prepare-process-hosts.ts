@@ -1,3 +1,4 @@
+import type { Failure } from '../../cluster/failure.ts';
 import { findRedisServer } from '../../hosts/find-redis-server.ts';
 import { type InstallPlan, planInstall } from '../../hosts/plan-install.ts';
 import type { HostChange } from '../apply-change.ts';
@@ -21,13 +22,14 @@ export const prepareProcessHosts: Step<void> = {
   byHand: ({ spec }) => byHand('prepare-hosts', spec),
 
   async learn(run) {
-    const hosts = await reachHosts(run);
+    const { hosts, findings: unreached } = await reachHosts(run);
     run.hosts = await settleAll(hosts.map(host => withServer(run, host)));
-    const findings = [
+    const findings: Failure[] = [
+      ...unreached,
       ...hostsWithoutServer(run)
         .filter(host => !installPlan(run, host)?.canRun)
         .map(host => serverMissing(run, host)),
-      ...findObstacles(run.hosts, await findOwnPorts(run.hosts)),
+      ...findObstacles(run.spec, run.hosts, await findOwnPorts(run.hosts)),
     ];
     if (findings.length > 0) throw joinFindings(findings);
   },
