@@ -56,15 +56,20 @@ function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** One run of cells that look the same, placed on the grid: `textLength` keeps columns aligned whatever the font. */
-function drawRun(text: string, columns: number, x: number, y: number, look: Look): string {
-  const left = (margin + x * cell.width).toFixed(1);
-  const width = (columns * cell.width).toFixed(1);
+/**
+ * One run of cells that look the same, placed on the grid: `textLength` keeps columns aligned whatever the font.
+ * Spaces at its ends are left out and those within are no-break ones, as SVG collapses the others.
+ */
+function drawRun(run: string, columns: number, x: number, y: number, look: Look): string {
+  const text = run.trim().replaceAll(' ', '\u00a0');
+  const spaces = run.length - run.trimStart().length;
+  const left = (margin + (x + spaces) * cell.width).toFixed(1);
+  const width = ((columns - (run.length - run.trim().length)) * cell.width).toFixed(1);
   const top = margin + y * cell.height;
   const ground = look.background
-    ? `<rect x="${left}" y="${top}" width="${width}" height="${cell.height}" fill="${look.background}"/>`
+    ? `<rect x="${(margin + x * cell.width).toFixed(1)}" y="${top}" width="${(columns * cell.width).toFixed(1)}" height="${cell.height}" fill="${look.background}"/>`
     : '';
-  if (text.trim() === '') return ground;
+  if (text === '') return ground;
   const weight = look.bold ? ' font-weight="bold"' : '';
   const opacity = look.dim ? ' opacity="0.6"' : '';
   return `${ground}<text x="${left}" y="${top + 13}" textLength="${width}" lengthAdjust="spacingAndGlyphs" fill="${look.colour}"${weight}${opacity}>${escapeXml(text)}</text>`;
@@ -106,7 +111,7 @@ export function screenToSvg(screen: Terminal, from: number, to: number, title: s
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title)}">`,
     `<rect width="${width}" height="${height}" rx="8" fill="${ground}"/>`,
-    '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" font-size="14" xml:space="preserve">',
+    '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" font-size="14">',
     ...rows,
     '</g>',
     '</svg>',

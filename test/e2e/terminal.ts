@@ -40,6 +40,8 @@ export type Condition = string | RegExp | ((screen: string[]) => boolean);
 export interface TestTerminal {
   /** The program's process id. */
   readonly pid: number;
+  /** What keeps the screen, for pictures of it. */
+  readonly emulator: xterm.Terminal;
   type(text: string): void;
   press(...keys: PressedKey[]): void;
   /** As a terminal pastes: in brackets when the program asked for them. */
@@ -92,6 +94,7 @@ export async function openTerminal(options: TerminalOptions): Promise<TestTermin
 
   return {
     pid,
+    emulator,
     exitCode,
     type: text => void child.stdin?.write(text),
     press: (...keys) => void child.stdin?.write(keys.map(bytesOf).join('')),
