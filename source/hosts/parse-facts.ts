@@ -123,7 +123,7 @@ function parseCompose(plugin: string, program: string): ComposeFacts | undefined
 
 /** `redis-server /usr/bin/redis-server Redis server v=7.0.15 sha=…`. */
 export function parseServer(text: string): ServerFacts | undefined {
-  const found = /^(redis-server|valkey-server) (\/.*?) (?:.* )?v=(\S+)/.exec(text);
+  const found = /^(redis-server|valkey-server) (\/.*?) \S+ server v=(\S+)/.exec(text);
   if (!found) return undefined;
   return { program: found[1] as ServerFacts['program'], path: found[2] ?? '', version: found[3] ?? '' };
 }

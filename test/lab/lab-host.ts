@@ -76,6 +76,7 @@ export class LabHost {
       ...types.map(type => `HostKey /etc/lab/ssh_host_${type}_key`),
       'PermitRootLogin yes',
       'PasswordAuthentication yes',
+      'KbdInteractiveAuthentication no',
       'UsePAM no',
       'UseDNS no',
       'PrintMotd no',

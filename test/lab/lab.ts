@@ -1,8 +1,10 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forward } from './forward.ts';
 import { systemPath } from './lab-available.ts';
 import { LabHost, type LabHostOptions } from './lab-host.ts';
 import { clearLeftovers, endProcessesOf, labPrefix, removeCgroups } from './leftovers.ts';
@@ -38,6 +40,7 @@ export class Lab {
   readonly hosts: readonly LabHost[];
   readonly #directory: string;
   readonly #holders: ChildProcess[] = [];
+  readonly #forwards: Server[] = [];
   #switchPid = 0;
   #operatorPid = 0;
 
@@ -82,6 +85,13 @@ export class Lab {
     return ended(this.spawn(argv, { ...(env && { env }), ...(cwd && { cwd }) }), stdin);
   }
 
+  /** Reaches a port of a machine from outside the lab: a port of 127.0.0.1, until the lab is closed. */
+  async forward(address: string, port: number): Promise<number> {
+    const forwarded = await forward(this, address, port);
+    this.#forwards.push(forwarded.server);
+    return forwarded.port;
+  }
+
   /** Offers the image `redis` to every Docker daemon of the lab, as a mirror of the registry would. */
   async startRegistry(): Promise<Registry> {
     return startRegistry(this, OPERATOR);
@@ -89,6 +99,7 @@ export class Lab {
 
   /** Ends every process of the lab and removes all that it laid down. */
   async close(): Promise<void> {
+    for (const server of this.#forwards) server.close();
     endProcessesOf(this.id);
     const holders = this.#holders.filter(holder => holder.exitCode === null && holder.signalCode === null);
     const closed = Promise.all(holders.map(holder => once(holder, 'close')));

@@ -87,6 +87,7 @@ class Attempt {
       user,
       keys,
       askSecret: facts => this.ask(prompts => prompts.askSecret(facts)),
+      giveUp: () => this.#fail(this.#refusal(logIn)),
     });
     return new Promise((resolve, reject) => {
       const onAbort = (): void => this.#fail(signal?.reason);
@@ -160,17 +161,18 @@ class Attempt {
     return new HostFailure('login-timeout', { host, address, seconds });
   }
 
+  #refusal({ tried, offered }: LogIn, cause?: unknown): HostFailure {
+    const { label: host, settings } = this.#options;
+    return new HostFailure('login-refused', { host, user: settings.user, tried, offered }, { cause });
+  }
+
   /** What ssh2 reports, in terms of what it means for the person. */
   #explain(error: Error & { code?: string | number; level?: string }, logIn: LogIn): HostFailure {
     const { label: host, settings } = this.#options;
     const address = this.#address;
     const cause = { cause: error };
-    const { user } = settings;
     const refused = error.level === 'client-authentication' || typeof error.code === 'number';
-    if (this.#stage === 'login' && refused) {
-      const { tried, offered } = logIn;
-      return new HostFailure('login-refused', { host, user, tried, offered }, cause);
-    }
+    if (this.#stage === 'login' && refused) return this.#refusal(logIn, error);
     const { code } = error;
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
       return new HostFailure('ssh-name-unknown', { host, name: settings.hostName }, cause);

@@ -7,6 +7,8 @@ export interface LogInOptions {
   user: string;
   keys: KeyRing;
   askSecret: HostPrompts['askSecret'];
+  /** Called when the person gives no answer that the server waits for: the login cannot go on. */
+  giveUp(): void;
 }
 
 type Method = 'publickey' | 'keyboard-interactive' | 'password';
@@ -75,7 +77,10 @@ export class LogIn {
         type: 'keyboard-interactive',
         username,
         prompt: (_name, _instructions, _language, prompts, finish) => {
-          void this.#answer(prompts).then(finish);
+          void this.#answer(prompts).then(given => {
+            if (given) finish(given);
+            else this.#options.giveUp();
+          });
         },
       };
     }
@@ -89,12 +94,12 @@ export class LogIn {
     return false;
   }
 
-  /** No answer to one prompt ends them all; the server then gets none, and refuses. */
-  async #answer(prompts: readonly Prompt[]): Promise<string[]> {
+  /** Undefined when the person does not answer one of them. */
+  async #answer(prompts: readonly Prompt[]): Promise<string[] | undefined> {
     const answers: string[] = [];
     for (const { prompt } of prompts) {
       const answer = await this.#ask('keyboard-interactive', prompt);
-      if (answer === null) return [];
+      if (answer === null) return undefined;
       answers.push(answer);
     }
     this.#tried.push('keyboard-interactive');
