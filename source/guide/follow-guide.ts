@@ -1,6 +1,7 @@
-import { type ExitCode, type Failure, toFailure } from '../cluster/failure.ts';
+import { type Failure, toFailure } from '../cluster/failure.ts';
 import type { Change } from './change.ts';
 import type { Outcome } from './events.ts';
+import { exitCodeAfter } from './exit-code.ts';
 import type { GuideRun } from './guide-run.ts';
 import { reachAgain } from './reach-hosts.ts';
 import type { Step } from './step.ts';
@@ -61,12 +62,12 @@ async function tryStep(
     voice.say({ type: 'step-failed', ms: voice.at - began, failure: failure.data });
     const choice = await askAfterFailure(step, failure, run);
     if (signal.aborted) return { outcome: 'interrupted', step: step.id };
-    if (choice === 'skip') {
+    if (choice === 'skip' && step.skippable) {
       finish('skipped');
       return { changes: [] };
     }
     if (choice !== 'retry') {
-      return { outcome: 'failed', failure: failure.data, exitCode: exitCodeOf(failure, run) };
+      return { outcome: 'failed', failure: failure.data, exitCode: exitCodeAfter(failure, run.door) };
     }
     return { outcome: 'retry' };
   }
@@ -95,10 +96,4 @@ async function takeStep(
 function askAfterFailure(step: Step, failure: Failure, { voice }: GuideRun): Promise<string | null> {
   const choices = step.skippable ? (['retry', 'skip', 'leave'] as const) : (['retry', 'leave'] as const);
   return voice.ask({ kind: 'after-failure', failure: failure.data, choices });
-}
-
-/** 3 while nothing was changed. What nobody foresaw is never said to be harmless. */
-function exitCodeOf(failure: Failure, { door }: GuideRun): ExitCode {
-  if (failure.exitCode === 2 || failure.id === 'unexpected') return failure.exitCode;
-  return door.used ? 1 : 3;
 }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { formatAddress } from '../cluster/address.ts';
 import { toFailure } from '../cluster/failure.ts';
 import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
@@ -6,6 +6,7 @@ import { type Door, openDoor } from './apply-change.ts';
 import { stopContainers } from './docker/stop-containers.ts';
 import { DownVoice } from './down-voice.ts';
 import type { DownEvent, DownOutcome, RemovedPlace } from './events.ts';
+import { exitCodeAfter } from './exit-code.ts';
 import { findForeignData } from './find-obstacles.ts';
 import { GuideFailure, joinFailures, joinFindings } from './guide-failure.ts';
 import { HostPool } from './host-pool.ts';
@@ -14,6 +15,7 @@ import { passwordFileOf } from './password-file.ts';
 import { stopProcesses } from './process/stop-processes.ts';
 import { type Ask, answersOf } from './questions.ts';
 import { learnHost, promptsOf, type ReachedHost } from './reach-hosts.ts';
+import { nodesOf } from './read-result.ts';
 import { findOwnPaths, removePaths } from './remove-data.ts';
 import { settle } from './settle-all.ts';
 import type { SlotshHome } from './slotsh-home.ts';
@@ -67,10 +69,11 @@ export async function takeDown(spec: ClusterSpec, options: DownOptions): Promise
   return outcome;
 }
 
-async function conclude(run: DownRun, { source, home }: DownOptions): Promise<DownOutcome> {
+async function conclude(run: DownRun, options: DownOptions): Promise<DownOutcome> {
+  const { source, home } = options;
   const { spec, data, door, signal } = run;
   try {
-    const left = await takeDownHosts(run);
+    const left = [...(await takeDownHosts(run)), ...(await findUnpackedServer(run, home))];
     if (data) {
       await forgetCluster(home, source);
       await rm(passwordFileOf(home, source), { force: true });
@@ -78,8 +81,8 @@ async function conclude(run: DownRun, { source, home }: DownOptions): Promise<Do
     return { outcome: 'done', changed: door.used, name: spec.name, left };
   } catch (thrown) {
     if (signal.aborted) return { outcome: 'interrupted' };
-    const { data: failure, exitCode } = toFailure(thrown);
-    return { outcome: 'failed', failure, exitCode: door.used ? 1 : exitCode };
+    const failure = toFailure(thrown);
+    return { outcome: 'failed', failure: failure.data, exitCode: exitCodeAfter(failure, door) };
   }
 }
 
@@ -97,6 +100,13 @@ async function takeDownHosts(run: DownRun): Promise<RemovedPlace[]> {
   return run.data ? [] : places.filter(({ paths }) => paths.length > 0);
 }
 
+/** A server that slotsh unpacked on this machine stays: other clusters may run it. */
+async function findUnpackedServer({ spec }: DownRun, home: SlotshHome): Promise<RemovedPlace[]> {
+  const here = spec.hosts.find(({ ssh }) => ssh === undefined);
+  const isThere = spec.runtime === 'process' && (await readdir(home.cache).catch(() => [])).length > 0;
+  return here && isThere ? [{ host: here.address, paths: [home.cache] }] : [];
+}
+
 async function reachHost({ spec, voice, pool, signal }: DownRun, hostSpec: HostSpec): Promise<ReachedHost> {
   return voice.track({ name: 'connect', host: hostSpec.address }, async () => {
     const host = await pool.open(hostSpec, promptsOf(voice), signal);
@@ -106,11 +116,11 @@ async function reachHost({ spec, voice, pool, signal }: DownRun, hostSpec: HostS
 
 /** Another cluster's data is never removed; this one's after a yes. */
 async function mayRemove(
-  { voice }: DownRun,
+  { spec, voice }: DownRun,
   hosts: readonly ReachedHost[],
   places: readonly RemovedPlace[],
 ): Promise<void> {
-  const ours = new Set(hosts.flatMap(addressesOf));
+  const ours = new Set([...nodesOf(spec).map(formatAddress), ...hosts.flatMap(addressesOf)]);
   const foreign = hosts.flatMap(host => findForeignData(host, ours));
   if (foreign.length > 0) throw joinFindings(foreign);
   const filled = places.filter(({ paths }) => paths.length > 0);
@@ -122,8 +132,7 @@ async function mayRemove(
 
 /** Every address that a host's nodes may have announced. */
 function addressesOf({ spec, facts }: ReachedHost): string[] {
-  const hosts = [spec.address, ...facts.addresses];
-  return hosts.flatMap(host => spec.ports.map(port => formatAddress({ host, port })));
+  return facts.addresses.flatMap(host => spec.ports.map(port => formatAddress({ host, port })));
 }
 
 async function takeDownHost(run: DownRun, reached: ReachedHost, place: RemovedPlace | undefined) {

@@ -316,6 +316,29 @@ describe.skipIf(!available.ok)(
       });
     });
 
+    test('servers without Docker over SSH; where there is none, the plan says how it would come', async () => {
+      const more = ['runtime: process', 'directory: /srv/redis', 'redis:', '  repl-diskless-sync-delay: 0'];
+      const file = writeSpec('process.yaml', { [withoutDocker]: '6371-6376' }, ...more);
+      expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
+      expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done', changed: false } });
+      const down = await slotsh('down', file, '--data', '--yes', '--json');
+      expect(down).toMatchObject({ code: 0, last: { left: [] } });
+      expect(await listTree(withoutDocker, '/srv/redis')).toBe('');
+
+      const host = lab.host(withoutDocker);
+      await host.run(['sh', '-c', 'rm $(command -v redis-server)']);
+      const plan = await up(file, '--plan');
+      expect(plan.last['changes']).toContainEqual(
+        expect.objectContaining({
+          purpose: 'install-server',
+          argv: expect.arrayContaining(['redis-server']),
+        }),
+      );
+      const run = await slotsh('up', file, '--json');
+      expect(run).toMatchObject({ code: 3, last: { failure: { id: 'server-missing' } } });
+      expect(changesOf(run)).toEqual([]);
+    });
+
     test('a user who is not root, an image that has to be pulled, and a directory with every kind of character', async () => {
       const registry = await lab.startRegistry();
       const place = '/home/deploy/a b\'"$x #中文';

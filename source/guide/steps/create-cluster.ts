@@ -10,6 +10,7 @@ import { byHand } from '../files/by-hand.ts';
 import { GuideFailure } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import { formSettings, planNodes } from '../plan-nodes.ts';
+import { readTable, resultOf } from '../read-result.ts';
 import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
 
@@ -54,7 +55,10 @@ export const createCluster: Step<FormationFacts> = {
     await run.door.form(() => form(run, plan));
   },
 
-  verify: async () => undefined,
+  /** Forming has waited until the cluster is usable; the next step judges it. */
+  async verify(run) {
+    run.result = resultOf(run, await readTable(run));
+  },
 };
 
 /** What the nodes of a host say. Ahead of time, one that does not answer yet is taken as it will be. */
