@@ -1,5 +1,6 @@
 import { type Instance, render, useStdout } from 'ink';
 import { type ReactNode, useEffect } from 'react';
+import { onSettledResize } from './settled-resize.ts';
 import { createThinFrames } from './thin-frames.ts';
 
 /** A mounted screen. */
@@ -39,11 +40,18 @@ export function mountInk(
   const frames = createThinFrames(stdout.columns);
   const resized = () => stdout.write(frames.resized(stdout.columns));
   stdout.prependListener('resize', resized);
+  let endInksResize = () => {};
   const inkStdout = new Proxy(stdout, {
     get(target, property) {
       if (property === 'rows') return undefined;
       if (property === 'write') {
         return (data: string, ...others: []) => target.write(frames.write(data), ...others);
+      }
+      if (property === 'on') {
+        // `resize` is the only event that Ink listens to.
+        return (_event: 'resize', listener: () => void) => {
+          endInksResize = onSettledResize(target, listener, 'ink');
+        };
       }
       const value: unknown = Reflect.get(target, property, target);
       return typeof value === 'function' ? value.bind(target) : value;
@@ -59,7 +67,8 @@ export function mountInk(
     if (waiting === '' || !write) return;
     const text = waiting;
     waiting = '';
-    write(text);
+    const toScrollback = write;
+    frames.printing(() => toScrollback(text));
   };
 
   const screenWithScrollback = (
@@ -91,6 +100,7 @@ export function mountInk(
       instance.unmount();
       await instance.waitUntilExit();
       stdout.off('resize', resized);
+      endInksResize();
       // Printed before the screen ever got to draw itself.
       if (waiting !== '') stdout.write(waiting);
       stdin.pause();

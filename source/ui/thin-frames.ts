@@ -12,6 +12,8 @@ interface Frame {
 export interface ThinFrames {
   /** What to write instead of what Ink wrote. */
   write(data: string): string;
+  /** Runs what makes Ink print a text above its frame. */
+  printing(print: () => void): void;
   /** What to write before Ink hears of a new width. */
   resized(columns: number): string;
 }
@@ -36,26 +38,44 @@ const cursorPlace = /(?:\x1b\[(\d+)A)?\x1b\[(\d+)G\x1b\[\?25h$/;
 export function createThinFrames(columns: number): ThinFrames {
   let width = columns;
   let frame: Frame | undefined;
-  /** Writes until the one that draws a frame on empty rows: the first of all, and the second after an erasure (a text for the scrollback comes between). */
+  /** Which write from now on draws a frame on empty rows: the first of all, and the first after an erasure, or the second when a text is printed. */
   let untilFrame = 1;
+  let isPrinting = false;
+  /** The rows of a frame that was taken away; the cursor stands on the first of them. */
+  let emptied: { height: number; row: number } | undefined;
+
+  /** The same rows, empty, with the cursor where Ink believes it to be. */
+  const refill = () => {
+    if (!emptied) return '';
+    const { height, row } = emptied;
+    emptied = undefined;
+    return `${'\n'.repeat(height)}${move(row - height)}`;
+  };
+
+  const thin = (data: string): string => {
+    const [, back, erase, body = '', cursor = ''] = redraw.exec(data) ?? [];
+    if (back !== undefined && erase !== undefined) {
+      untilFrame = body !== '' ? 0 : isPrinting ? 2 : 1;
+      const before = frame;
+      frame = readFrame(body, cursor);
+      return thinner(before, frame, { back, erase, cursor }) ?? data;
+    }
+    const place = cursorPlace.exec(data);
+    if (onlyCursor.test(data)) {
+      if (frame && place) frame = { ...frame, cursor: cursorOf(place, frame.lines.length) };
+      return data;
+    }
+    frame = untilFrame === 1 ? readFrame(data.slice(0, place?.index), place?.[0] ?? '') : undefined;
+    untilFrame = Math.max(0, untilFrame - 1);
+    return data;
+  };
 
   return {
-    write(data) {
-      const [, back, erase, body = '', cursor = ''] = redraw.exec(data) ?? [];
-      if (back !== undefined && erase !== undefined) {
-        untilFrame = body === '' ? 2 : 0;
-        const before = frame;
-        frame = readFrame(body, cursor);
-        return thinner(before, frame, { back, erase, cursor }) ?? data;
-      }
-      const place = cursorPlace.exec(data);
-      if (onlyCursor.test(data)) {
-        if (frame && place) frame = { ...frame, cursor: cursorOf(place, frame.lines.length) };
-        return data;
-      }
-      frame = untilFrame === 1 ? readFrame(data.slice(0, place?.index), place?.[0] ?? '') : undefined;
-      untilFrame = Math.max(0, untilFrame - 1);
-      return data;
+    write: data => refill() + thin(data),
+    printing(print) {
+      isPrinting = true;
+      print();
+      isPrinting = false;
     },
     resized(newWidth) {
       const narrower = newWidth < width;
@@ -66,9 +86,8 @@ export function createThinFrames(columns: number): ThinFrames {
       const { lines, cursor } = before;
       const rowsOf = (line: string) => Math.max(1, Math.ceil(widthOf(line) / newWidth));
       const above = lines.slice(0, cursor.row).reduce((rows, line) => rows + rowsOf(line), 0);
-      const up = above + Math.floor(cursor.column / newWidth);
-      // Then down again to where Ink believes the cursor to be.
-      return `\r${move(-up)}${ESC}J${'\n'.repeat(cursor.row)}`;
+      emptied = { height: lines.length, row: cursor.row };
+      return `\r${move(-above - Math.floor(cursor.column / newWidth))}${ESC}J`;
     },
   };
 }

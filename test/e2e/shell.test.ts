@@ -127,16 +127,15 @@ test('the live region stays in one piece while the window changes under a typed 
     [100, 30],
   ] as const) {
     shell.resize(cols, rows);
-    const width = cols - 2;
-    await shell.waitFor(screen => screen.some(line => line.startsWith(' A█') && line.length === width + 1));
-    await shell.waitFor(screen => screen.filter(line => line.includes('set name 节点')).length === 1);
-    expect(shell.screen().filter(line => /^ ?A█|^█/.test(line))).toHaveLength(1);
-    const row = shell.screen().findIndex(line => line.includes('set name 节点'));
-    expect(shell.cursor()).toEqual({
-      column: `${address('A')}> set name 节点`.length + 2,
-      row,
-      visible: true,
+    const typed = `${address('A')}> set name 节点`;
+    await shell.waitFor(screen => {
+      const strips = screen.filter(line => /^ ?(A█|█)/.test(line));
+      const row = screen.findIndex(line => line.startsWith(typed));
+      const { column, row: at, visible } = shell.cursor();
+      const inPlace = at === row && column === typed.length + 2 && visible;
+      return strips.length === 1 && strips[0]?.length === cols - 1 && inPlace;
     });
+    expect(shell.screen().filter(line => line.includes('节点'))).toHaveLength(1);
   }
   await run(shell, '');
   expect(told(shell)).toContain('OK · 1 redirect');

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Box, Text, useCursor } from 'ink';
 import { expect, test, vi } from 'vitest';
 import { type MountedScreen, mountInk } from '../../source/ui/mount-ink.tsx';
+import { onSettledResize } from '../../source/ui/settled-resize.ts';
 import { createStore, type Store } from '../../source/ui/store.ts';
 import { useStore } from '../../source/ui/use-store.ts';
 
@@ -158,11 +159,13 @@ test('a narrower window leaves no pieces of wider frames behind', async () => {
   });
   const store = createStore<Live, Live>((_, next) => next, region(80));
   const screen = openScreen(emulator, store);
+  onSettledResize(emulator.stdout, () => store.dispatch(region(emulator.stdout.columns)));
   screen.print('printed');
   await emulator.shows(({ lines }) => expect(lines).toEqual(['printed', ...region(80).lines]));
-  for (const width of [50, 21, 33, 20, 79]) {
+  for (const width of [50, 21, 33, 20, 79, 30]) {
+    // As a window that is dragged: several sizes before it stands still.
+    emulator.resize(width + 1);
     emulator.resize(width);
-    store.dispatch(region(width));
     await emulator.shows(({ lines, cursor }) => {
       expect(lines).toEqual(['printed', ...region(width).lines]);
       expect(cursor).toEqual({ x: 7, y: 3 });

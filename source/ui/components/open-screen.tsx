@@ -3,6 +3,7 @@ import type { Key } from '../keys/key.ts';
 import { createKeyInput } from '../keys/key-input.ts';
 import { KeyInputContext, useKeys } from '../keys/use-keys.ts';
 import { type MountedScreen, mountInk } from '../mount-ink.tsx';
+import { onSettledResize } from '../settled-resize.ts';
 import type { Store } from '../store.ts';
 import { useStore } from '../use-store.ts';
 
@@ -36,7 +37,7 @@ export function openScreen<State, Event>(
 ): MountedScreen {
   const resized = () => store.dispatch({ type: 'resized', ...terminalSize(stdout) });
   resized();
-  stdout.on('resize', resized);
+  const endResizing = onSettledResize(stdout, resized);
   const keys = createKeyInput(stdin, stdout);
   // Before the first frame: until then the terminal itself shows what is typed.
   keys.start();
@@ -49,7 +50,7 @@ export function openScreen<State, Event>(
   return {
     ...screen,
     async unmount() {
-      stdout.off('resize', resized);
+      endResizing();
       // React commits the last state behind this turn; Ink draws what is committed when it ends.
       await new Promise(setImmediate);
       await screen.unmount();
