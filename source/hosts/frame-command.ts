@@ -71,6 +71,11 @@ export class MarkedOutput {
     this.#marker = new RegExp(`${marker} (\\d+)\\n`);
   }
 
+  /** What came instead of the marker; undefined when that came. */
+  get instead(): string | undefined {
+    return this.#pending;
+  }
+
   /** Takes a piece in; returns what of it is the command's own. */
   take(piece: string): string {
     if (this.#pending === undefined) return piece;

@@ -32,7 +32,8 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 
 /**
  * Runs a framed command to its end. When its time is over or the signal aborts, it is killed on the host first, and then
- * this rejects: with `command-timeout`, or with the signal's reason. Rejects with `host-lost` when the host goes away.
+ * this rejects: with `command-timeout`, or with the signal's reason. Rejects with `host-lost` when the host goes away,
+ * and with `shell-unusable` when there is no POSIX shell to run it.
  */
 export async function runCommand(
   channel: CommandChannel,
@@ -65,6 +66,11 @@ export async function runCommand(
     if (signal?.aborted) onAbort();
     const code = await started.ended;
     if (stopped) throw stopped.why;
+    if (marked.instead !== undefined) {
+      // No shell that took the command: a closed account, one for another service, another system.
+      const said = `${marked.instead}${stderr()}`.trim();
+      throw new HostFailure('shell-unusable', { host: channel.label, said });
+    }
     return { code, stdout: stdout(), stderr: stderr() };
   } catch (error) {
     throw stopped ? stopped.why : error;

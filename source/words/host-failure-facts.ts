@@ -35,6 +35,9 @@ export interface HostFailureFacts {
   'login-timeout': { host: string; address: string; seconds: number };
 
   // --- while it is used
+  /** `said`: what came instead of an answer. */
+  'shell-unusable': { host: string; said: string };
+  'session-refused': { host: string; said: string };
   /** `during`: the command or the file that was under way. */
   'host-lost': { host: string; during: string };
   'command-timeout': { host: string; command: string; seconds: number };

@@ -31,3 +31,8 @@ export function sshWords(address: string): string {
 export function removeKnownKey(file: string, name: string): string {
   return `ssh-keygen -f "${file}" -R "${name}"`;
 }
+
+/** `[user@]host[:port]` as ssh and its kin take it. */
+export function sshTarget(label: string): string {
+  return /:\d+$/.test(label) ? sshWords(label) : label;
+}

@@ -199,6 +199,25 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     await other.close();
   });
 
+  it.each([
+    [
+      'no shell',
+      'ForceCommand echo This account is closed. >&2; false',
+      'shell-unusable',
+      'This account is closed.',
+    ],
+    ['no sessions', 'MaxSessions 0', 'session-refused', 'open failed'],
+  ])('says that there are %s', async (_, config, id, said) => {
+    const other = await startSshServer({ config: [config] });
+    const reached = await other.open();
+    await expect(reached.run(['true'])).rejects.toMatchObject({
+      id,
+      facts: { host: reached.label, said: expect.stringContaining(said) },
+    });
+    await reached.close();
+    await other.close();
+  });
+
   describe('that goes away', () => {
     /** The sessions of a server: processes of sshd below it. */
     const sessionsOf = (pid: number): number[] => {

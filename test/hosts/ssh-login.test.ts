@@ -4,7 +4,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostPrompts } from '../../source/hosts/host.ts';
+import { findProgram } from '../lab/lab-available.ts';
 import { freePort, type SshServer, sshdAvailable, startSshServer } from './ssh-server.ts';
+
+const program = (name: string): string => findProgram(name) ?? name;
 
 /** Answers questions with secrets, in order, and remembers what was asked. */
 function answers(...secrets: (string | null)[]) {
@@ -123,12 +126,12 @@ describe.skipIf(!sshdAvailable)('logging in over SSH', () => {
 
     beforeAll(async () => {
       socket = server.path('agent');
-      agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
+      agent = spawn(program('ssh-agent'), ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
       await once(agent.stdout!, 'data');
       server.makeKey('in-agent', '-t', 'ed25519');
       server.makeKey('rsa-in-agent', '-t', 'rsa', '-b', '2048');
       for (const name of ['in-agent', 'rsa-in-agent']) {
-        execFileSync('ssh-add', ['-q', server.path(name)], {
+        execFileSync(program('ssh-add'), ['-q', server.path(name)], {
           env: { ...process.env, SSH_AUTH_SOCK: socket },
         });
         rmSync(server.path(name));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { expandPath } from '../../source/hosts/ssh/expand-path.ts';
@@ -65,7 +65,7 @@ describe.skipIf(!hasSsh)('~/.ssh/config', () => {
       hostName: '10.0.0.1',
       user: 'root',
       port: 2022,
-      identityFiles: [`${homedir()}/.ssh/first key`, `${homedir()}/.ssh/10.0.0.1_root`],
+      identityFiles: [`${userInfo().homedir}/.ssh/first key`, `${userInfo().homedir}/.ssh/10.0.0.1_root`],
       identitiesOnly: true,
       agent: '/run/agent-root',
       proxyJump: ['admin@jump.example:2222', 'jump2'],

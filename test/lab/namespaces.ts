@@ -85,8 +85,3 @@ export function processOneBelow(pid: number): number {
     at = child;
   }
 }
-
-/** Resolves when a process is gone. */
-export async function gone(pid: number): Promise<void> {
-  while (processIds().includes(pid)) await new Promise(resolve => setTimeout(resolve, 5));
-}

@@ -40,7 +40,7 @@ async function open(
   over: readonly string[] | undefined,
   passed: readonly string[],
 ): Promise<SshConnection> {
-  const { target, configFile } = options;
+  const { target, configFile, signal } = options;
   const label = formatSshTarget(target);
   const settings = await resolveSshSettings(target, configFile);
   const jumps = over?.length ? over : settings.proxyJump;
@@ -56,6 +56,8 @@ async function open(
     ...passed,
     label,
   ]);
+  const onAbort = (): void => jump.end();
+  signal?.addEventListener('abort', onAbort);
   try {
     const stream = await forwardOut(jump, settings.hostName, settings.port, settings.connectTimeoutMs);
     const client = await connectClient({ ...options, label, settings, stream });
@@ -63,7 +65,9 @@ async function open(
     return { client, label, end: () => client.end() };
   } catch (error) {
     jump.end();
-    throw error;
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
   }
 }
 

@@ -83,7 +83,8 @@ class SshAccess implements HostAccess {
     const lost = (cause?: unknown): HostFailure =>
       new HostFailure('host-lost', { host: this.label, during: title }, { cause });
     const channel = await this.#openChannel(commandLine).catch(error => {
-      throw lost(error);
+      if (!isRefusal(error)) throw lost(error);
+      throw new HostFailure('session-refused', { host: this.label, said: error.message }, { cause: error });
     });
     let drop = (): void => {};
     const ended = new Promise<number | null>((resolve, reject) => {
@@ -122,10 +123,14 @@ class SshAccess implements HostAccess {
           });
         });
       } catch (error) {
-        const refused = (error as { reason?: unknown }).reason !== undefined;
-        if (!refused || (this.#running.size === 0 && attempt > PATIENCE)) throw error;
+        if (!isRefusal(error) || (this.#running.size === 0 && attempt > PATIENCE)) throw error;
         await pause(Math.min(attempt * 20, 200));
       }
     }
   }
+}
+
+/** Did the server answer, and say no (RFC 4254, 5.1)? A lost connection has no reason. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && 'reason' in error && error.reason !== undefined;
 }

@@ -1,6 +1,6 @@
 import type { FailureWords } from '../failure-facts.ts';
 import type { HostFailureFacts } from '../host-failure-facts.ts';
-import { removeKnownKey, sshWords } from '../phrases.ts';
+import { removeKnownKey, sshTarget, sshWords } from '../phrases.ts';
 
 /** The failures of reaching and using machines, in English. */
 export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
@@ -82,7 +82,7 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
   'login-refused': ({ host, user, tried, offered }) => ({
     what: `${host} refuses the login of ${user}.`,
     why: `Tried: ${tried.join(', ') || 'nothing, for there is no key and no password'}. It would take: ${offered.join(', ') || 'nothing'}.`,
-    mend: `ssh-copy-id ${host}`,
+    mend: `ssh-copy-id ${sshTarget(host)}`,
   }),
   'login-timeout': ({ host, address, seconds }) => ({
     what: `${host} did not let us in within ${seconds} seconds.`,
@@ -91,6 +91,16 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
   }),
 
   // --- while it is used
+  'shell-unusable': ({ host, said }) => ({
+    what: `${host} lets us in, but there is no shell to run commands.`,
+    why: said || 'The account may be closed, for another service only, or on a system that is no Unix.',
+    mend: 'Log in as a user with a shell: set "ssh" in cluster.yaml.',
+  }),
+  'session-refused': ({ host, said }) => ({
+    what: `The SSH server of ${host} opens no session for a command.`,
+    why: said,
+    mend: 'Raise MaxSessions in /etc/ssh/sshd_config there, then reload sshd.',
+  }),
   'host-lost': ({ host, during }) => ({
     what: `The connection to ${host} was lost during: ${during}`,
     why: 'The machine went down, its network was cut, or its SSH server ended the session. What was under way may have happened or not.',

@@ -1,6 +1,6 @@
 import type { FailureWords } from '../failure-facts.ts';
 import type { HostFailureFacts } from '../host-failure-facts.ts';
-import { removeKnownKey, sshWords } from '../phrases.ts';
+import { removeKnownKey, sshTarget, sshWords } from '../phrases.ts';
 
 /** 连接和使用主机时的失败。 */
 export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
@@ -82,7 +82,7 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
   'login-refused': ({ host, user, tried, offered }) => ({
     what: `${host} 拒绝 ${user} 登录。`,
     why: `试过：${tried.join('、') || '什么也没有，因为没有密钥也没有密码'}。它接受：${offered.join('、') || '无'}。`,
-    mend: `ssh-copy-id ${host}`,
+    mend: `ssh-copy-id ${sshTarget(host)}`,
   }),
   'login-timeout': ({ host, address, seconds }) => ({
     what: `${host} 在 ${seconds} 秒内没有让我们登录。`,
@@ -91,6 +91,16 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
   }),
 
   // --- 使用
+  'shell-unusable': ({ host, said }) => ({
+    what: `${host} 允许登录，但没有可以执行命令的 shell。`,
+    why: said || '这个账户可能已停用、只供别的服务使用，或者那个系统不是 Unix。',
+    mend: '换一个有 shell 的用户：修改 cluster.yaml 里的 "ssh"。',
+  }),
+  'session-refused': ({ host, said }) => ({
+    what: `${host} 的 SSH 服务不为命令打开会话。`,
+    why: said,
+    mend: '调大那台机器 /etc/ssh/sshd_config 里的 MaxSessions，再重新加载 sshd。',
+  }),
   'host-lost': ({ host, during }) => ({
     what: `与 ${host} 的连接中断，当时正在执行：${during}`,
     why: '机器关机、网络断开，或者 SSH 服务结束了会话。正在做的事可能做了，也可能没做。',
