@@ -10,7 +10,13 @@ import { exitCodeAfter } from './exit-code.ts';
 import { findForeignData } from './find-obstacles.ts';
 import { GuideFailure, joinFailures, joinFindings } from './guide-failure.ts';
 import { HostPool } from './host-pool.ts';
-import { type ClusterSource, forgetCluster, noteStopped } from './known-clusters.ts';
+import {
+  type ClusterSource,
+  forgetCluster,
+  noteStopped,
+  readKnownClusters,
+  sameSource,
+} from './known-clusters.ts';
 import { passwordFileOf } from './password-file.ts';
 import { stopProcesses } from './process/stop-processes.ts';
 import { type Ask, answersOf } from './questions.ts';
@@ -73,7 +79,7 @@ async function conclude(run: DownRun, options: DownOptions): Promise<DownOutcome
   const { source, home } = options;
   const { spec, data, door, signal } = run;
   try {
-    const left = [...(await takeDownHosts(run)), ...(await findUnpackedServer(run, home))];
+    const left = await takeDownHosts(run, await findUnpackedServer(home, source));
     if (data) {
       await forgetCluster(home, source);
       await rm(passwordFileOf(home, source), { force: true });
@@ -86,11 +92,15 @@ async function conclude(run: DownRun, options: DownOptions): Promise<DownOutcome
   }
 }
 
-/** Resolves with what lies on the hosts afterwards. */
-async function takeDownHosts(run: DownRun): Promise<RemovedPlace[]> {
+/** Resolves with what lies on the hosts afterwards. `alsoHere`: more paths of this machine that go with the cluster. */
+async function takeDownHosts(run: DownRun, alsoHere: readonly string[]): Promise<RemovedPlace[]> {
   const reached = await settle(run.spec.hosts.map(spec => reachHost(run, spec)));
   const places = await Promise.all(
-    reached.values.map(async host => ({ host: host.spec.address, paths: await findOwnPaths(host) })),
+    reached.values.map(async host => {
+      const isServedHere = host.host.isLocal && run.spec.runtime === 'process';
+      const paths = [...(await findOwnPaths(host)), ...(isServedHere ? alsoHere : [])];
+      return { host: host.spec.address, paths };
+    }),
   );
   if (run.data) await mayRemove(run, reached.values, places);
   const stopped = await settle(reached.values.map((host, index) => takeDownHost(run, host, places[index])));
@@ -100,11 +110,12 @@ async function takeDownHosts(run: DownRun): Promise<RemovedPlace[]> {
   return run.data ? [] : places.filter(({ paths }) => paths.length > 0);
 }
 
-/** A server that slotsh unpacked on this machine stays: other clusters may run it. */
-async function findUnpackedServer({ spec }: DownRun, home: SlotshHome): Promise<RemovedPlace[]> {
-  const here = spec.hosts.find(({ ssh }) => ssh === undefined);
-  const isThere = spec.runtime === 'process' && (await readdir(home.cache).catch(() => [])).length > 0;
-  return here && isThere ? [{ host: here.address, paths: [home.cache] }] : [];
+/** slotsh's cache with the server it unpacked on this machine, when no other cluster is known that may run it. */
+async function findUnpackedServer(home: SlotshHome, source: ClusterSource): Promise<string[]> {
+  const { clusters } = await readKnownClusters(home);
+  const others = clusters.filter(known => !sameSource(known.source, source));
+  const entries = await readdir(home.cache).catch(() => []);
+  return others.length === 0 && entries.length > 0 ? [home.cache] : [];
 }
 
 async function reachHost({ spec, voice, pool, signal }: DownRun, hostSpec: HostSpec): Promise<ReachedHost> {

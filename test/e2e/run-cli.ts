@@ -45,9 +45,12 @@ export async function runCli(
   const child = spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
+  let waitsFor = interruptAt;
   child.stdout.setEncoding('utf8').on('data', text => {
     stdout += text;
-    if (interruptAt && stdout.includes(interruptAt)) child.kill('SIGINT');
+    if (waitsFor === undefined || !stdout.includes(waitsFor)) return;
+    waitsFor = undefined;
+    child.kill('SIGINT');
   });
   child.stderr.setEncoding('utf8').on('data', text => {
     stderr += text;
