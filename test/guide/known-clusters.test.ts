@@ -126,6 +126,11 @@ test('no six free ports: said before anything is done', async () => {
 
 test('a second time, the cluster on this machine is the one that was made', async () => {
   const spec = { ...(await hereSpec(home, everyPortFree)), name: 'made before' };
-  await rememberCluster(home, { name: spec.name, source: { kind: 'here', spec }, state: 'unfinished', nodes });
+  await rememberCluster(home, {
+    name: spec.name,
+    source: { kind: 'here', spec },
+    state: 'unfinished',
+    nodes,
+  });
   expect(await hereSpec(home, async () => false)).toEqual(spec);
 });

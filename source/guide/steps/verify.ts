@@ -5,6 +5,7 @@ import type { NodeClient } from '../../cluster/node-client.ts';
 import { parseInfo } from '../../cluster/node-facts.ts';
 import type { ClusterNode } from '../../cluster/node-table.ts';
 import { type NodeReport, readCluster } from '../../cluster/read-cluster.ts';
+import type { TaskState } from '../events.ts';
 import { byHand } from '../files/by-hand.ts';
 import { connectSnippets } from '../files/snippets.ts';
 import { GuideFailure } from '../guide-failure.ts';
@@ -53,21 +54,28 @@ async function awaitUsable(run: GuideRun, first: ClusterReading): Promise<Cluste
   const patienceMs = Math.max(SHORTEST_PATIENCE_MS, 2 * formSettings(run).clusterNodeTimeoutMs);
   const deadline = Date.now() + patienceMs;
   let reading = first;
-  tellNodes(run, reading);
+  const told = new Map<string, TaskState>();
+  tellNodes(run, reading, told);
   while (!reading.check.ok && Date.now() < deadline) {
     await pause(INTERVAL_MS, undefined, { signal: run.signal });
     reading = await readAndCheck(run);
-    tellNodes(run, reading);
+    tellNodes(run, reading, told);
   }
   return reading;
 }
 
-/** A row for each node: done when no finding that fails concerns it. */
-function tellNodes({ voice }: GuideRun, { reports, check }: ClusterReading): void {
+/** A row for each node, when it has changed: done as soon as no finding that fails concerns it. */
+function tellNodes(
+  { voice }: GuideRun,
+  { reports, check }: ClusterReading,
+  told: Map<string, TaskState>,
+): void {
   const failing = check.findings.filter(({ severity }) => severity === 'fail');
   for (const { address } of reports) {
     const node = formatAddress(address);
     const state = failing.some(({ nodes }) => nodes.includes(node)) ? 'running' : 'done';
+    if (told.get(node) === state) continue;
+    told.set(node, state);
     voice.task({ name: 'verify-node', host: address.host, node, state });
   }
 }
