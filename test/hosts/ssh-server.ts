@@ -139,7 +139,12 @@ export async function startSshServer({
   ];
   writeFileSync(file('sshd_config'), lines.map(line => `${line}\n`).join(''));
   const sshd = findProgram('sshd') ?? 'sshd';
-  const child = spawn(sshd, ['-D', '-e', '-f', file('sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  // A server that lets somebody in must not outlive the tests, however they end.
+  const setpriv = findProgram('setpriv');
+  const [program = sshd, ...args] = [...(setpriv ? [setpriv, '--pdeathsig', 'KILL'] : []), sshd];
+  const child = spawn(program, [...args, '-D', '-e', '-f', file('sshd_config')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const errors = createInterface({ input: child.stderr! });
   for await (const line of errors) if (line.startsWith('Server listening')) break;
   child.stderr?.resume();
