@@ -41,6 +41,8 @@ export function createThinFrames(columns: number): ThinFrames {
   /** Which write from now on draws a frame on empty rows: the first of all, and the first after an erasure, or the second when a text is printed. */
   let untilFrame = 1;
   let isPrinting = false;
+  /** What a terminal does to a frame when its size changes is its own affair: the next one is drawn whole. */
+  let isResized = false;
   /** The rows of a frame that was taken away; the cursor stands on the first of them. */
   let emptied: { height: number; row: number } | undefined;
 
@@ -56,8 +58,9 @@ export function createThinFrames(columns: number): ThinFrames {
     const [, back, erase, body = '', cursor = ''] = redraw.exec(data) ?? [];
     if (back !== undefined && erase !== undefined) {
       untilFrame = body !== '' ? 0 : isPrinting ? 2 : 1;
-      const before = frame;
+      const before = isResized ? undefined : frame;
       frame = readFrame(body, cursor);
+      isResized = false;
       return thinner(before, frame, { back, erase, cursor }) ?? data;
     }
     const place = cursorPlace.exec(data);
@@ -79,11 +82,11 @@ export function createThinFrames(columns: number): ThinFrames {
     },
     resized(newWidth) {
       const narrower = newWidth < width;
-      const before = frame;
       width = newWidth;
+      isResized = true;
+      if (!frame || !narrower) return '';
+      const { lines, cursor } = frame;
       frame = undefined;
-      if (!before || !narrower) return '';
-      const { lines, cursor } = before;
       const rowsOf = (line: string) => Math.max(1, Math.ceil(widthOf(line) / newWidth));
       const above = lines.slice(0, cursor.row).reduce((rows, line) => rows + rowsOf(line), 0);
       emptied = { height: lines.length, row: cursor.row };

@@ -30,7 +30,11 @@ export function nodeAt(view: ClusterView, address: NodeAddress | undefined): Nod
 export function shortNames(view: ClusterView): (node: NodeView) => string {
   const ports = new Set(view.nodes.map(node => node.address.port));
   const portsTell = ports.size === view.nodes.length;
-  return node => (portsTell ? String(node.address.port) : escapeText(formatAddress(node.address)));
+  return node => {
+    // A dead node whose address the others have forgotten (`noaddr`) has only its id left.
+    if (node.address.port === 0) return escapeText(node.id.slice(0, 8));
+    return portsTell ? String(node.address.port) : escapeText(formatAddress(node.address));
+  };
 }
 
 /** `B 192.168.10.11:6374` in the colour of its master; an address alone when the cluster does not know it. */

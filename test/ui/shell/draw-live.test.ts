@@ -132,6 +132,15 @@ test('health, uncovered slots and the node of the prompt are told by marks', () 
   expect(text[2]).toMatch(/^ A 6371 0-5460 ↳▸6376 .* B 6374✗ ↳6373 .* C 6372 10923-16383 ↳6375\?$/);
 });
 
+test('a dead former master stays in sight, by its id when its address is forgotten', () => {
+  const gone = { slots: [], letter: '', health: 'down' as const };
+  const heir = { role: 'master' as const, slots: [[5461, 10922] as const] };
+  const view = withNodes(guideView, { 6374: gone, 6373: heir });
+  expect(draw(state('', { view }), nothing, 100).text[2]).toMatch(/ B 6373 5461-10922 .* 6374✗$/);
+  const forgotten = withNodes(view, { 6374: { address: { host: '', port: 0 } } });
+  expect(draw(state('', { view: forgotten }), nothing, 100).text[2]).toMatch(/ {2}63740000✗$/);
+});
+
 test('an AUTH shows no password, and the cursor stands where it should', () => {
   const { text, cursor } = draw(state('auth geheim'));
   expect(text[3]).toBe('192.168.10.10:6371> auth ••••••');
