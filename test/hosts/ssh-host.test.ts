@@ -233,10 +233,11 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     it('is noticed within 5 seconds, though it says nothing', async () => {
       const frozen = await startSshServer();
       const reached = await frozen.open();
-      const running = reached.run(['sleep', '1000']);
+      // It outlives its session, so it is to end by itself.
+      const running = reached.run(['sleep', '20']);
       const lost = expect(running).rejects.toMatchObject({
         id: 'host-lost',
-        facts: { host: reached.label, during: 'sleep 1000' },
+        facts: { host: reached.label, during: 'sleep 20' },
       });
       // Until it runs there is nothing to lose.
       await reached.run(['true']);
