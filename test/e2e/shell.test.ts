@@ -310,9 +310,13 @@ test('a key writes a few hundred bytes, and a screen at rest none', async () => 
   shell.type('get {user}name');
   await shell.waitFor('expect MOVED');
   await shell.waitFor(screen => screen.some(line => line.endsWith('> get {user}name')));
+  // A frame ends with the end of its synchronized update.
+  const drawn = () => shell.output().endsWith('\x1b[?2026l');
+  await shell.waitFor(drawn);
   const before = Buffer.byteLength(shell.output());
   shell.type('x');
   await shell.waitFor('> get {user}namex');
+  await shell.waitFor(drawn);
   const after = Buffer.byteLength(shell.output());
   expect(after - before).toBeLessThan(600);
   // The shell has looked at the cluster meanwhile (every 1.5 s), and found nothing new.

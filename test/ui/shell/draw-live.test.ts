@@ -136,9 +136,9 @@ test('a dead former master stays in sight, by its id when its address is forgott
   const gone = { slots: [], letter: '', health: 'down' as const };
   const heir = { role: 'master' as const, slots: [[5461, 10922] as const] };
   const view = withNodes(guideView, { 6374: gone, 6373: heir });
-  expect(draw(state('', { view }), nothing, 100).text[2]).toMatch(/ B 6373 5461-10922 .* 6374✗$/);
+  expect(draw(state('', { view }), nothing, 120).text[2]).toMatch(/ B 6373 5461-10922 .* 6374✗$/);
   const forgotten = withNodes(view, { 6374: { address: { host: '', port: 0 } } });
-  expect(draw(state('', { view: forgotten }), nothing, 100).text[2]).toMatch(/ {2}63740000✗$/);
+  expect(draw(state('', { view: forgotten }), nothing, 120).text[2]).toMatch(/ {2}63740000✗$/);
 });
 
 test('an AUTH shows no password, and the cursor stands where it should', () => {
