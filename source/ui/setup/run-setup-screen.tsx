@@ -90,8 +90,9 @@ export function runSetupScreen({
       store.dispatch({ type: 'closed', how });
       const { setup } = store.get();
       const summary = summaryLines(setup, words, terminalSize(stdout).columns);
-      screen.print(summary.map(row => paintLine(row, theme)).join('\n'));
+      // The frame goes first: printed above it, the summary would be pushed up by its rows.
       await screen.unmount();
+      stdout.write(`${summary.map(row => paintLine(row, theme)).join('\n')}\n`);
       return how;
     },
   };
