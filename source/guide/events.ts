@@ -58,6 +58,8 @@ export type Exhibit =
 /** A question that waits for the person. Answers are `yes`/`no`, or text; secrets never come back in an event. */
 export type Question =
   | { kind: 'install-server'; host: string; command: string }
+  /** Before the first change to hosts of a cluster.yaml; the plan itself was told by `planned`. */
+  | { kind: 'confirm-changes'; hosts: readonly ChangeCount[] }
   | { kind: 'confirm-allocation'; plan: ClusterPlan }
   | { kind: 'host-key'; host: string; keyType: string; fingerprint: string }
   | {
@@ -70,6 +72,14 @@ export type Question =
   | { kind: 'remove-data'; places: readonly RemovedPlace[] }
   /** After a failure. `skip` is offered only where it is safe. */
   | { kind: 'after-failure'; failure: FailureData; choices: readonly ('retry' | 'skip' | 'leave')[] };
+
+/** How much would be changed on a host. */
+export interface ChangeCount {
+  host: string;
+  files: number;
+  directories: number;
+  commands: number;
+}
 
 /** What `down --data` removes on a host. */
 export interface RemovedPlace {

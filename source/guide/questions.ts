@@ -38,6 +38,7 @@ function answerByFlag(question: Question, standing: StandingAnswers): string | u
     case 'host-key':
       return standing.acceptNewHostKeys ? 'yes' : undefined;
     case 'install-server':
+    case 'confirm-changes':
     case 'confirm-allocation':
     case 'remove-data':
       return standing.assumeYes ? 'yes' : undefined;

@@ -4,6 +4,7 @@ import { openNodeClient } from '../redis/node-client.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
 import { openDoor } from './apply-change.ts';
 import type { Change } from './change.ts';
+import { confirmChanges } from './confirm-changes.ts';
 import type { GuideEvent, Outcome } from './events.ts';
 import { followGuide } from './follow-guide.ts';
 import { guide } from './guide.ts';
@@ -89,7 +90,8 @@ async function runToOutcome(
     const known = { name: spec.name, source, nodes: nodesOf(spec), ...(passwordFile && { passwordFile }) };
 
     const end = await followGuide(guide, run, async (step, changes) => {
-      await announcePlan(run, step, changes);
+      const all = await announcePlan(run, step, changes);
+      if (source.kind === 'file') await confirmChanges(voice, all);
       if (secret.origin === 'made') await keepPassword(secret, keptIn, options, voice);
       await rememberCluster(home, { ...known, state: 'unfinished' });
     });
@@ -136,10 +138,11 @@ function makeRun(
 }
 
 /** What will be changed by this step and those after it. */
-async function announcePlan(run: GuideRun, step: Step, changes: readonly Change[]): Promise<void> {
+async function announcePlan(run: GuideRun, step: Step, changes: readonly Change[]): Promise<Change[]> {
   const later = await lookAhead(guide.slice(guide.indexOf(step) + 1), run);
   const all = [...changes, ...later].map(maskChange);
   run.voice.say({ type: 'planned', changes: all, plan: planNodes(run) });
+  return all;
 }
 
 function planned(run: GuideRun, changes: readonly Change[]): Outcome {

@@ -30,6 +30,7 @@ export interface GuideFailureFacts {
   'process-not-up': { node: string; log: string };
   'node-not-up': { node: string; seconds: number; log: string };
   'process-will-not-end': { node: string; pid: number };
+  'changes-declined': Record<string, never>;
   'allocation-declined': Record<string, never>;
   'removal-declined': Record<string, never>;
   /** What fails, of `checkCluster`. */

@@ -1,6 +1,7 @@
-import type { Question } from '../../guide/events.ts';
+import type { ChangeCount, Question } from '../../guide/events.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, line, span, wrapSpan } from '../components/line.ts';
+import { tableLines } from '../components/table-lines.ts';
 import { textWidth } from '../components/text-width.ts';
 import { escapeText } from '../escape-text.ts';
 import { allocationLines } from '../exhibits/allocation-lines.ts';
@@ -17,6 +18,12 @@ export function questionLines(question: Question, words: Words, width: number): 
         line(span('dim', setup.wouldRun)),
         line(),
         ...wrapSpan(span('strong', `  ${escapeText(question.command)}`), width, 2),
+      ];
+    case 'confirm-changes':
+      return [
+        ...changeCountLines(question.hosts, words, width),
+        line(),
+        line(span('dim', setup.changesAdvice)),
       ];
     case 'confirm-allocation':
       return allocationLines(question.plan, words, width);
@@ -48,6 +55,23 @@ export function questionLines(question: Question, words: Words, width: number): 
     case 'after-failure':
       return failureBlock(question.failure, words, width);
   }
+}
+
+function changeCountLines(hosts: readonly ChangeCount[], words: Words, width: number): Line[] {
+  const { changeColumns: titles } = words.setup;
+  return tableLines(
+    [
+      { title: titles.host, yields: 1 },
+      { title: titles.files, align: 'right' },
+      { title: titles.directories, align: 'right' },
+      { title: titles.commands, align: 'right' },
+    ],
+    hosts.map(({ host, files, directories, commands }) => [
+      span('strong', escapeText(host)),
+      ...[files, directories, commands].map(String),
+    ]),
+    width,
+  );
 }
 
 /** The sentence right before the answers. */

@@ -117,6 +117,10 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: 'It may still be writing its data to disk.',
     mend: `kill -TERM ${pid}`,
   }),
+  'changes-declined': () => ({
+    what: 'Nothing was changed: the changes were not accepted.',
+    mend: '`slotsh up FILE --plan` prints them all; `--yes` accepts them.',
+  }),
   'allocation-declined': () => ({
     what: 'The cluster was not created: the configuration above was not accepted.',
     why: 'The nodes are running and empty.',

@@ -11,6 +11,18 @@ export const setup = {
   },
   /** The third step where there is no Docker. */
   startProcesses: 'start servers',
+  /** What a step is for in Redis Cluster: beside its rows, two lines at 80 columns. */
+  whys: {
+    'prepare-hosts': 'Anything in the way is found before any change: ports, and bus ports at + 10000.',
+    'write-configs':
+      'One redis.conf a node: cluster mode on, and the address that it announces to the others.',
+    'start-containers':
+      'Nodes start alone, on the host’s own network: Redis Cluster does not work behind NAT.',
+    'create-cluster':
+      'Slots and an epoch for each master, MEET and gossip to join all, REPLICATE for replicas.',
+    verify: 'Usable: every node says ok, all agree on who owns which slot, replicas are linked.',
+  },
+  whyStartProcesses: 'Servers start alone: until they have met, none knows another or owns a slot.',
   stepStates: {
     waiting: 'waiting',
     running: 'running',
@@ -18,6 +30,7 @@ export const setup = {
     unchanged: 'unchanged',
     skipped: 'skipped',
     failed: 'failed',
+    interrupted: 'interrupted',
   },
   tasks: {
     'find-server': 'find redis-server',
@@ -98,6 +111,7 @@ export const setup = {
 
   questions: {
     'install-server': 'No redis-server was found on this machine. Install it?',
+    'confirm-changes': 'Shall I make these changes?',
     'confirm-allocation': 'Can I set the above configuration?',
     'host-key': 'This host is not in known_hosts yet. Is this its key?',
     secret: {
@@ -110,12 +124,15 @@ export const setup = {
   },
   questionTitles: {
     'install-server': 'Install redis-server',
+    'confirm-changes': 'Before the first change',
     'confirm-allocation': 'Slots and replicas',
     'host-key': 'An unknown host key',
     secret: 'A secret is needed',
     'remove-data': 'Remove data',
     'after-failure': 'A failure',
   },
+  changeColumns: { host: 'host', files: 'files', directories: 'directories', commands: 'commands' },
+  changesAdvice: 'The plan has every file, command and slot.',
   wouldRun: 'This command would be run:',
   host: 'host',
   keyType: 'key',

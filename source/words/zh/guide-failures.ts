@@ -117,6 +117,10 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: '它可能还在把数据写入磁盘。',
     mend: `kill -TERM ${pid}`,
   }),
+  'changes-declined': () => ({
+    what: '没有做任何改变：这些改变未被接受。',
+    mend: '`slotsh up 文件 --plan` 列出全部改变；`--yes` 表示接受。',
+  }),
   'allocation-declined': () => ({
     what: '没有创建集群：上面的配置未被接受。',
     why: '节点在运行，是空的。',

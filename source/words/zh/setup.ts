@@ -10,6 +10,14 @@ export const setup: typeof english = {
     verify: '检查集群',
   },
   startProcesses: '启动服务',
+  whys: {
+    'prepare-hosts': '动手之前先找出所有障碍：节点端口，以及端口 + 10000 的集群总线。',
+    'write-configs': '每个节点一份 redis.conf：开启集群模式，并写明它向其他节点宣告的地址。',
+    'start-containers': '节点各自启动，使用主机网络：Redis Cluster 不支持 NAT。',
+    'create-cluster': '每个主节点分得槽和纪元，MEET 与 gossip 让节点互相认识，REPLICATE 设置从节点。',
+    verify: '可用的标准：每个节点都正常，对槽的归属看法一致，从节点都已连接。',
+  },
+  whyStartProcesses: '服务各自启动：握手之前互不认识，也不负责任何槽。',
   stepStates: {
     waiting: '等待',
     running: '进行中',
@@ -17,6 +25,7 @@ export const setup: typeof english = {
     unchanged: '无变化',
     skipped: '已跳过',
     failed: '失败',
+    interrupted: '已中断',
   },
   tasks: {
     'find-server': '查找 redis-server',
@@ -95,6 +104,7 @@ export const setup: typeof english = {
 
   questions: {
     'install-server': '这台机器上没有找到 redis-server。要安装吗？',
+    'confirm-changes': '要做这些改变吗？',
     'confirm-allocation': '是否采用以上配置？',
     'host-key': 'known_hosts 中还没有这台主机。这是它的密钥吗？',
     secret: {
@@ -107,12 +117,15 @@ export const setup: typeof english = {
   },
   questionTitles: {
     'install-server': '安装 redis-server',
+    'confirm-changes': '第一次改变之前',
     'confirm-allocation': '槽与从节点分配',
     'host-key': '未知的主机密钥',
     secret: '需要输入密码',
     'remove-data': '删除数据',
     'after-failure': '出错了',
   },
+  changeColumns: { host: '主机', files: '文件', directories: '目录', commands: '命令' },
+  changesAdvice: '计划中列有每个文件、命令和槽。',
   wouldRun: '将运行以下命令：',
   host: '主机',
   keyType: '密钥',
