@@ -251,6 +251,15 @@ describe('a cluster.yaml for servers without Docker', () => {
     await rm(directory, { recursive: true });
   });
 
+  test('without --yes and without a terminal nobody can agree, so nothing is changed', async () => {
+    const directory = join(home, 'never');
+    const file = await writeSpec(directory);
+    const { code, last } = await slotsh('up', file, '--json');
+    expect(code).toBe(3);
+    expect(last).toMatchObject({ outcome: 'failed', failure: { id: 'changes-declined' }, exitCode: 3 });
+    expect(existsSync(directory)).toBe(false);
+  });
+
   test('a server that will not start: its own words, and exit code 1', async () => {
     const run = await up(await writeSpec(join(home, 'deploy'), 'redis:\n  maxmemory: lots'));
     expect(run).toMatchObject({ code: 1, last: { outcome: 'failed', failure: { id: 'process-not-up' } } });
