@@ -34,17 +34,19 @@ export function padText(text: string, width: number, align: 'left' | 'right' = '
   return align === 'left' ? fitted + spaces : spaces + fitted;
 }
 
-/** Punctuation that no line begins with. */
+/** Punctuation that no line begins with, and that none ends with. */
 const closing = /^[，。；：！？、）」』”’》〉】]/;
+const opening = /[（「『“‘《〈【]$/;
 
-/** What stays together on a line: a run of spaces, a word, or one wide character with the punctuation behind it. */
+/** What stays together on a line: a run of spaces, a word, or one wide character with the punctuation around it. */
 function wrappingPieces(paragraph: string): string[] {
   const pieces: string[] = [];
   let previous: 'space' | 'word' | 'wide' | undefined;
   for (const { segment } of graphemes.segment(paragraph)) {
     const kind = segment === ' ' ? 'space' : textWidth(segment) > 1 ? 'wide' : 'word';
     const together = kind === 'wide' ? closing.test(segment) && previous !== 'space' : kind === previous;
-    if (together && pieces.length > 0) pieces.push(`${pieces.pop()}${segment}`);
+    const opened = kind !== 'space' && opening.test(pieces.at(-1) ?? '');
+    if ((together || opened) && pieces.length > 0) pieces.push(`${pieces.pop()}${segment}`);
     else pieces.push(segment);
     previous = kind;
   }

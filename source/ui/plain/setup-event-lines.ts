@@ -51,7 +51,7 @@ export function setupEventLines(before: SetupState, event: GuideEvent, words: Wo
       return [line(`  ${taskMarks[event.state]} ${place}${said.filter(text => text !== '').join(': ')}`)];
     }
     case 'warned':
-      return failureLines(event.failure, words, 'warning').map(text => line(`  ${text}`));
+      return failureLines(event.failure, words, { as: 'warning' }).map(text => line(`  ${text}`));
     case 'shown':
       return [
         line(`  ${exhibitTitle(event.exhibit, before.runtime, words)}`),

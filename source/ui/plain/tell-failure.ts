@@ -23,3 +23,13 @@ export function tellSpecFault<I extends SpecFaultId>(
 ): string {
   return words.spec.faults[fault.id](fault.values);
 }
+
+/** What several findings, or several hosts, have said: each a failure of its own. */
+export function findingsOf(failure: FailureData): readonly FailureData[] {
+  return failure.id === 'preflight-failed' || failure.id === 'hosts-failed' ? failure.facts.findings : [];
+}
+
+/** Is what mends a failure a sentence to be read? Else it is a command to be copied, and must stay in one piece. */
+export function isSentence(mend: string): boolean {
+  return /[.。]$/.test(mend.trimEnd());
+}

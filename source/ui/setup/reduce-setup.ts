@@ -1,7 +1,14 @@
 import { formatAddress } from '../../cluster/address.ts';
 import type { StepId } from '../../guide/events.ts';
 import { measureProgress } from './measure-progress.ts';
-import { freshSetup, type SetupEvent, type SetupState, type StepView, type TaskView } from './setup-state.ts';
+import {
+  freshSetup,
+  type SetupEvent,
+  type SetupState,
+  type StepState,
+  type StepView,
+  type TaskView,
+} from './setup-state.ts';
 
 /**
  * What a set-up has come to after one more event. Pure; steps that the run did not announce, and events after
@@ -64,7 +71,7 @@ function apply(state: SetupState, event: Exclude<SetupEvent, { type: 'tick' }>):
     case 'password-made':
       return { ...state, password: { password: event.password, file: event.file } };
     case 'step-finished':
-      return onStep(withoutFailure(state), event.step, () => ({ state: event.outcome, ms: event.ms }));
+      return onStep(withoutFailure(state), event.step, () => ({ state: endedAs(event), ms: event.ms }));
     case 'step-failed':
       return {
         ...onStep(state, event.step, () => ({ state: 'failed', ms: event.ms })),
@@ -73,9 +80,20 @@ function apply(state: SetupState, event: Exclude<SetupEvent, { type: 'tick' }>):
     case 'run-finished': {
       const { type: _, at: __, ...outcome } = event;
       const failure = outcome.outcome === 'failed' ? outcome.failure : state.failure;
-      return { ...withoutQuestion(state), outcome, ...(failure ? { failure } : {}) };
+      const steps = state.steps.map(cutShort);
+      return { ...withoutQuestion(state), steps, outcome, ...(failure ? { failure } : {}) };
     }
   }
+}
+
+/** What a step came to. Verifying changes nothing, so that nothing was changed by it is no news. */
+export function endedAs({ step, outcome }: Extract<SetupEvent, { type: 'step-finished' }>): StepState {
+  return step === 'verify' && outcome === 'unchanged' ? 'done' : outcome;
+}
+
+/** A run that is over has nothing under way any more. */
+function cutShort(step: StepView): StepView {
+  return step.state === 'running' ? { ...step, state: 'interrupted' } : step;
 }
 
 function freshStep(id: StepId): StepView {

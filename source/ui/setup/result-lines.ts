@@ -30,7 +30,7 @@ export function resultLines(setup: SetupState, words: Words, width: number): Lin
     case 'planned':
       return [...planLines(outcome.changes, words, Number.POSITIVE_INFINITY), [], line(result.planned)];
     case 'failed':
-      return failureBlock(outcome.failure, words, Number.POSITIVE_INFINITY);
+      return failureBlock(outcome.failure, words, width - 1, { toBeCopied: true });
     case 'interrupted':
       return [line(span('warn', '! '), result.interrupted)];
   }

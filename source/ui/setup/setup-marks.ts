@@ -18,6 +18,7 @@ const stepMarks: Record<StepState, Span> = {
   unchanged: span('ok', '='),
   skipped: span('warn', '–'),
   failed: span('fail', '✗'),
+  interrupted: span('warn', '!'),
 };
 
 const taskMarks: Record<TaskState, Span> = {

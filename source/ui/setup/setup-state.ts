@@ -11,7 +11,7 @@ import type {
 } from '../../guide/events.ts';
 import type { FailureData } from '../../words/failure-facts.ts';
 
-export type StepState = 'waiting' | 'running' | 'done' | 'unchanged' | 'skipped' | 'failed';
+export type StepState = 'waiting' | 'running' | 'done' | 'unchanged' | 'skipped' | 'failed' | 'interrupted';
 
 /** One row of what happens in a step; node rows have a `node`, host rows only a `host`. */
 export interface TaskView {

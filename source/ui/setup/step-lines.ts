@@ -13,6 +13,13 @@ export function stepTitle(id: StepId, runtime: SetupState['runtime'], words: Wor
     : words.setup.steps[id];
 }
 
+/** What a step is for. */
+export function stepWhy(id: StepId, runtime: SetupState['runtime'], words: Words): string {
+  return id === 'start-containers' && runtime === 'process'
+    ? words.setup.whyStartProcesses
+    : words.setup.whys[id];
+}
+
 /** The steps with their state and time, all equally wide. */
 export function stepLines(state: SetupState, words: Words): Line[] {
   const titles = state.steps.map(step => stepTitle(step.id, state.runtime, words));
@@ -41,8 +48,6 @@ function stepNote({ state, startedAt = 0, ms = 0 }: StepView, at: number, words:
   if (state === 'waiting') return { text: '' };
   if (state === 'running') return { text: formatDuration(Math.max(0, at - startedAt), words, true) };
   if (state === 'done') return span('dim', formatDuration(ms, words));
-  return span(
-    state === 'failed' ? 'fail' : state === 'skipped' ? 'warn' : 'dim',
-    words.setup.stepStates[state],
-  );
+  const role = { failed: 'fail', skipped: 'warn', interrupted: 'warn', unchanged: 'dim' } as const;
+  return span(role[state], words.setup.stepStates[state]);
 }

@@ -32,7 +32,7 @@ function stepSummary(step: StepView, setup: SetupState, words: Words, width: num
     span('dim', `  ${note}`),
   );
   const warnings = step.warnings.flatMap(failure => [
-    ...failureBlock(failure, words, Number.POSITIVE_INFINITY, span('warn', '!')),
+    ...failureBlock(failure, words, width - 3, { mark: span('warn', '!'), toBeCopied: true }),
     [],
   ]);
   // Snippets are long: before the tables, so that these stand nearest to the result.

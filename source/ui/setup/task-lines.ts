@@ -4,7 +4,7 @@ import { padText, textWidth } from '../components/text-width.ts';
 import { windowRows } from '../components/window-rows.ts';
 import { escapeText } from '../escape-text.ts';
 import { taskMark } from './setup-marks.ts';
-import type { StepView, TaskView } from './setup-state.ts';
+import type { SetupState, StepView, TaskView } from './setup-state.ts';
 import { tellDetail } from './tell-detail.ts';
 
 /** A row, and whether something is going on in it. */
@@ -13,12 +13,21 @@ interface Row {
   active: boolean;
 }
 
+/** Where rows stand: hosts and nodes in the order of the cluster. */
+export type ClusterOrder = Pick<SetupState, 'hosts' | 'nodes'>;
+
 /**
  * What happens in a step, host by host and node by node, in at most `height` rows of `width` columns.
  * Too long for that: one row a host or node; still too long: the rows around what is going on.
  */
-export function taskLines(step: StepView, words: Words, width: number, height: number): Line[] {
-  const groups = groupByHost(step.tasks);
+export function taskLines(
+  { tasks }: StepView,
+  order: ClusterOrder,
+  words: Words,
+  width: number,
+  height: number,
+): Line[] {
+  const groups = groupByHost(tasks, order);
   const blocks = groups.map(group => groupRows(group, words));
   const airy = blocks.flatMap((block, index) => (index === 0 ? block : [emptyRow, ...block]));
   const close = blocks.flat();
@@ -36,13 +45,24 @@ interface HostGroup {
   nodeTasks: readonly TaskView[];
 }
 
-function groupByHost(tasks: readonly TaskView[]): HostGroup[] {
-  const hosts = [...new Set(tasks.map(hostOf))];
+function groupByHost(tasks: readonly TaskView[], order: ClusterOrder): HostGroup[] {
+  const hosts = inOrder([...new Set(tasks.map(hostOf))], order.hosts, host => host);
   return hosts.map(host => {
     const own = tasks.filter(task => hostOf(task) === host);
     const nodes = new Map(own.filter(isNodeTask).map(task => [task.node, task]));
-    return { host, hostTasks: own.filter(task => !isNodeTask(task)), nodeTasks: [...nodes.values()] };
+    return {
+      host,
+      hostTasks: own.filter(task => !isNodeTask(task)),
+      nodeTasks: inOrder([...nodes.values()], order.nodes, ({ node }) => node ?? ''),
+    };
   });
+}
+
+/** As `names` has them; what it does not have comes last, as it was first heard of. */
+function inOrder<T>(items: readonly T[], names: readonly string[], nameOf: (item: T) => string): T[] {
+  const places = new Map(names.map((name, place) => [name, place]));
+  const placeOf = (item: T) => places.get(nameOf(item)) ?? names.length;
+  return [...items].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function isNodeTask(task: TaskView): boolean {

@@ -5,6 +5,8 @@ export const plain = {
   why: 'why',
   mend: 'to mend it',
   failureId: 'id',
+  /** A label before what it names. */
+  label: (name: string) => `${name}: `,
   answer: 'answer',
   answers: {
     yes: 'yes',

@@ -7,6 +7,7 @@ export const plain: typeof english = {
   why: '原因',
   mend: '解决办法',
   failureId: '编号',
+  label: name => `${name}：`,
   answer: '回答',
   answers: {
     yes: '是',

@@ -16,7 +16,7 @@ import { tableLines } from '../../../source/ui/components/table-lines.ts';
 import { fitText, padText, wrapText } from '../../../source/ui/components/text-width.ts';
 import { windowRows } from '../../../source/ui/components/window-rows.ts';
 
-const text = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '节', '点', '，', 'é', '👩‍👩‍👧', '/', '1') });
+const text = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '节', '点', '，', '（', 'é', '👩‍👩‍👧', '/', '1') });
 const width = fc.integer({ min: 4, max: 60 });
 
 describe('text on a terminal', () => {
@@ -41,6 +41,8 @@ describe('text on a terminal', () => {
   it.each([
     ['one two three', 7, ['one two', 'three']],
     ['主节点故障，从节点顶替', 10, ['主节点故', '障，从节点', '顶替']],
+    ['先安装它（见文档）再试', 10, ['先安装它', '（见文档）', '再试']],
+    ['安装 Docker（docs.docker.com）', 14, ['安装 Docker', '（docs.docker.', 'com）']],
     ['abcdefgh', 3, ['abc', 'def', 'gh']],
     ['one\ntwo', 10, ['one', 'two']],
     ['', 10, ['']],

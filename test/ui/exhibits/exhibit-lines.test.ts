@@ -74,6 +74,12 @@ describe('exhibits', () => {
     expect(lines[2]).toMatch(/^\? +192\.168\.10\.11:6376 +replica +\? /);
   });
 
+  it('shows code with spaces where it has tabs, which a terminal would show as it likes', () => {
+    const snippets = [{ client: 'go-redis', code: 'func main() {\n\tctx()\n\t\tdeep("\u001b")\n}\n' }];
+    const lines = exhibitLines({ kind: 'snippets', snippets }, words, 79).map(lineText);
+    expect(lines).toEqual(['go-redis', '  func main() {', '      ctx()', '          deep("\\x1b")', '  }']);
+  });
+
   it('lists containers under their hosts, aligned over all of them', () => {
     const rows = [
       { host: 'a', name: 'redis-1', command: 'x', state: 'Up' },

@@ -1,9 +1,13 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { DownEvent, GuideEvent } from '../../../source/guide/events.ts';
+import { lineText, lineWidth } from '../../../source/ui/components/line.ts';
 import { jsonView } from '../../../source/ui/json/json-view.ts';
 import { failureLines } from '../../../source/ui/plain/failure-lines.ts';
 import { plainDownView } from '../../../source/ui/plain/plain-down-view.ts';
 import { plainSetupView } from '../../../source/ui/plain/plain-setup-view.ts';
+import { failureBlock } from '../../../source/ui/setup/failure-block.ts';
+import type { FailureData } from '../../../source/words/failure-facts.ts';
 import { wordsFor } from '../../../source/words/words.ts';
 import { sampleRun } from '../setup/sample-run.ts';
 
@@ -56,12 +60,55 @@ describe('failureLines', () => {
 
   it('lets nothing through that a terminal obeys, and keeps the lines of a log apart', () => {
     const detail = 'one\u001b[2J\r\ntwo\u202e';
-    expect(failureLines({ id: 'unexpected', facts: { detail } }, words, 'warning')).toEqual([
+    expect(failureLines({ id: 'unexpected', facts: { detail } }, words, { as: 'warning' })).toEqual([
       'Warning: Something went wrong that slotsh did not foresee.',
       '  why: one\\x1b[2J',
       '    two\\u{202e}',
       '  id: unexpected',
     ]);
+  });
+});
+
+describe('several findings', () => {
+  const findings: FailureData[] = [
+    { id: 'port-in-use', facts: { host: 'a', port: 16372, bus: true, owner: 'sshd (pid 33)' } },
+    { id: 'docker-missing', facts: { host: 'b' } },
+  ];
+  const failure: FailureData = { id: 'preflight-failed', facts: { findings } };
+
+  it('come one by one, each with what mends it and its id', () => {
+    const lines = failureLines(failure, words);
+    expect(lines[0]).toMatch(/^Error: 2 things are in the way/);
+    expect(lines).toContain('  1. Port 16372 on a is in use by sshd (pid 33).');
+    expect(lines).toContain("       ss -ltnp 'sport = :16372'");
+    expect(lines).toContain('     id: port-in-use');
+    expect(lines).toContain('  2. There is no docker command on b.');
+    expect(lines.at(-1)).toBe('  id: preflight-failed');
+    const block = failureBlock(failure, words, 80).map(lineText);
+    expect(block).toContain('  1. Port 16372 on a is in use by sshd (pid 33).');
+    expect(block).toContain('  2. There is no docker command on b.');
+  });
+
+  it.each(['en', 'zh'] as const)('wrap at words where there is a width, and lose nothing (%s)', language => {
+    for (const width of [79, 59, 40]) {
+      const lines = failureLines(failure, wordsFor(language), { width });
+      for (const each of lines) expect(stringWidth(each)).toBeLessThanOrEqual(width);
+      const unwrapped = failureLines(failure, wordsFor(language));
+      const letters = (texts: string[]) => texts.join('').replace(/\s/g, '');
+      expect(letters(lines)).toBe(letters(unwrapped));
+      for (const word of ['port+10000', 'docs.docker.com/engine/install', 'cluster.yaml']) {
+        if (unwrapped.some(text => text.includes(word))) expect(lines.join('\n')).toContain(word);
+      }
+    }
+  });
+
+  it('keep a command that mends in one piece, to be copied', () => {
+    const command = `chmod 600 '/a/${'very-'.repeat(20)}long path'`;
+    const open: FailureData = { id: 'password-file-open', facts: { file: '/a', command } };
+    expect(failureLines(open, words, { width: 60 })).toContain(`    ${command}`);
+    const copied = failureBlock(open, words, 60, { toBeCopied: true }).map(lineText);
+    expect(copied).toContain(`    ${command}`);
+    for (const row of failureBlock(open, words, 60)) expect(lineWidth(row)).toBeLessThanOrEqual(60);
   });
 });
 

@@ -108,6 +108,33 @@ describe('reduceSetup', () => {
     expect(ended).toMatchObject({ failure, outcome: { outcome: 'failed', exitCode: 1 } });
   });
 
+  it('has nothing under way once the run is over, whatever it was at', () => {
+    const cut = stateAfter(
+      [{ type: 'run-finished', at: 9, outcome: 'interrupted', step: 'create-cluster' }],
+      stateAfter(until(event => event.type === 'asked')),
+    );
+    expect(cut.steps.map(step => step.state)).toEqual([
+      'unchanged',
+      'done',
+      'done',
+      'interrupted',
+      'waiting',
+    ]);
+  });
+
+  it('calls verifying done: that it changes nothing is no news', () => {
+    const finished = { type: 'step-finished', at: 9, outcome: 'unchanged', ms: 5 } as const;
+    const state = stateAfter(
+      [
+        { ...finished, step: 'write-configs' },
+        { ...finished, step: 'verify' },
+      ],
+      stateAfter(until(event => event.type === 'run-started')),
+    );
+    expect(state.steps[1]?.state).toBe('unchanged');
+    expect(state.steps[4]?.state).toBe('done');
+  });
+
   it('moves its clock with ticks, never back', () => {
     const state = stateAfter(
       [

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../../source/guide/events.ts';
+import type { Question, StepId } from '../../../source/guide/events.ts';
 import { createReduceScreen, type ScreenEvent } from '../../../source/ui/setup/reduce-screen.ts';
 import { SetupScreen } from '../../../source/ui/setup/SetupScreen.tsx';
 import { freshScreen, type ScreenState } from '../../../source/ui/setup/screen-state.ts';
@@ -117,6 +117,50 @@ describe('SetupScreen', () => {
         'en',
       ).join('\n'),
     ).toMatch(/by hand +redis-cli --cluster create 192.168.10.10:6371 .*…/);
+  });
+
+  it('keeps hosts and nodes in the order of the cluster, whatever was heard of first', () => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const nodes = ['192.168.10.11:6376', '192.168.10.10:6372', '192.168.10.11:6374', '192.168.10.10:6371'];
+    const state = nodes.reduce(
+      (before, node) =>
+        reduce(before, {
+          type: 'task',
+          at: 1,
+          step: 'create-cluster',
+          key: node,
+          name: 'form-node',
+          host: node.slice(0, -5),
+          node,
+          state: 'running',
+          detail: 'meeting',
+        }),
+      at(event => event.type === 'step-started' && 'step' in event && event.step === 'create-cluster'),
+    );
+    const rows = frameOf(state, 'en').flatMap(row => /│.* (192\S+|\d{4}) /.exec(`${row} `)?.[1] ?? []);
+    expect(rows).toEqual(['192.168.10.10', '6371', '6372', '192.168.10.11', '6374', '6376']);
+  });
+
+  it.each(['en', 'zh'] as const)('says at 80 columns in two lines what each step is for (%s)', language => {
+    const reduce = createReduceScreen(wordsFor(language));
+    for (const runtime of ['docker', 'process'] as const) {
+      for (const [step, why] of Object.entries(wordsFor(language).setup.whys)) {
+        const started = sampleRun()
+          .slice(0, 1)
+          .map(event => ({ ...event, runtime }) as ScreenEvent)
+          .concat({ type: 'step-started', at: 1, step: step as StepId })
+          .reduce(reduce, freshScreen({ columns: 80, rows: 24 }));
+        const right = frameOf(started, language).flatMap(row => /│ (.*\S)/.exec(row)?.[1] ?? []);
+        const wanted =
+          runtime === 'process' && step === 'start-containers'
+            ? wordsFor(language).setup.whyStartProcesses
+            : why;
+        expect(right.slice(1).join(' ').replaceAll(' ', '')).toBe(wanted.replaceAll(' ', ''));
+        expect(right.length).toBeLessThanOrEqual(3);
+        const small = frameOf({ ...started, size: { columns: 80, rows: 16 } }, language).join('\n');
+        expect(small).not.toContain(right[1]);
+      }
+    }
   });
 
   it('asks for the allocation with the whole table', () => {
