@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import process from 'node:process';
+import { version } from './package.json';
 import type { ExitCode } from './source/cluster/failure.ts';
 import { toFailure } from './source/cluster/failure.ts';
 import type { CommandContext } from './source/commands/context.ts';
 import { type Invocation, readArguments } from './source/commands/flags.ts';
-import { failureLines } from './source/ui/plain/failure-lines.ts';
 import { wantsColour } from './source/ui/theme.ts';
 import { chooseLanguage } from './source/words/language.ts';
-import { wordsFor } from './source/words/words.ts';
+import { loadWords } from './source/words/load-words.ts';
 
 /** Each command is loaded only when it is asked for: ssh2, ioredis and Ink cost start-up time. */
 async function run(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
@@ -31,7 +31,7 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
 /** Reads the arguments, runs the one command they ask for, and says what went wrong; resolves with the exit code. */
 async function main(): Promise<ExitCode> {
   const { env, stdin, stdout, stderr } = process;
-  let words = wordsFor(chooseLanguage(undefined, env));
+  let language = chooseLanguage(undefined, env);
   const stopping = new AbortController();
   // Every host, node and command may wait for it.
   setMaxListeners(0, stopping.signal);
@@ -39,11 +39,11 @@ async function main(): Promise<ExitCode> {
   // A reader that has seen enough (`slotsh exec … | head`) is no failure.
   stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));
   try {
-    const invocation = readArguments(process.argv.slice(2), import.meta);
+    const invocation = readArguments(process.argv.slice(2));
     const { flags } = invocation;
-    const language = chooseLanguage(flags.lang, env);
-    words = wordsFor(language);
-    if (flags.version) return say(invocation.version);
+    if (flags.version) return say(version);
+    language = chooseLanguage(flags.lang, env);
+    const words = await loadWords(language);
     if (flags.help) return say(words.cli.help.trimEnd());
     return await run(invocation, {
       words,
@@ -59,7 +59,8 @@ async function main(): Promise<ExitCode> {
   } catch (thrown) {
     if (stopping.signal.aborted) return 130;
     const failure = toFailure(thrown);
-    stderr.write(`${failureLines(failure.data, words).join('\n')}\n`);
+    const { failureLines } = await import('./source/ui/plain/failure-lines.ts');
+    stderr.write(`${failureLines(failure.data, await loadWords(language)).join('\n')}\n`);
     return failure.exitCode;
   }
 }

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../source/cluster/failure.ts';
+import { type Flags, readArguments } from '../../source/commands/flags.ts';
+
+/** What was given, without the switches that were not. */
+function given(flags: Flags): Partial<Flags> {
+  return Object.fromEntries(
+    Object.entries(flags).filter(([, value]) => value !== undefined && value !== false),
+  );
+}
+
+function refusal(argv: readonly string[]): unknown {
+  try {
+    return readArguments(argv);
+  } catch (thrown) {
+    const { id, facts, exitCode } = thrown as Failure;
+    return { isFailure: thrown instanceof Failure, id, facts, exitCode };
+  }
+}
+
+describe('arguments', () => {
+  test.each<[string[], Partial<Flags>, string[]]>([
+    [['exec', '-p', '7000', 'ping'], { port: '7000', color: true }, ['ping']],
+    [['exec', '-p7000', 'ping'], { port: '7000', color: true }, ['ping']],
+    [['-h', 'a', 'exec', 'get', 'k', '--trace'], { host: 'a', color: true, trace: true }, ['get', 'k']],
+    [['exec', '--no-color', '-'], {}, ['-']],
+    [['exec', 'lrange', 'l', '0', '-1', '-2.5'], { color: true }, ['lrange', 'l', '0', '-1', '-2.5']],
+    [['exec', '-a', '', 'ping'], { pass: '', color: true }, ['ping']],
+    [['exec', '--pass=-x', 'ping'], { pass: '-x', color: true }, ['ping']],
+    [['exec', '-p', '1', '-p', '2'], { port: '2', color: true }, []],
+    [['up', 'f', '-y', '--accept-new-host-keys'], { yes: true, acceptNewHostKeys: true, color: true }, ['f']],
+  ])('%j', (argv, flags, input) => {
+    const invocation = readArguments(argv);
+    expect(given(invocation.flags)).toEqual(flags);
+    expect(invocation.input).toEqual(input);
+    expect(invocation).not.toHaveProperty('rest');
+  });
+
+  test('what comes after -- is untouched', () => {
+    const { command, input, rest } = readArguments(['exec', 'a:1', '--', 'set', '--json', '-p', '--', '']);
+    expect({ command, input, rest }).toEqual({
+      command: 'exec',
+      input: ['a:1'],
+      rest: ['set', '--json', '-p', '--', ''],
+    });
+  });
+
+  test('none are the home screen', () => {
+    expect(readArguments([])).toMatchObject({ command: 'home', input: [] });
+  });
+
+  test.each([
+    [['dwon'], 'unknown-command', { command: 'dwon', known: 'up, connect, exec, check, down' }],
+    [['toString'], 'unknown-command', { command: 'toString', known: 'up, connect, exec, check, down' }],
+    [['up', '--trace'], 'unknown-flag', { flag: '--trace', command: 'up' }],
+    [['exec', '-n', '3', 'ping'], 'unknown-flag', { flag: '-n', command: 'exec' }],
+    [['-y'], 'unknown-flag', { flag: '-y', command: 'home' }],
+    [['exec', '-h'], 'flag-without-value', { flag: '-h' }],
+    [['exec', '--user='], 'flag-without-value', { flag: '--user' }],
+    [['exec', '--user', '--tls'], 'flag-without-value', { flag: '--user' }],
+    [['exec', '--json=no'], 'flag-wrong', { flag: '--json', value: 'no', expected: '--json' }],
+    [['--lang', 'fr'], 'flag-wrong', { flag: '--lang', value: 'fr', expected: 'en, zh' }],
+  ])('%j is refused', (argv, id, facts) => {
+    expect(refusal(argv)).toEqual({ isFailure: true, id, facts, exitCode: 2 });
+  });
+});
