@@ -6,7 +6,6 @@ import type { ClusterSource, KnownCluster } from '../guide/known-clusters.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { isPortFree } from '../hosts/is-port-free.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
-import { readSpec } from '../spec/read-spec.ts';
 import type { CommandContext } from './context.ts';
 
 /** A cluster to set up or to take down, and what it is known by. */
@@ -21,6 +20,8 @@ export async function readJob(file: string): Promise<ClusterJob> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new Failure('spec-unreadable', { file, reason: error.message }, { exitCode: 2, cause: error });
   });
+  // With it comes the YAML parser, which a command to a running cluster does without.
+  const { readSpec } = await import('../spec/read-spec.ts');
   const read = readSpec(text);
   if ('faults' in read) throw new Failure('spec-wrong', { file, faults: read.faults }, { exitCode: 2 });
   return { spec: read.spec, source: { kind: 'file', path } };

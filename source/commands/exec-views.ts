@@ -6,7 +6,7 @@ import { formatReply } from '../shell/format-reply.ts';
 import { jsonBytes, replyToJson } from '../shell/format-reply-json.ts';
 import { escapeLines } from '../ui/escape-text.ts';
 import { asciiJson } from '../ui/json/json-view.ts';
-import { failureLines } from '../ui/plain/failure-lines.ts';
+import type { FailureData } from '../words/failure-facts.ts';
 import type { Words } from '../words/words.ts';
 
 /** Where and how `exec` writes. */
@@ -24,7 +24,7 @@ export function plainExecView({ stdout, stderr, words }: ExecOutput): ExecView {
   return async events => {
     const end = events.at(-1);
     if (end?.type !== 'command-finished') return;
-    if (end.failure) await write(stderr, `${failureLines(end.failure, words).join('\n')}\n`);
+    if (end.failure) await write(stderr, await failureText(end.failure, words));
     if (!end.reply) return;
     const [started] = events;
     const args = started?.type === 'command-started' ? started.args : [];
@@ -81,6 +81,12 @@ function commandJson(events: readonly ShellEvent[]): Record<string, unknown> {
 /** Microseconds are all a clock over a network can tell. */
 function roundMs(ms: number): number {
   return Math.round(ms * 1000) / 1000;
+}
+
+/** Loaded when something fails: measuring the widths of characters takes 20 ms to be ready for. */
+async function failureText(failure: FailureData, words: Words): Promise<string> {
+  const { failureLines } = await import('../ui/plain/failure-lines.ts');
+  return `${failureLines(failure, words).join('\n')}\n`;
 }
 
 async function write(stream: Writable, text: string | Buffer): Promise<void> {

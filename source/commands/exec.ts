@@ -14,7 +14,7 @@ import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
 import { findTarget } from './find-target.ts';
 import type { Invocation } from './flags.ts';
 import { readLines } from './read-lines.ts';
-import { traceLine } from './trace-line.ts';
+import type { traceLine } from './trace-line.ts';
 
 /**
  * `slotsh exec [ADDRESS] [-- COMMAND…]`: one command, its words untouched, or the commands on standard input, one a line.
@@ -79,7 +79,8 @@ export async function runExec(options: ExecOptions): Promise<ExitCode> {
   const connection = { ...options.connection, signal };
   const session = await openSession({ seeds, connection, name: '', pollMs: 0 });
   try {
-    const run = new ExecRun(session, options);
+    const tell = options.trace ? (await import('./trace-line.ts')).traceLine : undefined;
+    const run = new ExecRun(session, options, tell);
     if (commandArgs.length > 0) await run.command(commandArgs.map(word => Buffer.from(word)));
     else await run.lines();
     return run.exitCode;
@@ -95,11 +96,13 @@ class ExecRun {
   readonly #session: ShellSession;
   readonly #options: ExecOptions;
   readonly #view: ExecView;
+  readonly #traceLine: typeof traceLine | undefined;
   #exitCode: ExitCode = 0;
 
-  constructor(session: ShellSession, options: ExecOptions) {
+  constructor(session: ShellSession, options: ExecOptions, tell?: typeof traceLine) {
     this.#session = session;
     this.#options = options;
+    this.#traceLine = tell;
     this.#view = options.json ? jsonExecView(options) : plainExecView(options);
   }
 
@@ -123,8 +126,8 @@ class ExecRun {
   }
 
   #trace(event: ShellEvent): void {
-    const { trace, stderr, words } = this.#options;
-    const line = trace ? traceLine(event, this.#session.view, words) : undefined;
+    const { stderr, words } = this.#options;
+    const line = this.#traceLine?.(event, this.#session.view, words);
     if (line !== undefined) stderr.write(`${line}\n`);
   }
 

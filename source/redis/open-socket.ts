@@ -1,6 +1,5 @@
 import { connect as connectTcp, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { connect as connectTls } from 'node:tls';
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ConnectAttempt } from './connect-attempt.ts';
 import { explainSocketError, explainTlsError } from './connection-failure.ts';
@@ -81,13 +80,15 @@ async function dialByCaller(dial: Dial, address: NodeAddress, signal: AbortSigna
   return Promise.race([dialing, aborted]);
 }
 
-function wrapInTls(
+async function wrapInTls(
   stream: Duplex,
   { host }: NodeAddress,
   { serverName, ...certificates }: NonNullable<ConnectionOptions['tls']>,
   signal: AbortSignal,
 ): Promise<Duplex> {
   const name = serverName ?? (isIP(host) ? undefined : host);
+  // Node itself takes 5 ms to load it.
+  const { connect: connectTls } = await import('node:tls');
   const socket = connectTls({
     ...certificates,
     socket: stream,
