@@ -2,6 +2,7 @@ import { sameAddress } from './address.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
 import { knowsAll } from './mutual-knowledge.ts';
 import type { NodeFacts } from './node-facts.ts';
+import { settleClaims } from './settle-claims.ts';
 import { countSlots, coversSlots, missingSlots, SLOT_COUNT, type SlotRange } from './slot-ranges.ts';
 
 /** A master as it shall be: the planned one, or the one that took its slots over in a failover. */
@@ -30,9 +31,10 @@ export type Comparison =
 
 /**
  * Compares what the nodes say of themselves with the plan. Pure.
- * @param facts one entry for each node of the plan, found by its address
+ * @param said one entry for each node of the plan, found by its address
  */
-export function compareWithPlan(facts: readonly NodeFacts[], plan: ClusterPlan): Comparison {
+export function compareWithPlan(said: readonly NodeFacts[], plan: ClusterPlan): Comparison {
+  const facts = settleClaims(said);
   if (isComplete(facts)) return { kind: 'complete' };
   const owners = new Map<SlotRange, NodeFacts>();
   for (const node of facts) {

@@ -174,6 +174,29 @@ test('after a failover the cluster is complete: nothing is changed', async ({ on
   expect(await rolesOf(nodes)).toMatchObject({ [replica!.port]: '-' });
 });
 
+test('a master that was failed over while it was down comes back as a replica, by itself', async ({
+  onTestFinished,
+}) => {
+  const nodes = await startNodes(6, {}, onTestFinished);
+  await nodes.form();
+  const { plan, servers, cli } = nodes;
+  const { node, master } = plan.replicas[0]!;
+  const former = servers.find(({ port }) => port === master.port)!;
+  const successor = servers.find(({ port }) => port === node.port);
+  const spare = servers.find(({ port }) => port === plan.masters[2]!.node.port);
+  await former.kill();
+  // Its nodes.conf says still that the slots are its own, and so does it until the others have told it.
+  expect(await cli(successor, 'cluster', 'failover', 'takeover')).toBe('OK');
+  await expect
+    .poll(() => cli(spare, 'cluster', 'nodes'), { timeout: 20_000 })
+    .toMatch(new RegExp(`:${node.port}@.* master .*0-5460`));
+  await former.restart();
+  nodes.events.length = 0;
+  expect(await nodes.form()).toMatchObject({ changed: false });
+  expect(commands(nodes.events)).toEqual([]);
+  expect(await rolesOf(nodes)).toMatchObject({ [node.port]: '-', [master.port]: String(node.port) });
+});
+
 describe.concurrent('refused before anything is changed', () => {
   async function expectUntouched({ servers, cli }: Nodes, changedOnes: number[] = []): Promise<void> {
     for (const server of servers) {

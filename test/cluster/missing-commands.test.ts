@@ -5,6 +5,7 @@ import { missingCommands } from '../../source/cluster/missing-commands.ts';
 import type { NodeFacts } from '../../source/cluster/node-facts.ts';
 import { parseNodeTable } from '../../source/cluster/node-table.ts';
 import { planCluster } from '../../source/cluster/plan-cluster.ts';
+import { settleClaims } from '../../source/cluster/settle-claims.ts';
 
 const SETTINGS = { clusterNodeTimeoutMs: 15_000, replDisklessSyncDelayS: 5 };
 
@@ -76,6 +77,33 @@ describe('commands for fresh nodes', () => {
     const { nodes } = parseNodeTable(`${'2'.repeat(40)} 127.0.0.1:7002@7999 myself,master - 0 0 0 connected`);
     const named = fresh(2, { address: { host: 'localhost', port: 7002 }, own: nodes[0]!, nodes });
     expect(texts([fresh(0), fresh(1), named], 'meet')).toContain('7000: CLUSTER MEET 127.0.0.1 7002 7999');
+  });
+});
+
+describe('two nodes that claim the same slots', () => {
+  const id = (index: number) => index.toString(16).repeat(40).slice(0, 40);
+  const line = (index: number, me: boolean, epoch: number, slots: string) =>
+    `${id(index)} 127.0.0.1:${7000 + index}@${17000 + index} ${me ? 'myself,' : ''}master - 0 0 ${epoch} connected ${slots}`.trimEnd();
+  /** A node whose table holds itself and, as it knows them, others. */
+  const claiming = (index: number, epoch: number, slots: string, others: readonly string[]) => {
+    const { nodes } = parseNodeTable([line(index, true, epoch, slots), ...others].join('\n'));
+    return fresh(index, { own: nodes[0]!, nodes });
+  };
+  const former = claiming(0, 1, '0-5460', [line(3, false, 4, '')]);
+
+  test('of one cluster: the higher config epoch has them, the other one will copy it', () => {
+    const successor = claiming(3, 4, '0-5460', [line(0, false, 1, '')]);
+    const [settled, untouched] = settleClaims([former, successor]);
+    expect(settled?.own).toMatchObject({ role: 'replica', masterId: id(3), slots: [] });
+    expect(untouched).toBe(successor);
+  });
+
+  test.each([
+    ['strangers to each other', claiming(3, 4, '0-5460', [])],
+    ['of the same epoch', claiming(3, 1, '0-5460', [line(0, false, 1, '')])],
+    ['only a part of them', claiming(3, 4, '0-99', [line(0, false, 1, '')])],
+  ])('%s: the claims stand as they are', (_, other) => {
+    expect(settleClaims([former, other])[0]).toBe(former);
   });
 });
 
