@@ -1,9 +1,7 @@
-import { SLOT_COUNT } from './slot-ranges.ts';
+import calculateSlot from 'cluster-key-slot';
 
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-/** x^16 + x^12 + x^5 + 1, the generator of CRC16/XMODEM. */
-const POLYNOMIAL = 0x1021;
 
 /** The inside of a key's braces: from `start` up to, not including, `end`. */
 export interface HashTag {
@@ -29,37 +27,23 @@ export function hashTag(key: string | Buffer): HashTag | undefined {
  */
 export function keySlot(key: string | Buffer): number {
   const bytes = typeof key === 'string' ? Buffer.from(key) : key;
-  return keySlotAt(bytes, 0, bytes.length);
+  const tag = hashTag(bytes);
+  return slotOfBytes(tag ? bytes.subarray(tag.start, tag.end) : bytes);
+}
+
+/** The hash slot of the key that stands in `bytes` from `start` up to, not including, `end`. */
+export function keySlotAt(bytes: Buffer, start: number, end: number): number {
+  return keySlot(bytes.subarray(start, end));
 }
 
 /**
- * The hash slot of the key that stands in `bytes` from `start` up to, not including, `end`; nothing is cut out or copied.
+ * CRC16 of all bytes, braces or not. The package looks for a tag by itself, and after an empty `{}` goes on looking where
+ * the server hashes the whole key. So it never gets to see `{` and `}` together: this CRC starts at 0 and is linear,
+ * which makes the sum (exclusive or) of the slots of two parts the slot of the sum of the parts.
  */
-export function keySlotAt(bytes: Uint8Array, start: number, end: number): number {
-  const open = find(bytes, OPEN_BRACE, start, end);
-  const close = find(bytes, CLOSE_BRACE, open + 1, end);
-  const isTagged = close < end && close > open + 1;
-  return (isTagged ? crc16(bytes, open + 1, close) : crc16(bytes, start, end)) % SLOT_COUNT;
+function slotOfBytes(bytes: Buffer): number {
+  if (!bytes.includes(OPEN_BRACE) || !bytes.includes(CLOSE_BRACE)) return calculateSlot(bytes);
+  const others = bytes.map(byte => (byte === CLOSE_BRACE ? 0 : byte));
+  const closing = bytes.map(byte => (byte === CLOSE_BRACE ? byte : 0));
+  return calculateSlot(Buffer.from(others)) ^ calculateSlot(Buffer.from(closing));
 }
-
-/** Where the byte first stands from `start` on; `end` when it does not. Keys are short: a loop is faster than a call of indexOf. */
-function find(bytes: Uint8Array, byte: number, start: number, end: number): number {
-  let at = start;
-  while (at < end && bytes[at] !== byte) at++;
-  return at;
-}
-
-function crc16(bytes: Uint8Array, start: number, end: number): number {
-  let crc = 0;
-  for (let at = start; at < end; at++) {
-    crc = ((crc << 8) & 0xffff) ^ (TABLE[(crc >> 8) ^ (bytes[at] as number)] as number);
-  }
-  return crc;
-}
-
-/** What each first byte of the register leaves behind when it is shifted out. */
-const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte << 8;
-  for (let bit = 0; bit < 8; bit++) crc = (crc << 1) ^ (crc & 0x8000 ? POLYNOMIAL : 0);
-  return crc;
-});

@@ -1,36 +1,34 @@
-import { parseArgs } from 'node:util';
+import meow from 'meow';
 import { Failure } from '../cluster/failure.ts';
 
-/** Every flag of every command, as it is typed (product.md, "Commands"; redis-cli's names where they fit). */
+/** Every flag of every command, as meow wants it (product.md, "Commands"; redis-cli's names where they fit). */
 const schema = {
   // the run
   lang: { type: 'string' },
-  'no-color': { type: 'boolean' },
-  json: { type: 'boolean' },
-  yes: { type: 'boolean', short: 'y' },
-  plan: { type: 'boolean' },
-  here: { type: 'boolean' },
-  'accept-new-host-keys': { type: 'boolean' },
-  data: { type: 'boolean' },
-  trace: { type: 'boolean' },
+  color: { type: 'boolean', default: true },
+  json: { type: 'boolean', default: false },
+  yes: { type: 'boolean', shortFlag: 'y', default: false },
+  plan: { type: 'boolean', default: false },
+  here: { type: 'boolean', default: false },
+  acceptNewHostKeys: { type: 'boolean', default: false },
+  data: { type: 'boolean', default: false },
+  trace: { type: 'boolean', default: false },
   // the connection
-  host: { type: 'string', short: 'h' },
-  port: { type: 'string', short: 'p' },
-  pass: { type: 'string', short: 'a' },
+  host: { type: 'string', shortFlag: 'h' },
+  port: { type: 'string', shortFlag: 'p' },
+  pass: { type: 'string', shortFlag: 'a' },
   user: { type: 'string' },
-  url: { type: 'string', short: 'u' },
-  tls: { type: 'boolean' },
+  url: { type: 'string', shortFlag: 'u' },
+  tls: { type: 'boolean', default: false },
   cacert: { type: 'string' },
   cert: { type: 'string' },
   key: { type: 'string' },
   // asking for words
-  help: { type: 'boolean' },
-  version: { type: 'boolean' },
+  help: { type: 'boolean', default: false },
+  version: { type: 'boolean', default: false },
 } as const;
 
 type FlagName = keyof typeof schema;
-/** What was given; a switch has no value. */
-type Given = ReadonlyMap<FlagName, string | undefined>;
 
 /** The flags as given; strings are untouched text. */
 export interface Flags {
@@ -67,16 +65,16 @@ const connectionFlags: readonly FlagName[] = [
   'cert',
   'key',
 ];
-const everywhere: readonly FlagName[] = ['lang', 'no-color', 'help', 'version'];
+const everywhere: readonly FlagName[] = ['lang', 'color', 'help', 'version'];
 
 /** What each command takes, beyond `--lang`, `--no-color`, `--help` and `--version`. */
 const commandFlags = {
   home: [],
-  up: ['here', 'plan', 'yes', 'json', 'accept-new-host-keys'],
+  up: ['here', 'plan', 'yes', 'json', 'acceptNewHostKeys'],
   connect: connectionFlags,
   exec: [...connectionFlags, 'json', 'trace'],
-  check: [...connectionFlags, 'json', 'accept-new-host-keys'],
-  down: ['data', 'yes', 'json', 'accept-new-host-keys'],
+  check: [...connectionFlags, 'json', 'acceptNewHostKeys'],
+  down: ['data', 'yes', 'json', 'acceptNewHostKeys'],
 } as const satisfies Record<string, readonly FlagName[]>;
 
 export type CommandName = keyof typeof commandFlags;
@@ -92,41 +90,40 @@ export interface Invocation {
 }
 
 /**
- * Reads the arguments of a run (without `node` and the script). The last of several values of a flag counts.
- * Throws `Failure` `unknown-command`, `unknown-flag`, `flag-without-value` or `flag-wrong`, all with exit code 2.
+ * Reads the arguments of a run (without `node` and the script).
+ * Throws `Failure` `unknown-command`, `unknown-flag`, `flag-twice`, `flag-without-value` or `flag-wrong`, all with exit code 2.
  */
-export function readArguments(argv: readonly string[]): Invocation {
+export function readArguments(argv: readonly string[], importMeta: ImportMeta): Invocation {
   const separator = argv.indexOf('--');
-  const args = separator < 0 ? [...argv] : argv.slice(0, separator);
-  const { tokens } = parseArgs({
-    args,
-    options: schema,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  const isNumber = ({ index }: { index: number }) => /^-\d/.test(args[index] ?? '');
-  // `-1` is a word of a command (LRANGE list 0 -1), not a flag of that name.
-  const words = new Set(tokens.filter(token => token.kind === 'positional' || isNumber(token)).map(at));
-  const [name = 'home', ...input] = [...words].map(index => args[index] ?? '');
+  const { input, flags } = parse(separator < 0 ? argv : argv.slice(0, separator), importMeta);
+  const [name = 'home', ...words] = input;
   const command = readCommand(name);
-  const given = new Map<FlagName, string | undefined>();
-  for (const token of tokens) {
-    if (token.kind !== 'option' || isNumber(token)) continue;
-    const allowed = [...everywhere, ...commandFlags[command]].find(flag => flag === token.name);
-    if (!allowed) throw new Failure('unknown-flag', { flag: token.rawName, command }, { exitCode: 2 });
-    given.set(allowed, readValue(allowed, token));
+  const allowed: readonly string[] = [...everywhere, ...commandFlags[command]];
+  const given: Record<string, string | boolean | undefined> = {};
+  for (const [flag, value] of Object.entries(flags)) {
+    // meow fills in `false` for the switches that were not given.
+    const isGiven = !Object.hasOwn(schema, flag) || (value !== undefined && value !== false);
+    if (isGiven && !allowed.includes(flag)) {
+      throw new Failure('unknown-flag', { flag: asTyped(flag), command }, { exitCode: 2 });
+    }
+    given[flag] = readValue(flag, value);
   }
   return {
     command,
-    flags: toFlags(given),
-    input,
+    flags: given as unknown as Flags,
+    input: words,
     ...(separator < 0 ? {} : { rest: argv.slice(separator + 1) }),
   };
 }
 
-function at({ index }: { index: number }): number {
-  return index;
+function parse(argv: readonly string[], importMeta: ImportMeta) {
+  try {
+    return meow({ importMeta, argv, flags: schema, autoHelp: false, autoVersion: false, description: false });
+  } catch (error) {
+    // What it throws for: a flag that is there twice.
+    const [flag = ''] = /--[\w-]+/.exec(String(error)) ?? [];
+    throw new Failure('flag-twice', { flag }, { exitCode: 2, cause: error });
+  }
 }
 
 function readCommand(name: string): CommandName {
@@ -137,50 +134,22 @@ function readCommand(name: string): CommandName {
   throw new Failure('unknown-command', facts, { exitCode: 2 });
 }
 
-interface GivenFlag {
-  rawName: string;
-  value: string | undefined;
-  /** Given as `--flag=value`. */
-  inlineValue: boolean | undefined;
+/** The flag's value as it is. An empty one is missing, but for a password; meow gives the next flag's place to none. */
+function readValue(flag: string, value: unknown): string | boolean | undefined {
+  if (value === '' && flag !== 'pass') {
+    throw new Failure('flag-without-value', { flag: asTyped(flag) }, { exitCode: 2 });
+  }
+  if (flag === 'lang' && value !== undefined && value !== 'en' && value !== 'zh') {
+    throw new Failure(
+      'flag-wrong',
+      { flag: '--lang', value: String(value), expected: 'en, zh' },
+      { exitCode: 2 },
+    );
+  }
+  return typeof value === 'boolean' || value === undefined ? value : String(value);
 }
 
-/** The flag's value, as it is; undefined for a switch. A word that looks like a flag is a value only behind `=`. */
-function readValue(name: FlagName, { rawName, value, inlineValue }: GivenFlag): string | undefined {
-  if (schema[name].type === 'boolean') {
-    if (value === undefined) return undefined;
-    throw new Failure('flag-wrong', { flag: rawName, value, expected: rawName }, { exitCode: 2 });
-  }
-  const isMissing = value === undefined || (value === '' && name !== 'pass');
-  if (isMissing || (!inlineValue && /^-./.test(value))) {
-    throw new Failure('flag-without-value', { flag: rawName }, { exitCode: 2 });
-  }
-  if (name === 'lang' && value !== 'en' && value !== 'zh') {
-    throw new Failure('flag-wrong', { flag: rawName, value, expected: 'en, zh' }, { exitCode: 2 });
-  }
-  return value;
-}
-
-function toFlags(given: Given): Flags {
-  return {
-    lang: given.get('lang'),
-    color: !given.has('no-color'),
-    json: given.has('json'),
-    yes: given.has('yes'),
-    plan: given.has('plan'),
-    here: given.has('here'),
-    acceptNewHostKeys: given.has('accept-new-host-keys'),
-    data: given.has('data'),
-    trace: given.has('trace'),
-    host: given.get('host'),
-    port: given.get('port'),
-    pass: given.get('pass'),
-    user: given.get('user'),
-    url: given.get('url'),
-    tls: given.has('tls'),
-    cacert: given.get('cacert'),
-    cert: given.get('cert'),
-    key: given.get('key'),
-    help: given.has('help'),
-    version: given.has('version'),
-  };
+function asTyped(name: string): string {
+  if (name === 'color') return '--no-color';
+  return name.length === 1 ? `-${name}` : `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }

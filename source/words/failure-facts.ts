@@ -17,6 +17,7 @@ export interface FailureFacts
   // --- usage and files (exit 2)
   'unknown-command': { command: string; known: string };
   'unknown-flag': { flag: string; command: string };
+  'flag-twice': { flag: string };
   'flag-without-value': { flag: string };
   'flag-wrong': { flag: string; value: string; expected: string };
   'too-many-words': { words: string };

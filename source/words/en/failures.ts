@@ -16,6 +16,7 @@ export const failures: FailureWords = {
     why: 'Words of a Redis command that begin with "-" come after "--": slotsh exec -- incrby counter -1',
     mend: 'slotsh --help',
   }),
+  'flag-twice': ({ flag }) => ({ what: `${flag} can be given only once.`, mend: 'slotsh --help' }),
   'flag-without-value': ({ flag }) => ({ what: `${flag} needs a value.`, mend: 'slotsh --help' }),
   'flag-wrong': ({ flag, value, expected }) => ({
     what: `${flag} "${value}" is not right.`,

@@ -16,6 +16,7 @@ export const failures: FailureWords = {
     why: '以“-”开头的 Redis 命令参数要写在“--”之后：slotsh exec -- incrby counter -1',
     mend: 'slotsh --help',
   }),
+  'flag-twice': ({ flag }) => ({ what: `${flag} 只能给一次。`, mend: 'slotsh --help' }),
   'flag-without-value': ({ flag }) => ({ what: `${flag} 需要一个值。`, mend: 'slotsh --help' }),
   'flag-wrong': ({ flag, value, expected }) => ({
     what: `${flag} 的值“${value}”不对。`,
