@@ -5,7 +5,7 @@ import { version } from './package.json';
 import type { ExitCode } from './source/cluster/failure.ts';
 import { toFailure } from './source/cluster/failure.ts';
 import type { CommandContext } from './source/commands/context.ts';
-import { type Invocation, readArguments } from './source/commands/flags.ts';
+import type { Invocation } from './source/commands/flags.ts';
 import { wantsColour } from './source/ui/theme.ts';
 import { chooseLanguage } from './source/words/language.ts';
 import { loadWords } from './source/words/load-words.ts';
@@ -32,14 +32,15 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
 async function main(): Promise<ExitCode> {
   const { env, stdin, stdout, stderr } = process;
   let language = chooseLanguage(undefined, env);
-  const stopping = new AbortController();
-  // Every host, node and command may wait for it.
-  setMaxListeners(0, stopping.signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  const stopping = stopOnSignals();
   // A reader that has seen enough (`slotsh exec … | head`) is no failure.
   stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));
   try {
-    const invocation = readArguments(process.argv.slice(2));
+    const argv = process.argv.slice(2);
+    // The shortest way out: meow and all the rest cost more than Node's own start.
+    if (argv.length === 1 && argv[0] === '--version') return say(version);
+    const { readArguments } = await import('./source/commands/flags.ts');
+    const invocation = readArguments(argv, import.meta);
     const { flags } = invocation;
     if (flags.version) return say(version);
     language = chooseLanguage(flags.lang, env);
@@ -54,15 +55,37 @@ async function main(): Promise<ExitCode> {
       stdout,
       stderr,
       interactive: stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb',
-      signal: stopping.signal,
+      signal: stopping,
     });
   } catch (thrown) {
-    if (stopping.signal.aborted) return 130;
+    if (stopping.aborted) return 130;
     const failure = toFailure(thrown);
     const { failureLines } = await import('./source/ui/plain/failure-lines.ts');
-    stderr.write(`${failureLines(failure.data, await loadWords(language)).join('\n')}\n`);
+    const { terminalWidth } = await import('./source/ui/plain/terminal-width.ts');
+    const lines = failureLines(failure.data, await loadWords(language), { width: terminalWidth(stderr) });
+    stderr.write(`${lines.join('\n')}\n`);
     return failure.exitCode;
   }
+}
+
+/** `npm start` hands on a Ctrl-C that the terminal has sent to us, too: milliseconds between the two. */
+const SAME_PRESS_MS = 500;
+
+/** Aborted by the first signal that asks to stop; a second one ends the process, whatever does not heed the first. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController();
+  // Every host, node and command may wait for it.
+  setMaxListeners(0, stopping.signal);
+  let firstAt = Number.POSITIVE_INFINITY;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      const now = performance.now();
+      if (now - firstAt > SAME_PRESS_MS) process.exit(130);
+      firstAt = Math.min(firstAt, now);
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
 }
 
 function say(text: string): ExitCode {

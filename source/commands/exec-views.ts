@@ -12,7 +12,7 @@ import type { Words } from '../words/words.ts';
 /** Where and how `exec` writes. */
 export interface ExecOutput {
   stdout: Writable & { isTTY?: boolean };
-  stderr: Writable;
+  stderr: Writable & { isTTY?: boolean; columns?: number };
   words: Words;
 }
 
@@ -24,7 +24,7 @@ export function plainExecView({ stdout, stderr, words }: ExecOutput): ExecView {
   return async events => {
     const end = events.at(-1);
     if (end?.type !== 'command-finished') return;
-    if (end.failure) await write(stderr, await failureText(end.failure, words));
+    if (end.failure) await write(stderr, await failureText(end.failure, words, stderr));
     if (!end.reply) return;
     const [started] = events;
     const args = started?.type === 'command-started' ? started.args : [];
@@ -84,9 +84,14 @@ function roundMs(ms: number): number {
 }
 
 /** Loaded when something fails: measuring the widths of characters takes 20 ms to be ready for. */
-async function failureText(failure: FailureData, words: Words): Promise<string> {
+async function failureText(
+  failure: FailureData,
+  words: Words,
+  stream: ExecOutput['stderr'],
+): Promise<string> {
   const { failureLines } = await import('../ui/plain/failure-lines.ts');
-  return `${failureLines(failure, words).join('\n')}\n`;
+  const { terminalWidth } = await import('../ui/plain/terminal-width.ts');
+  return `${failureLines(failure, words, { width: terminalWidth(stream) }).join('\n')}\n`;
 }
 
 async function write(stream: Writable, text: string | Buffer): Promise<void> {

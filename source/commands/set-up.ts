@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { ExitCode } from '../cluster/failure.ts';
 import type { GuideEvent, Outcome } from '../guide/events.ts';
 import { HostPool } from '../guide/host-pool.ts';
@@ -7,6 +8,8 @@ import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { jsonView } from '../ui/json/json-view.ts';
 import { askInLine } from '../ui/plain/ask-in-line.ts';
 import { plainSetupView } from '../ui/plain/plain-setup-view.ts';
+import { terminalWidth } from '../ui/plain/terminal-width.ts';
+import { nextCommands } from '../ui/setup/next-commands.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { ClusterJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
@@ -30,7 +33,7 @@ interface SetUpView {
 
 /** Sets a cluster up in the view that fits; on a terminal the shell follows. */
 export async function setUp(job: ClusterJob, flags: SetUpFlags, context: CommandContext): Promise<ExitCode> {
-  const view = await openView(flags, context);
+  const view = await openView(job, flags, context);
   const pool = new HostPool();
   try {
     const outcome = await runGuide(job.spec, {
@@ -53,18 +56,27 @@ export async function setUp(job: ClusterJob, flags: SetUpFlags, context: Command
   }
 }
 
-async function openView(flags: SetUpFlags, context: CommandContext): Promise<SetUpView> {
-  const { words, stdin, stdout, colour, interactive } = context;
+async function openView(job: ClusterJob, flags: SetUpFlags, context: CommandContext): Promise<SetUpView> {
+  const { words, stdin, stdout, colour, interactive, signal } = context;
   const write = (text: string) => {
     stdout.write(text);
   };
+  const next = nextCommands(shownFile(job));
   if (flags.json) return { emit: jsonView(write), done: async () => false };
   if (!interactive || flags.plan) {
-    const emit = plainSetupView(words, write);
-    return { emit, ...(interactive && { ask: askInLine(context) }), done: async () => false };
+    const leaving = new AbortController();
+    const mode = flags.plan ? 'plan' : 'apply';
+    return {
+      emit: plainSetupView({ words, write, mode, next, width: terminalWidth(stdout) }),
+      ...(interactive && { ask: askInLine({ ...context, leave: () => leaving.abort() }) }),
+      signal: leaving.signal,
+      done: async () => false,
+    };
   }
   const { runSetupScreen } = await import('../ui/setup/run-setup-screen.tsx');
-  const screen = runSetupScreen({ words, theme: createTheme(colour), stdin, stdout });
+  const screen = runSetupScreen({ words, theme: createTheme(colour), next, stdin, stdout, signal });
+  // What does not heed the signal would keep the process alive, too.
+  void screen.atOnce.then(() => screen.done()).then(() => process.exit(130));
   const waits = !flags.yes && !flags.straight;
   return {
     emit: screen.emit,
@@ -75,6 +87,13 @@ async function openView(flags: SetUpFlags, context: CommandContext): Promise<Set
     signal: screen.signal,
     done: async ({ outcome }) => (await screen.done({ linger: outcome === 'done' && waits })) === 'go-on',
   };
+}
+
+/** The cluster.yaml as one would type it from here; none for the cluster on this machine. */
+function shownFile({ source }: ClusterJob): string | undefined {
+  if (source.kind === 'here') return undefined;
+  const fromHere = relative(process.cwd(), source.path);
+  return /^(\.\.|-)/.test(fromHere) ? source.path : fromHere;
 }
 
 function exitCodeOf(outcome: Outcome): ExitCode {

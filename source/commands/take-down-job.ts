@@ -4,6 +4,7 @@ import { takeDown } from '../guide/take-down.ts';
 import { jsonView } from '../ui/json/json-view.ts';
 import { askInLine } from '../ui/plain/ask-in-line.ts';
 import { plainDownView } from '../ui/plain/plain-down-view.ts';
+import { terminalWidth } from '../ui/plain/terminal-width.ts';
 import type { ClusterJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
@@ -20,15 +21,16 @@ export async function takeDownJob(
   const write = (text: string) => {
     stdout.write(text);
   };
+  const leaving = new AbortController();
   const outcome = await takeDown(spec, {
     data,
     source,
     home: findSlotshHome(env),
-    emit: json ? jsonView(write) : plainDownView(words, write),
-    ...(interactive && !json && { ask: askInLine(context) }),
+    emit: json ? jsonView(write) : plainDownView({ words, write, width: terminalWidth(stdout) }),
+    ...(interactive && !json && { ask: askInLine({ ...context, leave: () => leaving.abort() }) }),
     assumeYes: yes,
     acceptNewHostKeys,
-    signal,
+    signal: AbortSignal.any([signal, leaving.signal]),
   });
   switch (outcome.outcome) {
     case 'done':

@@ -19,6 +19,8 @@ export type TerminalEvent = { type: 'key'; key: Key } | ({ type: 'resized' } & S
 export interface Terminal {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
+  /** Asked to stop from outside: for a screen as if its terminal had gone away. */
+  signal?: AbortSignal;
 }
 
 /** The terminal's size; what a terminal does not tell is 80 by 24. */
@@ -33,11 +35,13 @@ export function terminalSize(stdout: NodeJS.WriteStream): Size {
 export function openScreen<State, Event>(
   store: Store<State, Event | TerminalEvent>,
   view: (state: State) => ReactNode,
-  { stdin, stdout }: Terminal,
+  { stdin, stdout, signal }: Terminal,
 ): MountedScreen {
   const resized = () => store.dispatch({ type: 'resized', ...terminalSize(stdout) });
   resized();
   const endResizing = onSettledResize(stdout, resized);
+  const stop = () => store.dispatch({ type: 'key', key: { name: 'end-of-input' } });
+  signal?.addEventListener('abort', stop, { once: true });
   const keys = createKeyInput(stdin, stdout);
   // Before the first frame: until then the terminal itself shows what is typed.
   keys.start();
@@ -51,6 +55,7 @@ export function openScreen<State, Event>(
     ...screen,
     async unmount() {
       endResizing();
+      signal?.removeEventListener('abort', stop);
       // React commits the last state behind this turn; Ink draws what is committed when it ends.
       await new Promise(setImmediate);
       await screen.unmount();

@@ -59,7 +59,7 @@ function stackedAllocation(plan: ClusterPlan, words: Words, width: number): Line
 }
 
 /** The allocation as `redis-cli --cluster create` prints it, with the masters' addresses behind, for plain lines. */
-export function guideAllocationLines(plan: ClusterPlan, words: Words): Line[] {
+export function guideAllocationLines(plan: ClusterPlan, words: Words, width: number): Line[] {
   return [
     ...plan.masters.map(({ node, slots }, index) =>
       line(`Master[${index}] -> Slots ${slots[0]} - ${slots[1]}  ${escapeText(formatAddress(node))}`),
@@ -67,7 +67,7 @@ export function guideAllocationLines(plan: ClusterPlan, words: Words): Line[] {
     ...plan.replicas.map(({ node, master }) =>
       line(`Adding replica ${escapeText(formatAddress(node))} to ${escapeText(formatAddress(master))}`),
     ),
-    ...planWarningLines(plan, words, Number.POSITIVE_INFINITY),
+    ...planWarningLines(plan, words, width),
   ];
 }
 

@@ -8,25 +8,30 @@ interface InLineOptions {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   signal: AbortSignal;
+  /** Ctrl-C at a question: the person leaves altogether. */
+  leave: () => void;
 }
 
 /**
  * Answers for the plain views on a terminal: the view has printed the question, the answer is one line under it.
  * Secrets are not echoed. Resolves with null on Ctrl-C, Ctrl-D and on the signal.
  */
-export function askInLine({ words, stdin, stdout, signal }: InLineOptions) {
+export function askInLine({ words, stdin, stdout, signal, leave }: InLineOptions) {
   return async (question: Question): Promise<string | null> => {
     const isSecret = question.kind === 'secret';
     const output = isSecret ? withoutEcho() : stdout;
     const prompt = promptOf(question, words);
     if (isSecret) stdout.write(prompt);
     const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 });
-    const leaving = new AbortController();
-    lines.on('SIGINT', () => leaving.abort());
-    lines.on('close', () => leaving.abort());
+    const unanswered = new AbortController();
+    lines.on('SIGINT', () => {
+      leave();
+      unanswered.abort();
+    });
+    lines.on('close', () => unanswered.abort());
     try {
       const answer = await lines.question(isSecret ? '' : prompt, {
-        signal: AbortSignal.any([signal, leaving.signal]),
+        signal: AbortSignal.any([signal, unanswered.signal]),
       });
       return readAnswer(question, answer);
     } catch {

@@ -3,51 +3,66 @@ import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
 import { failureLines } from './failure-lines.ts';
 import { taskMarks } from './task-marks.ts';
+import { tellAnswer } from './tell-answer.ts';
 
-/**
- * A `down` as plain lines. Takes every event, in order; `write` gets whole lines, each with its newline;
- * no colours, no cursor movement, everything escaped.
- */
-export function plainDownView(words: Words, write: (text: string) => void): (event: DownEvent) => void {
+export interface PlainDownOptions {
+  words: Words;
+  /** Gets whole lines, each with its newline; no colours, no cursor movement, everything escaped. */
+  write: (text: string) => void;
+  /** Columns at which sentences wrap, at words; left out: they do not. */
+  width?: number;
+}
+
+/** A `down` as plain lines. Takes every event, in order. */
+export function plainDownView({
+  words,
+  write,
+  width = Number.POSITIVE_INFINITY,
+}: PlainDownOptions): (event: DownEvent) => void {
   return event => {
-    for (const line of downEventLines(event, words)) write(`${line}\n`);
+    for (const line of downEventLines(event, words, width)) write(`${line}\n`);
   };
 }
 
-function downEventLines(event: DownEvent, words: Words): string[] {
+function downEventLines(event: DownEvent, words: Words, width: number): string[] {
   const { down } = words.plain;
   switch (event.type) {
     case 'down-started':
       return [`slotsh down: ${escapeText(event.name)} (${words.setup.hosts(event.hosts.length)})`];
     case 'down-task': {
       if (event.state === 'running') return [];
-      const detail = event.detail === undefined ? '' : `: ${escapeText(event.detail)}`;
       const where = escapeText(event.node ?? event.host);
-      return [`  ${taskMarks[event.state]} ${where}  ${words.setup.downTasks[event.name]}${detail}`];
+      const name = words.setup.downTasks[event.name];
+      const said =
+        event.detail === undefined ? name : `${words.plain.label(name)}${escapeText(event.detail)}`;
+      return [`  ${taskMarks[event.state]} ${where}  ${said}`];
     }
     case 'changed':
       return [];
     case 'asked':
       if (event.question.kind !== 'remove-data') return [];
-      return [...placeLines(event.question.places), `  ${words.setup.questions['remove-data']}`];
+      return [...placeLines(event.question.places, words), `  ${words.setup.questions['remove-data']}`];
     case 'answered':
-      return [];
+      return [`  ${words.plain.label(words.plain.answer)}${tellAnswer(event.answer, words)}`];
     case 'down-finished':
       switch (event.outcome) {
         case 'done': {
           const result = event.changed
             ? down.done(escapeText(event.name))
             : down.unchanged(escapeText(event.name));
-          return event.left.length === 0 ? [result] : [result, down.left, ...placeLines(event.left)];
+          return event.left.length === 0 ? [result] : [result, down.left, ...placeLines(event.left, words)];
         }
         case 'failed':
-          return failureLines(event.failure, words);
+          return failureLines(event.failure, words, { width });
         case 'interrupted':
           return [down.interrupted];
       }
   }
 }
 
-function placeLines(places: readonly RemovedPlace[]): string[] {
-  return places.flatMap(({ host, paths }) => paths.map(path => `  ${escapeText(host)}: ${escapeText(path)}`));
+function placeLines(places: readonly RemovedPlace[], words: Words): string[] {
+  const { label } = words.plain;
+  return places.flatMap(({ host, paths }) =>
+    paths.map(path => `  ${label(escapeText(host))}${escapeText(path)}`),
+  );
 }

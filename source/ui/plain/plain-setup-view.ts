@@ -1,18 +1,37 @@
 import type { GuideEvent } from '../../guide/events.ts';
 import type { Words } from '../../words/words.ts';
 import { lineText } from '../components/line.ts';
+import { type NextCommands, nextCommands } from '../setup/next-commands.ts';
 import { reduceSetup } from '../setup/reduce-setup.ts';
 import { freshSetup } from '../setup/setup-state.ts';
+import { planEventLines } from './plan-event-lines.ts';
 import { setupEventLines } from './setup-event-lines.ts';
 
-/**
- * A set-up as plain lines: for logs, pipes and `--plain`. Takes every event of the guide, in order.
- * `write` gets whole lines, each with its newline; no colours, no cursor movement, everything escaped.
- */
-export function plainSetupView(words: Words, write: (text: string) => void): (event: GuideEvent) => void {
+export interface PlainSetupOptions {
+  words: Words;
+  /** Gets whole lines, each with its newline; no colours, no cursor movement, everything escaped. */
+  write: (text: string) => void;
+  /** `plan`: only what was read and what would change. */
+  mode?: 'apply' | 'plan';
+  /** What the person would type next. */
+  next?: NextCommands;
+  /** Columns at which text wraps, at words; left out: it does not. */
+  width?: number;
+}
+
+/** A set-up as plain lines: for logs, pipes and `--plan`. Takes every event of the guide, in order. */
+export function plainSetupView({
+  words,
+  write,
+  mode = 'apply',
+  next = nextCommands(),
+  width = Number.POSITIVE_INFINITY,
+}: PlainSetupOptions): (event: GuideEvent) => void {
+  const telling = { words, next, width };
+  const tell = mode === 'plan' ? planEventLines : setupEventLines;
   let setup = freshSetup;
   return event => {
-    const lines = setupEventLines(setup, event, words);
+    const lines = tell(setup, event, telling);
     setup = reduceSetup(setup, event);
     for (const each of lines) write(`${lineText(each).trimEnd()}\n`);
   };

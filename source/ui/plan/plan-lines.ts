@@ -1,10 +1,12 @@
 import type { Change } from '../../guide/change.ts';
 import { diffLines } from '../../guide/files/diff-lines.ts';
 import type { Words } from '../../words/words.ts';
-import { type Line, line, type Span, span, wrapSpan } from '../components/line.ts';
-import { textWidth } from '../components/text-width.ts';
+import { type Line, line, lineWidth, type Span, span, wrapSpan } from '../components/line.ts';
+import { padText, textWidth } from '../components/text-width.ts';
 import { escapeText } from '../escape-text.ts';
+import { type FileChange, findLikeness } from './find-likeness.ts';
 import { formatArgv } from './format-argv.ts';
+import { groupForming, type NodeCommand } from './group-forming.ts';
 
 /**
  * Everything that would be changed: host by host its directories, files with their differences and commands, then the
@@ -18,16 +20,38 @@ export function planLines(changes: readonly Change[], words: Words, width: numbe
   const blocks = [
     ...hosts.map(host => [
       line(span('strong', escapeText(host))),
-      ...onHosts.filter(change => change.host === host).flatMap(change => changeLines(change, words, width)),
+      ...hostLines(
+        onHosts.filter(change => change.host === host),
+        words,
+        width,
+      ),
     ]),
     ...(forming.length > 0
-      ? [[line(span('strong', words.setup.plan.forming)), ...formingLines(forming, width)]]
+      ? [[line(span('strong', words.setup.plan.forming)), ...formingLines(forming, words, width)]]
       : []),
   ];
   return blocks.flatMap((block, index) => (index === 0 ? block : [[], ...block]));
 }
 
 type HostChange = Exclude<Change, { kind: 'form-cluster' }>;
+
+/** A host's changes in their order; of files that repeat each other the first is shown whole, the others by what differs. */
+function hostLines(changes: readonly HostChange[], words: Words, width: number): Line[] {
+  const whole: FileChange[] = [];
+  return changes.flatMap(change => {
+    if (change.kind !== 'write-file') return changeLines(change, words, width);
+    const like = findLikeness(change, whole);
+    if (!like) {
+      whole.push(change);
+      return changeLines(change, words, width);
+    }
+    const told = words.setup.plan.like(escapeText(like.path), escapeText(like.from), escapeText(like.to));
+    return [
+      ...fileLine(change, words, width),
+      ...wrapSpan(span('dim', told), width - 6, 2).map(row => line('      ', ...row)),
+    ];
+  });
+}
 
 function changeLines(change: HostChange, words: Words, width: number): Line[] {
   const { plan } = words.setup;
@@ -39,36 +63,43 @@ function changeLines(change: HostChange, words: Words, width: number): Line[] {
         formatMode(change.mode),
         width,
       );
-    case 'write-file': {
-      const isNew = change.before === null;
-      const label = isNew ? span('ok', `+ ${plan.newFile}`) : span('warn', `~ ${plan.changedFile}`);
-      return [
-        ...labelled(label, change.path, formatMode(change.mode), width),
-        ...differenceLines(change.before, change.content, width),
-      ];
-    }
+    case 'write-file':
+      return [...fileLine(change, words, width), ...differenceLines(change.before, change.content, width)];
     case 'run': {
-      const where = change.cwd === undefined ? '' : ` (${escapeText(change.cwd)})`;
-      const command = wrapSpan({ text: formatArgv(change.argv) }, width - 4, 2);
-      return command.map((row, index) =>
-        index === 0
-          ? line('  ', span('accent', '$ '), ...row, ...(command.length === 1 ? [span('dim', where)] : []))
-          : line('    ', ...row),
+      const where = change.cwd === undefined ? '' : `(${escapeText(change.cwd)})`;
+      const rows = wrapSpan({ text: formatArgv(change.argv) }, width - 4, 2);
+      const command = rows.map((row, index) =>
+        index === 0 ? line('  ', span('accent', '$ '), ...row) : line('    ', ...row),
       );
+      return withNote(command, where, width);
     }
     case 'remove':
       return labelled(span('fail', `- ${plan.remove}`), change.path, '', width);
   }
 }
 
+function fileLine({ before, path, mode }: FileChange, { setup }: Words, width: number): Line[] {
+  const { plan } = setup;
+  const label = before === null ? span('ok', `+ ${plan.newFile}`) : span('warn', `~ ${plan.changedFile}`);
+  return labelled(label, path, formatMode(mode), width);
+}
+
 function labelled(label: Span, path: string, mode: string, width: number): Line[] {
   const indent = 2 + textWidth(label.text) + 2;
-  const rows = wrapSpan({ text: escapeText(path) }, width - indent, 2);
-  return rows.map((row, index) =>
-    index === 0
-      ? line('  ', label, '  ', ...row, span('dim', rows.length === 1 && mode !== '' ? `  ${mode}` : ''))
-      : line(' '.repeat(indent), ...row),
+  const rows = wrapSpan({ text: escapeText(path) }, width - indent, 2).map((row, index) =>
+    index === 0 ? line('  ', label, '  ', ...row) : line(' '.repeat(indent), ...row),
   );
+  return withNote(rows, mode, width);
+}
+
+/** The rows with a note behind the last one, or below it where there is no room. */
+function withNote(rows: readonly Line[], note: string, width: number): Line[] {
+  const last = rows.at(-1) ?? [];
+  if (note === '') return [...rows];
+  if (lineWidth(last) + 2 + textWidth(note) <= width) {
+    return [...rows.slice(0, -1), line(...last, span('dim', `  ${note}`))];
+  }
+  return [...rows, ...wrapSpan(span('dim', note), width - 6).map(row => line('      ', ...row))];
 }
 
 function differenceLines(before: string | null, content: string, width: number): Line[] {
@@ -81,15 +112,22 @@ function differenceLines(before: string | null, content: string, width: number):
   });
 }
 
-function formingLines(commands: readonly { node: string; command: string }[], width: number): Line[] {
-  const nodeWidth = Math.max(...commands.map(({ node }) => textWidth(escapeText(node))));
-  return commands.flatMap(({ node, command }) => {
-    const lead = escapeText(node).padEnd(nodeWidth);
-    const rows = wrapSpan({ text: escapeText(command) }, width - nodeWidth - 4, 2);
-    return rows.map((row, index) =>
-      index === 0 ? line('  ', span('dim', lead), '  ', ...row) : line(' '.repeat(nodeWidth + 4), ...row),
-    );
-  });
+function formingLines(commands: readonly NodeCommand[], words: Words, width: number): Line[] {
+  const { plan } = words.setup;
+  const all = plan.allNodes(new Set(commands.map(({ node }) => node)).size);
+  const rows = groupForming(commands).map(row =>
+    row.to === 'others'
+      ? { lead: all, text: plan.meetOthers(row.of) }
+      : { lead: row.to === 'all' ? all : escapeText(row.node), text: escapeText(row.command) },
+  );
+  const leadWidth = Math.max(...rows.map(({ lead }) => textWidth(lead)));
+  return rows.flatMap(({ lead, text }) =>
+    wrapSpan({ text }, width - leadWidth - 4, 2).map((row, index) =>
+      index === 0
+        ? line('  ', span('dim', padText(lead, leadWidth)), '  ', ...row)
+        : line(' '.repeat(leadWidth + 4), ...row),
+    ),
+  );
 }
 
 /** `0440`: as chmod takes it. */

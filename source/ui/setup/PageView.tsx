@@ -14,7 +14,7 @@ export function PageView({ state, words, theme }: SetupScreenProps) {
   const all = pageLines(state, words);
   const shown = all.slice(state.scroll, state.scroll + height);
   const place =
-    all.length > height ? `${state.scroll + 1}-${state.scroll + shown.length} / ${all.length}` : '';
+    all.length > height ? words.setup.place(state.scroll + 1, state.scroll + shown.length, all.length) : '';
   const title = spreadLine(titleLine(state, words, width), line(span('dim', place)), width);
   return (
     <Lines

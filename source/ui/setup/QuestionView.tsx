@@ -2,7 +2,7 @@ import type { Question } from '../../guide/events.ts';
 import type { Words } from '../../words/words.ts';
 import { Lines } from '../components/Lines.tsx';
 import { type Line, line, type Span, span, spreadLine } from '../components/line.ts';
-import { questionLines, questionSentence } from './question-lines.ts';
+import { questionPage } from './question-page.ts';
 import type { SetupScreenProps } from './SetupScreen.tsx';
 import { layoutScreen } from './screen-layout.ts';
 import { answerChoices, currentStep, type ScreenState } from './screen-state.ts';
@@ -11,26 +11,30 @@ import { stepTitle } from './step-lines.ts';
 /** A question over the whole body: what it is about, the sentence, and the answers or the field for a secret. */
 export function QuestionView({ state, words, theme }: SetupScreenProps) {
   const { question } = state.setup;
-  if (!question) return null;
+  const page = questionPage(state, words);
+  if (!question || !page) return null;
   const { width, bodyHeight } = layoutScreen(state.size);
-  const answers = [...sentenceLines(question, words), answerLine(state, question, words)];
-  const about = questionLines(question, words, width - 2).map(row => line(' ', ...row));
+  const { about, height, sentence } = page;
+  const shown = about.slice(state.scroll, state.scroll + height);
   const step = currentStep(state.setup);
+  const place =
+    about.length > height
+      ? words.setup.place(state.scroll + 1, state.scroll + shown.length, about.length)
+      : step && stepTitle(step.id, state.setup.runtime, words);
   const title = spreadLine(
     line(' ', span('warn', '? '), span('strong', words.setup.questionTitles[question.kind])),
-    line(span('dim', step ? stepTitle(step.id, state.setup.runtime, words) : '')),
+    line(span('dim', place ?? '')),
     width,
   );
-  const room = Math.max(1, bodyHeight - answers.length - 3);
-  const cut = about.length > room ? [...about.slice(0, room - 1), line(span('dim', ' …'))] : about;
+  const answers = answerLine(state, question, words);
   return (
-    <Lines width={width} lines={[title, [], ...cut, [], ...answers]} height={bodyHeight} theme={theme} />
+    <Lines
+      width={width}
+      lines={[title, [], ...shown, [], ...sentence, answers]}
+      height={bodyHeight}
+      theme={theme}
+    />
   );
-}
-
-function sentenceLines(question: Question, words: Words): Line[] {
-  const sentence = questionSentence(question, words);
-  return sentence === '' ? [] : [line(' ', span('strong', sentence))];
 }
 
 function answerLine(state: ScreenState, question: Question, words: Words): Line {

@@ -5,6 +5,8 @@ import { fitLine, type Line, line, span } from '../components/line.ts';
 import { progressLine } from '../components/progress-line.ts';
 import { padText, textWidth } from '../components/text-width.ts';
 import { escapeText } from '../escape-text.ts';
+import { nextLine } from './next-lines.ts';
+import { lastQuestionScroll } from './question-page.ts';
 import { resultLines } from './result-lines.ts';
 import { layoutScreen } from './screen-layout.ts';
 import { allExhibits, answerChoices, currentStep, type ScreenState } from './screen-state.ts';
@@ -17,8 +19,10 @@ export function bottomLines(state: ScreenState, words: Words): Line[] {
   const space: Line[] = airy ? [[]] : [];
   return [
     ...space,
-    fitLine(state.lingering ? endLine(state, words) : byHandLine(state, words), width),
-    fitLine(overallLine(state, words, width), width),
+    ...(state.lingering
+      ? [endLine(state, words), line(' ', ...nextLine(state.next, words, width - 1))]
+      : [byHandLine(state, words), overallLine(state, words, width)]
+    ).map(row => fitLine(row, width)),
     ...space,
     fitLine(lastLine(state, words, width), width),
   ];
@@ -35,8 +39,8 @@ function byHandLine({ setup }: ScreenState, words: Words): Line {
 }
 
 /** How it ended, while one looks at what was shown. */
-function endLine({ setup }: ScreenState, words: Words): Line {
-  return line(' ', ...(resultLines(setup, words, Number.POSITIVE_INFINITY)[0] ?? []));
+function endLine({ setup, next }: ScreenState, words: Words): Line {
+  return line(' ', ...(resultLines(setup, next, words, Number.POSITIVE_INFINITY)[0] ?? []));
 }
 
 /** The words before the two lines, equally wide. */
@@ -53,7 +57,10 @@ function overallLine({ setup }: ScreenState, words: Words, width: number): Line 
 }
 
 function lastLine(state: ScreenState, words: Words, width: number): Line {
-  if (state.leaving === 'sure') return line(' ', span('warn', words.setup.leaving));
+  if (state.leaving === 'sure' || state.leaving === 'at-once') {
+    const atOnce = line('  ', span('accent', 'Ctrl-C'), span('dim', ` ${words.setup.leaveAtOnce}`));
+    return line(' ', span('warn', words.setup.leaving), ...atOnce);
+  }
   if (state.leaving === 'asking') {
     return line(
       ' ',
@@ -88,14 +95,15 @@ function keyHints(state: ScreenState, words: Words): KeyHint[] {
   ];
   const { question } = state.setup;
   if (!question || state.answer) return [...pages, leave];
+  const scroll = lastQuestionScroll(state, words) > 0 ? [{ keys: '↑ ↓', does: keys.scroll }] : [];
   if (question.kind === 'secret') {
-    return [{ keys: 'Enter', does: keys.accept }, { keys: 'Esc', does: keys.back }, leave];
+    return [{ keys: 'Enter', does: keys.accept }, { keys: 'Esc', does: keys.back }, ...scroll, leave];
   }
   const answers = answerChoices(question).map(({ command }) => ({
     keys: answerKeys[command],
     does: keys[command],
   }));
-  return [...answers, ...pages, leave];
+  return [...answers, ...scroll, ...pages, leave];
 }
 
 const answerKeys = { yes: 'y', no: 'n', retry: 'r', skip: 's', leave: 'q' } as const;

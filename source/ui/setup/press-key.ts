@@ -6,6 +6,7 @@ import { editOfKey } from '../editor/edit-of-key.ts';
 import type { Key } from '../keys/key.ts';
 import { commandOf, isCommand } from '../keys/key-bindings.ts';
 import { lastScroll, pageHeight } from './page-lines.ts';
+import { lastQuestionScroll, questionPage } from './question-page.ts';
 import { allExhibits, answerChoices, type ScreenState } from './screen-state.ts';
 
 /** What a key does to the screen. Pure; a key that means nothing here leaves the state as it was (the same reference). */
@@ -13,15 +14,17 @@ export function pressKey(state: ScreenState, key: Key, words: Words): ScreenStat
   if (key.name === 'end-of-input') return { ...state, leaving: 'sure' };
   if (state.lingering) return pressAtEnd(state, key, words);
   if (state.leaving === 'asking') return pressOnLeaving(state, key);
-  if (isCommand(key, 'interrupt')) return { ...state, leaving: 'asking' };
+  if (isCommand(key, 'interrupt')) {
+    return { ...state, leaving: state.leaving === 'sure' ? 'at-once' : 'asking' };
+  }
   const { question } = state.setup;
   const open = question && state.answer === undefined ? question : undefined;
-  if (open?.kind === 'secret') return pressOnSecret(state, key);
+  if (open?.kind === 'secret') return pressOnSecret(state, key, words);
   if (state.page !== 'work') return pressOnPage(state, key, words);
   if (isCommand(key, 'show-plan')) return { ...state, page: 'plan', scroll: 0 };
   if (isCommand(key, 'show-command')) return { ...state, page: 'command', scroll: 0 };
-  if (open) return pressOnQuestion(state, key, open);
-  return isCommand(key, 'leave') ? { ...state, leaving: 'asking' } : state;
+  if (open) return pressOnQuestion(state, key, open, words);
+  return isCommand(key, 'leave') && state.leaving === 'no' ? { ...state, leaving: 'asking' } : state;
 }
 
 function pressOnLeaving(state: ScreenState, key: Key): ScreenState {
@@ -38,17 +41,22 @@ function pressOnLeaving(state: ScreenState, key: Key): ScreenState {
   }
 }
 
-function pressOnSecret(state: ScreenState, key: Key): ScreenState {
+function pressOnSecret(state: ScreenState, key: Key, words: Words): ScreenState {
   if (isCommand(key, 'accept')) return { ...state, answer: { value: state.secret.text } };
   if (isCommand(key, 'back')) return { ...state, answer: { value: null } };
+  if (key.name !== 'text' && scrollOf(key, 1) !== undefined) return scrollQuestion(state, key, words);
   const edit = editOfKey(key);
   return edit ? { ...state, secret: editLine(state.secret, edit) } : state;
 }
 
-function pressOnQuestion(state: ScreenState, key: Key, question: Question): ScreenState {
+function pressOnQuestion(state: ScreenState, key: Key, question: Question, words: Words): ScreenState {
   const choices = answerChoices(question);
   const answered = choices.find(choice => isCommand(key, choice.command));
   if (answered) return { ...state, answer: { value: answered.value } };
+  // Up and down choose, too, unless there is more to read.
+  if (lastQuestionScroll(state, words) > 0 && scrollOf(key, 1) !== undefined) {
+    return scrollQuestion(state, key, words);
+  }
   switch (
     commandOf(key, ['accept', 'choose-next', 'choose-right', 'choose-previous', 'choose-left', 'leave'])
   ) {
@@ -67,6 +75,11 @@ function pressOnQuestion(state: ScreenState, key: Key, question: Question): Scre
     default:
       return state;
   }
+}
+
+function scrollQuestion(state: ScreenState, key: Key, words: Words): ScreenState {
+  const page = questionPage(state, words);
+  return page ? scrollTo(state, key, page.height, lastQuestionScroll(state, words)) : state;
 }
 
 function pressOnPage(state: ScreenState, key: Key, words: Words): ScreenState {
@@ -99,8 +112,12 @@ function openExhibit(state: ScreenState, wanted: number): ScreenState {
 }
 
 function scrollPage(state: ScreenState, key: Key, words: Words): ScreenState {
-  const by = scrollOf(key, pageHeight(state));
+  return scrollTo(state, key, pageHeight(state), lastScroll(state, words));
+}
+
+function scrollTo(state: ScreenState, key: Key, height: number, last: number): ScreenState {
+  const by = scrollOf(key, height);
   if (by === undefined) return state;
-  const scroll = Math.min(lastScroll(state, words), Math.max(0, state.scroll + by));
+  const scroll = Math.min(last, Math.max(0, state.scroll + by));
   return scroll === state.scroll ? state : { ...state, scroll };
 }

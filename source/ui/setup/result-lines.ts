@@ -1,15 +1,17 @@
 import type { Words } from '../../words/words.ts';
 import { type Line, line, span, wrapSpan } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
-import { planLines } from '../plan/plan-lines.ts';
+import { plannedLines } from '../plan/planned-lines.ts';
 import { failureBlock } from './failure-block.ts';
+import type { NextCommands } from './next-commands.ts';
+import { nextLines } from './next-lines.ts';
 import type { SetupState } from './setup-state.ts';
 
 /**
- * How the run ended, for the scrollback: the result, a password that was made, or the failure. Sentences wrap at
- * `width` columns; passwords and commands are whole, to be copied.
+ * How the run ended, for the scrollback: the result and what to do next, a password that was made, or the failure.
+ * Sentences wrap at `width` columns; passwords and commands are whole, to be copied.
  */
-export function resultLines(setup: SetupState, words: Words, width: number): Line[] {
+export function resultLines(setup: SetupState, next: NextCommands, words: Words, width: number): Line[] {
   const { outcome } = setup;
   if (!outcome) return [];
   const { result } = words.setup;
@@ -24,15 +26,19 @@ export function resultLines(setup: SetupState, words: Words, width: number): Lin
           span('strong', outcome.changed ? result.made(name) : result.unchanged(name)),
           `  ${size}`,
         ),
+        [],
+        ...nextLines(outcome.nodes, next, words, width - 2).map(row => line('  ', ...row)),
         ...passwordLines(setup, outcome.passwordFile, words, width),
       ];
     }
     case 'planned':
-      return [...planLines(outcome.changes, words, Number.POSITIVE_INFINITY), [], line(result.planned)];
+      return plannedLines(outcome, next, words, width);
     case 'failed':
       return failureBlock(outcome.failure, words, width - 1, { toBeCopied: true });
     case 'interrupted':
-      return [line(span('warn', '! '), result.interrupted)];
+      return wrapSpan({ text: result.interrupted(next.up) }, width - 3).map((row, index) =>
+        line(index === 0 ? span('warn', '! ') : '  ', ...row),
+      );
   }
 }
 
@@ -47,5 +53,5 @@ function passwordLines(setup: SetupState, file: string | undefined, words: Words
       ...sentence(result.passwordKept(escapeText(setup.password.file))),
     ];
   }
-  return file === undefined ? [] : sentence(result.passwordFile(escapeText(file)));
+  return file === undefined ? [] : [[], ...sentence(result.passwordFile(escapeText(file)))];
 }

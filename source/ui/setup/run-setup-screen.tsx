@@ -4,6 +4,7 @@ import { paintLine } from '../components/line.ts';
 import { openScreen, type Terminal, terminalSize } from '../components/open-screen.tsx';
 import { createStore } from '../store.ts';
 import type { Theme } from '../theme.ts';
+import type { NextCommands } from './next-commands.ts';
 import { createReduceScreen } from './reduce-screen.ts';
 import { SetupScreen } from './SetupScreen.tsx';
 import { freshScreen } from './screen-state.ts';
@@ -17,6 +18,8 @@ export interface SetupView {
   ask(question: Question): Promise<string | null>;
   /** Aborted when the person has chosen to leave. */
   readonly signal: AbortSignal;
+  /** Resolves when the person has left and will not wait for what is under way; the run counts as interrupted then. */
+  readonly atOnce: Promise<void>;
   /**
    * After the last event: leaves the screen, and the summary stands in the scrollback.
    * `linger`: before that what was shown can be looked through; resolves with how the person went on.
@@ -24,30 +27,31 @@ export interface SetupView {
   done(options?: { linger?: boolean }): Promise<'go-on' | 'leave'>;
 }
 
+export interface SetupScreenOptions extends Terminal {
+  words: Words;
+  theme: Theme;
+  /** What the person would type next. */
+  next?: NextCommands;
+}
+
 /** Milliseconds between two looks at the clock: running times are shown in whole seconds. */
 const clockInterval = 1000;
 
 /** Opens the set-up's screen on a terminal. Throws when there is none: callers take the plain view then. */
-export function runSetupScreen({
-  words,
-  theme,
-  stdin,
-  stdout,
-}: Terminal & { words: Words; theme: Theme }): SetupView {
-  const store = createStore(createReduceScreen(words), freshScreen(terminalSize(stdout)));
+export function runSetupScreen({ words, theme, next, ...terminal }: SetupScreenOptions): SetupView {
+  const { stdout } = terminal;
+  const store = createStore(createReduceScreen(words), freshScreen(terminalSize(stdout), next));
   const leaving = new AbortController();
   let answerTo: ((answer: string | null) => void) | undefined;
   const screen = openScreen(
     store,
     state => (state.closed ? null : <SetupScreen state={state} words={words} theme={theme} />),
-    { stdin, stdout },
+    terminal,
   );
 
   let begun = performance.now();
-  const clock = setInterval(
-    () => store.dispatch({ type: 'tick', at: performance.now() - begun }),
-    clockInterval,
-  );
+  const now = () => performance.now() - begun;
+  const clock = setInterval(() => store.dispatch({ type: 'tick', at: now() }), clockInterval);
 
   const answerWith = (answer: string | null) => {
     answerTo?.(answer);
@@ -60,6 +64,14 @@ export function runSetupScreen({
       answerWith(null);
     } else if (answer) answerWith(answer.value);
   });
+  const atOnce = new Promise<void>(resolve => {
+    const unsubscribe = store.subscribe(() => {
+      if (store.get().leaving !== 'at-once') return;
+      unsubscribe();
+      store.dispatch({ type: 'run-finished', at: now(), outcome: 'interrupted' });
+      resolve();
+    });
+  });
 
   const closed = () =>
     new Promise<'go-on' | 'leave'>(resolve => {
@@ -70,6 +82,21 @@ export function runSetupScreen({
         resolve(how ?? 'leave');
       });
     });
+
+  const end = async (linger: boolean) => {
+    clearInterval(clock);
+    const wait = linger ? closed() : undefined;
+    if (linger) store.dispatch({ type: 'linger' });
+    const how = (await wait) ?? (leaving.signal.aborted ? 'leave' : 'go-on');
+    store.dispatch({ type: 'closed', how });
+    const state = store.get();
+    const summary = summaryLines(state.setup, state.next, words, terminalSize(stdout).columns);
+    // The frame goes first: printed above it, the summary would be pushed up by its rows.
+    await screen.unmount();
+    stdout.write(`${summary.map(row => paintLine(row, theme)).join('\n')}\n`);
+    return how;
+  };
+  let ended: ReturnType<typeof end> | undefined;
 
   return {
     emit(event) {
@@ -82,18 +109,10 @@ export function runSetupScreen({
         else answerTo = resolve;
       }),
     signal: leaving.signal,
-    async done({ linger = false } = {}) {
-      clearInterval(clock);
-      const wait = linger ? closed() : undefined;
-      if (linger) store.dispatch({ type: 'linger' });
-      const how = (await wait) ?? (leaving.signal.aborted ? 'leave' : 'go-on');
-      store.dispatch({ type: 'closed', how });
-      const { setup } = store.get();
-      const summary = summaryLines(setup, words, terminalSize(stdout).columns);
-      // The frame goes first: printed above it, the summary would be pushed up by its rows.
-      await screen.unmount();
-      stdout.write(`${summary.map(row => paintLine(row, theme)).join('\n')}\n`);
-      return how;
+    atOnce,
+    done: ({ linger = false } = {}) => {
+      ended ??= end(linger);
+      return ended;
     },
   };
 }

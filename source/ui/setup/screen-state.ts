@@ -1,6 +1,7 @@
 import type { Question } from '../../guide/events.ts';
 import type { Size } from '../components/open-screen.tsx';
 import { emptyLine, type LineState } from '../editor/edit-line.ts';
+import { type NextCommands, nextCommands } from './next-commands.ts';
 import { freshSetup, type SetupState, type StepView } from './setup-state.ts';
 
 /** What the body of the screen shows: what happens, or a page over it. */
@@ -21,15 +22,17 @@ export interface ScreenState {
   secret: LineState;
   /** The person's answer to the question that waits; the guide says `answered` when it has taken it. */
   answer?: { value: string | null };
-  /** Leaving is asked once before it is done. */
-  leaving: 'no' | 'asking' | 'sure';
+  /** Leaving is asked once before it is done; `at-once` does not wait for what is under way. */
+  leaving: 'no' | 'asking' | 'sure' | 'at-once';
+  /** What the person would type next. */
+  next: NextCommands;
   /** The run has ended, and the person looks at what was shown until they go on. */
   lingering: boolean;
   /** How the person left the ended run. */
   closed?: 'go-on' | 'leave';
 }
 
-export function freshScreen(size: Size): ScreenState {
+export function freshScreen(size: Size, next: NextCommands = nextCommands()): ScreenState {
   return {
     setup: freshSetup,
     size,
@@ -39,6 +42,7 @@ export function freshScreen(size: Size): ScreenState {
     choice: 0,
     secret: emptyLine(),
     leaving: 'no',
+    next,
     lingering: false,
   };
 }

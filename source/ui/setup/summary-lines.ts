@@ -4,6 +4,7 @@ import { formatDuration } from '../components/format-duration.ts';
 import { type Line, line, span } from '../components/line.ts';
 import { exhibitLines, exhibitTitle } from '../exhibits/exhibit-lines.ts';
 import { failureBlock } from './failure-block.ts';
+import type { NextCommands } from './next-commands.ts';
 import { resultLines } from './result-lines.ts';
 import { stepMark } from './setup-marks.ts';
 import type { SetupState, StepView } from './setup-state.ts';
@@ -13,12 +14,12 @@ import { stepTitle } from './step-lines.ts';
  * The whole set-up as calm text for the scrollback: every step with what it showed and warned of, then the result.
  * Commands and snippets are whole, to be copied; tables fit into `width` columns.
  */
-export function summaryLines(setup: SetupState, words: Words, width: number): Line[] {
+export function summaryLines(setup: SetupState, next: NextCommands, words: Words, width: number): Line[] {
   return [
     ...setup.steps
       .filter(step => step.state !== 'waiting')
       .flatMap(step => stepSummary(step, setup, words, width)),
-    ...resultLines(setup, words, width),
+    ...resultLines(setup, next, words, width),
   ];
 }
 

@@ -35,7 +35,9 @@ export function connectLines(state: ConnectState, words: Words): FormLines {
   const failure = state.failure
     ? [
         [],
-        ...failureBlock(state.failure, words, width - 2, { mark: markOf(state.failure) }).map(row => line(' ', ...row)),
+        ...failureBlock(state.failure, words, width - 2, { mark: markOf(state.failure) }).map(row =>
+          line(' ', ...row),
+        ),
       ]
     : [];
   const lines: Line[] = [

@@ -1,4 +1,5 @@
 import type { FormStage } from '../../cluster/form-events.ts';
+import type { PlanCounts } from '../plan-counts.ts';
 
 /** The set-up: its steps, what happens in them, its questions, and what it shows. */
 export const setup = {
@@ -70,6 +71,8 @@ export const setup = {
   hosts: (count: number) => (count === 1 ? '1 host' : `${count} hosts`),
   nodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   more: (count: number) => `+ ${count} more`,
+  /** Which rows of a page are in sight. */
+  place: (first: number, last: number, all: number) => `${first}-${last} / ${all}`,
   seconds: (value: string) => `${value} s`,
   minutes: (minutes: number, seconds: string) => `${minutes}:${seconds} min`,
 
@@ -81,14 +84,17 @@ export const setup = {
   result: {
     made: (name: string) => `${name} is up and usable.`,
     unchanged: (name: string) => `${name} was up and usable already. Nothing was changed.`,
-    planned: 'Nothing was changed: this is the plan.',
-    interrupted: 'Interrupted. Nothing is half-written; `slotsh up` goes on from here.',
+    planned: 'Nothing was changed.',
+    toDo: (counts: string, up: string) => `To do with \`${up}\`: ${counts}.`,
+    interrupted: (up: string) => `Interrupted. Nothing is half-written; \`${up}\` goes on from here.`,
     masters: (masters: number, replicas: number) =>
       `${masters} masters, ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`,
     passwordMade: 'A password was made for this cluster. It is shown this once:',
     passwordKept: (file: string) => `It is kept in ${file}, readable by you alone.`,
     passwordFile: (file: string) => `The password is in ${file}.`,
   },
+  /** What runs, and what one types next. */
+  next: { nodes: 'nodes', shell: 'back to it', check: 'check it', stop: 'stop it' },
 
   keys: {
     plan: 'plan',
@@ -106,8 +112,9 @@ export const setup = {
     shell: 'open the shell',
     finish: 'finish',
   },
-  leaveQuestion: 'Leave? Nothing is half-written; `slotsh up` goes on from here.',
-  leaving: 'Leaving: waiting for what is under way to end …',
+  leaveQuestion: 'Leave? Nothing is half-written, and it can go on later.',
+  leaving: 'Leaving once what is under way has ended …',
+  leaveAtOnce: 'at once',
 
   questions: {
     'install-server': 'No redis-server was found on this machine. Install it?',
@@ -191,5 +198,26 @@ export const setup = {
     newFile: 'new file',
     changedFile: 'changed file',
     remove: 'remove',
+    like: (path: string, from: string, to: string) => `as ${path}, with ${to} for ${from}`,
+    allNodes: (count: number) => `all ${count} nodes`,
+    meetOthers: (others: number) => `CLUSTER MEET, each with the ${others} others`,
+    /** What `--plan` has read before: reading changes nothing. */
+    read: 'What is there now',
+    changes: 'What would change',
+    counts: ({ hosts, directories, files, commands, nodes, nodeCommands }: PlanCounts) => {
+      const onHosts = [
+        ...(directories > 0 ? [plural(directories, 'directory', 'directories')] : []),
+        ...(files > 0 ? [plural(files, 'file')] : []),
+        ...(commands > 0 ? [plural(commands, 'command')] : []),
+      ];
+      return [
+        ...(onHosts.length > 0 ? [`${onHosts.join(', ')} on ${plural(hosts, 'host')}`] : []),
+        ...(nodeCommands > 0 ? [`${plural(nodeCommands, 'command')} to ${plural(nodes, 'node')}`] : []),
+      ].join('; ');
+    },
   },
 };
+
+function plural(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
+}

@@ -64,6 +64,7 @@ export const setup: typeof english = {
   hosts: count => `${count} 台主机`,
   nodes: count => `${count} 个节点`,
   more: count => `+ 还有 ${count} 个`,
+  place: (first, last, all) => `${first}-${last} / ${all}`,
   seconds: value => `${value} 秒`,
   minutes: (minutes, seconds) => `${minutes}:${seconds} 分`,
 
@@ -75,13 +76,15 @@ export const setup: typeof english = {
   result: {
     made: name => `${name} 已搭建完成，可以使用。`,
     unchanged: name => `${name} 本来就已可用，没有任何改动。`,
-    planned: '没有任何改动：以上只是计划。',
-    interrupted: '已中断。没有写了一半的文件；再次运行 `slotsh up` 会从这里继续。',
+    planned: '没有做任何改动。',
+    toDo: (counts, up) => `运行 \`${up}\` 将做的改动：${counts}。`,
+    interrupted: up => `已中断。没有写了一半的文件；再次运行 \`${up}\` 会从这里继续。`,
     masters: (masters, replicas) => `${masters} 主 ${replicas} 从`,
     passwordMade: '已为该集群生成密码，仅显示这一次：',
     passwordKept: file => `密码保存在 ${file}，只有您可以读取。`,
     passwordFile: file => `密码在 ${file} 中。`,
   },
+  next: { nodes: '节点', shell: '回到集群', check: '检查集群', stop: '停止集群' },
 
   keys: {
     plan: '计划',
@@ -99,8 +102,9 @@ export const setup: typeof english = {
     shell: '打开命令行',
     finish: '结束',
   },
-  leaveQuestion: '要离开吗？没有写了一半的文件；再次运行 `slotsh up` 会从这里继续。',
-  leaving: '正在离开：等待进行中的操作结束 …',
+  leaveQuestion: '要离开吗？没有写了一半的文件，以后可以继续。',
+  leaving: '正在离开，等待进行中的操作结束 …',
+  leaveAtOnce: '立即离开',
 
   questions: {
     'install-server': '这台机器上没有找到 redis-server。要安装吗？',
@@ -182,5 +186,21 @@ export const setup: typeof english = {
     newFile: '新文件',
     changedFile: '修改文件',
     remove: '删除',
+    like: (path, from, to) => `与 ${path} 相同，只是把 ${from} 换成 ${to}`,
+    allNodes: count => `全部 ${count} 个节点`,
+    meetOthers: others => `CLUSTER MEET，各自与其余 ${others} 个节点`,
+    read: '目前的情况',
+    changes: '将会改变的内容',
+    counts: ({ hosts, directories, files, commands, nodes, nodeCommands }) => {
+      const onHosts = [
+        ...(directories > 0 ? [`${directories} 个目录`] : []),
+        ...(files > 0 ? [`${files} 个文件`] : []),
+        ...(commands > 0 ? [`${commands} 条命令`] : []),
+      ];
+      return [
+        ...(onHosts.length > 0 ? [`${hosts} 台主机上的 ${onHosts.join('、')}`] : []),
+        ...(nodeCommands > 0 ? [`发给 ${nodes} 个节点的 ${nodeCommands} 条命令`] : []),
+      ].join('；');
+    },
   },
 };

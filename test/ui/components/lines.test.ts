@@ -16,7 +16,9 @@ import { tableLines } from '../../../source/ui/components/table-lines.ts';
 import { fitText, padText, wrapText } from '../../../source/ui/components/text-width.ts';
 import { windowRows } from '../../../source/ui/components/window-rows.ts';
 
-const text = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '节', '点', '，', '（', 'é', '👩‍👩‍👧', '/', '1') });
+const text = fc.string({
+  unit: fc.constantFrom('a', 'B', ' ', '节', '点', '，', '（', 'é', '👩‍👩‍👧', '/', '1'),
+});
 const width = fc.integer({ min: 4, max: 60 });
 
 describe('text on a terminal', () => {

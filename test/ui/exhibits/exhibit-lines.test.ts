@@ -37,7 +37,7 @@ describe('exhibits', () => {
   });
 
   it('prints the allocation in the words of redis-cli', () => {
-    expect(guideAllocationLines({ ...plan, warnings: [] }, words).map(lineText)).toEqual([
+    expect(guideAllocationLines({ ...plan, warnings: [] }, words, 80).map(lineText)).toEqual([
       'Master[0] -> Slots 0 - 5460  192.168.10.10:6371',
       'Master[1] -> Slots 5461 - 10922  192.168.10.10:6372',
       'Master[2] -> Slots 10923 - 16383  192.168.10.10:6373',

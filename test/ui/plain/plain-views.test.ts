@@ -5,19 +5,28 @@ import { lineText, lineWidth } from '../../../source/ui/components/line.ts';
 import { jsonView } from '../../../source/ui/json/json-view.ts';
 import { failureLines } from '../../../source/ui/plain/failure-lines.ts';
 import { plainDownView } from '../../../source/ui/plain/plain-down-view.ts';
-import { plainSetupView } from '../../../source/ui/plain/plain-setup-view.ts';
+import { type PlainSetupOptions, plainSetupView } from '../../../source/ui/plain/plain-setup-view.ts';
 import { failureBlock } from '../../../source/ui/setup/failure-block.ts';
+import { nextCommands } from '../../../source/ui/setup/next-commands.ts';
 import type { FailureData } from '../../../source/words/failure-facts.ts';
 import { wordsFor } from '../../../source/words/words.ts';
 import { sampleRun } from '../setup/sample-run.ts';
 
 const words = wordsFor('en');
 
-function plain(events: readonly GuideEvent[], language: 'en' | 'zh' = 'en'): string {
+function plain(
+  events: readonly GuideEvent[],
+  language: 'en' | 'zh' = 'en',
+  options: Partial<PlainSetupOptions> = {},
+): string {
   let written = '';
   events.forEach(
-    plainSetupView(wordsFor(language), text => {
-      written += text;
+    plainSetupView({
+      ...options,
+      words: wordsFor(language),
+      write: text => {
+        written += text;
+      },
     }),
   );
   return written;
@@ -125,7 +134,7 @@ describe('a set-up in plain lines', () => {
   it('shows what the guide shows, in its order', () => {
     const written = plain(sampleRun());
     const landmarks = [
-      'slotsh up: redis-cluster (Docker Compose, 2 hosts, 6 nodes)',
+      'slotsh up: redis-cluster · Docker Compose · 2 hosts · 6 nodes',
       '[1/5] prepare hosts',
       '  by hand: docker -v',
       '[2/5] write configs',
@@ -151,16 +160,70 @@ describe('a set-up in plain lines', () => {
 
   it('prints a plan with differences, commands and the table', () => {
     const planned = sampleRun().find(event => event.type === 'planned')!;
-    const written = plain([
-      { type: 'run-finished', at: 1, outcome: 'planned', changes: planned.changes, plan: planned.plan },
-    ]);
+    const { changes, plan } = planned;
+    const written = plain([{ type: 'run-finished', at: 1, outcome: 'planned', changes, plan }]);
     expect(written).toContain(
       '  ~ changed file  /usr/local/docker-redis/redis-cluster/6371/conf/redis.conf  0440',
     );
     expect(written).toContain('      - appendonly no\n      + appendonly yes\n');
-    expect(written).toContain('  $ docker compose up -d (/usr/local/docker-redis)');
+    expect(written).toContain('  $ docker compose up -d  (/usr/local/docker-redis)');
     expect(written).toContain('Master[2] -> Slots 10923 - 16383');
     expect(written).toContain('Nothing was changed');
+  });
+
+  it('tells of a plan what was found and what would change, and nothing of steps that were not taken', () => {
+    const { changes, plan } = sampleRun().find(event => event.type === 'planned')!;
+    const [started, ...others] = sampleRun();
+    const read = others.filter(({ type }) => type !== 'shown' && type !== 'password-made');
+    const asked = ['asked', 'answered', 'run-finished'];
+    const events: GuideEvent[] = [
+      started!,
+      ...read.filter(({ type }) => !asked.includes(type)),
+      { type: 'run-finished', at: 1, outcome: 'planned', changes, plan },
+    ];
+    const written = plain(events, 'en', { mode: 'plan', next: nextCommands('cluster.yaml') });
+    const [head, ...rest] = written.split('\n');
+    expect(head).toBe('slotsh up --plan: redis-cluster · Docker Compose · 2 hosts · 6 nodes');
+    expect(rest.slice(0, 6)).toEqual([
+      '',
+      'What is there now',
+      '  [ok] 192.168.10.10  connect: Debian GNU/Linux 12',
+      '  [ok] 192.168.10.11  connect: Debian GNU/Linux 12',
+      '  [ok] 192.168.10.10  read facts: Debian GNU/Linux 12',
+      '  [ok] 192.168.10.11  read facts: Debian GNU/Linux 12',
+    ]);
+    expect(rest.slice(6, 8)).toEqual(['', 'What would change']);
+    expect(written).not.toMatch(/by hand|unchanged|\[\d\/5\]|verify/);
+    expect(rest.slice(-3)).toEqual([
+      'Nothing was changed.',
+      'To do with `slotsh up cluster.yaml`: 6 files, 2 commands on 2 hosts; 6 commands to 6 nodes.',
+      '',
+    ]);
+  });
+
+  it('tells in the end what runs where and what to type next, and of an interruption what goes on', () => {
+    const options = { next: nextCommands('cluster.yaml') };
+    expect(plain(sampleRun(), 'en', options).split('\n').slice(-6)).toEqual([
+      'redis-cluster is up and usable. 3 masters, 3 replicas',
+      '  nodes       192.168.10.10:6371-6373, 192.168.10.11:6374-6376',
+      '  back to it  slotsh connect',
+      '  check it    slotsh check cluster.yaml',
+      '  stop it     slotsh down cluster.yaml',
+      '',
+    ]);
+    const events = sampleRun();
+    const cut = events.slice(
+      0,
+      events.findIndex(({ type }) => type === 'asked'),
+    );
+    const written = plain([...cut, { type: 'run-finished', at: 1, outcome: 'interrupted' }], 'en', options);
+    expect(written.split('\n').slice(-4)).toEqual([
+      '  interrupted',
+      '',
+      'Interrupted. Nothing is half-written; `slotsh up cluster.yaml` goes on from here.',
+      '',
+    ]);
+    expect(plain(sampleRun(30, 2)).split('\n').at(-5)).toMatch(/^ {2}nodes .*, \+ 24 more$/);
   });
 });
 
@@ -198,7 +261,7 @@ describe('a down in plain lines', () => {
       },
     ];
     const written: string[] = [];
-    events.forEach(plainDownView(words, text => written.push(text)));
+    events.forEach(plainDownView({ words, write: text => written.push(text) }));
     expect(written.join('')).toBe(
       'slotsh down: redis-cluster (1 host)\n  [ok] a  compose down\nredis-cluster is stopped and removed.\nStill there (`slotsh down --data` removes it):\n  a: /srv/\\x1b\n',
     );

@@ -4,7 +4,7 @@ import type { Key } from '../../../source/ui/keys/key.ts';
 import { createReduceScreen, type ScreenEvent } from '../../../source/ui/setup/reduce-screen.ts';
 import { freshScreen, type ScreenState } from '../../../source/ui/setup/screen-state.ts';
 import { wordsFor } from '../../../source/words/words.ts';
-import { sampleRun } from './sample-run.ts';
+import { sampleCluster, sampleRun } from './sample-run.ts';
 
 const reduce = createReduceScreen(wordsFor('en'));
 
@@ -78,6 +78,39 @@ describe('answering', () => {
   });
 });
 
+describe('a question longer than the screen', () => {
+  const { plan } = sampleCluster(6, 4);
+  const long = screenWith({ kind: 'confirm-allocation', plan });
+
+  it('scrolls with up and down; left, right and letters answer', () => {
+    const down = press(long, 'down', 'down');
+    expect(down).toMatchObject({ scroll: 2, choice: long.choice });
+    expect(press(down, 'up', 'up', 'up').scroll).toBe(0);
+    const end = press(long, 'page-down', 'page-down', 'page-down', 'page-down');
+    expect(press(end, 'down')).toBe(end);
+    expect(press(end, 'right', 'enter').answer).toEqual({ value: 'no' });
+    expect(press(end, 'y').answer).toEqual({ value: 'yes' });
+  });
+
+  it('begins at its beginning, also after one that was scrolled', () => {
+    const next = reduce(press(long, 'down'), {
+      type: 'asked',
+      at: 10_000,
+      step: 'verify',
+      question: { kind: 'confirm-allocation', plan },
+    });
+    expect(next.scroll).toBe(0);
+  });
+
+  it('takes letters that scroll elsewhere as part of a secret', () => {
+    const paths = Array.from({ length: 40 }, (_, index) => `line ${index}`);
+    const prompt = { ...secret, prompt: paths.join(' '.repeat(60)) };
+    const typed = press(screenWith(prompt), 'j', 'k', ' ', 'b', 'down');
+    expect(typed.secret.text).toBe('jk b');
+    expect(typed.scroll).toBe(1);
+  });
+});
+
 describe('leaving', () => {
   it('asks once, and goes on when the person stays', () => {
     const asked = press(screenWith(), 'ctrl-c');
@@ -86,6 +119,13 @@ describe('leaving', () => {
     expect(press(asked, 'x').leaving).toBe('asking');
     expect(press(asked, 'y').leaving).toBe('sure');
     expect(press(asked, 'ctrl-c').leaving).toBe('sure');
+  });
+
+  it('waits no longer when it is insisted on, whatever page is open', () => {
+    const sure = press(screenWith(), 'ctrl-c', 'y');
+    expect(press(sure, 'q').leaving).toBe('sure');
+    expect(press(sure, 'p', 'ctrl-c').leaving).toBe('at-once');
+    expect(press(screenWith(secret), 'ctrl-c', 'ctrl-c', 'ctrl-c').leaving).toBe('at-once');
   });
 
   it('leaves at once when the terminal is gone', () => {

@@ -93,6 +93,41 @@ describe('runSetupScreen', () => {
     view.emit({ type: 'run-finished', at: 99_999, outcome: 'interrupted', step: 'create-cluster' });
     expect(await view.done({ linger: true })).toBe('leave');
     expect(terminal.written()).toContain('goes on from here');
+    expect(terminal.written()).toContain('create cluster  interrupted');
+    expect(terminal.stdin.isRaw).toBe(false);
+  });
+
+  it('gives the terminal back when the person insists, though the run has not ended', async () => {
+    const { terminal, view } = open();
+    await vi.waitFor(() => expect(terminal.stdin.isRaw).toBe(true));
+    for (const event of events.slice(0, events.indexOf(asked))) view.emit(event);
+    terminal.type('\u0003');
+    terminal.type('\u0003');
+    await vi.waitFor(() => expect(terminal.written()).toContain('Ctrl-C at once'));
+    terminal.type('\u0003');
+    await view.atOnce;
+    expect(await view.done()).toBe('leave');
+    expect(terminal.stdin.isRaw).toBe(false);
+    const said = terminal.written();
+    expect(said).toContain('create cluster  interrupted');
+    view.emit({ type: 'run-finished', at: 99_999, outcome: 'interrupted' });
+    expect(await view.done({ linger: true })).toBe('leave');
+    expect(terminal.written()).toBe(said);
+  });
+
+  it('leaves when asked to stop from outside, also while it is looked at', async () => {
+    const stopping = new AbortController();
+    const terminal = fakeTerminal();
+    const view = runSetupScreen({
+      words: wordsFor('en'),
+      theme: createTheme(true),
+      ...terminal.streams,
+      signal: stopping.signal,
+    });
+    for (const event of events) view.emit(event);
+    const done = view.done({ linger: true });
+    stopping.abort();
+    expect(await done).toBe('leave');
     expect(terminal.stdin.isRaw).toBe(false);
   });
 });

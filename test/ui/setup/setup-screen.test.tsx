@@ -1,13 +1,14 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Question, StepId } from '../../../source/guide/events.ts';
+import { nextCommands } from '../../../source/ui/setup/next-commands.ts';
 import { createReduceScreen, type ScreenEvent } from '../../../source/ui/setup/reduce-screen.ts';
 import { SetupScreen } from '../../../source/ui/setup/SetupScreen.tsx';
 import { freshScreen, type ScreenState } from '../../../source/ui/setup/screen-state.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { wordsFor } from '../../../source/words/words.ts';
 import { renderFrame } from '../../support/render-frame.ts';
-import { sampleRun } from './sample-run.ts';
+import { sampleCluster, sampleRun } from './sample-run.ts';
 
 const theme = createTheme(true);
 const sizes = [
@@ -171,6 +172,36 @@ describe('SetupScreen', () => {
     expect(frame).toContain('A  Master[0]  192.168.10.10:6371  0 - 5460        5461  192.168.10.11:6374');
     expect(frame).toContain('Can I set the above configuration?');
     expect(frame).toContain('would hold 2 of 3 masters');
+  });
+
+  it('lets a table of 12 masters be read to its end, with the question always in sight', () => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const { plan, nodes } = sampleCluster(6, 4);
+    let state = reduce(
+      at(event => event.type === 'task'),
+      { type: 'asked', at: 1, step: 'create-cluster', question: { kind: 'confirm-allocation', plan } },
+    );
+    const seen = new Set<string>();
+    for (let page = 0; page < 5; page++) {
+      const frame = frameOf(state, 'en');
+      expect(frame.join('\n')).toContain('Can I set the above configuration?');
+      expect(frame.join('\n')).toMatch(/› yes +no/);
+      expect(frame.join('\n')).toMatch(/y yes +n no +↑ ↓ scroll/);
+      expect(frame.join('\n')).not.toContain(' …');
+      expect(frame[2]).toMatch(/\d+-\d+ \/ \d+$/);
+      for (const row of frame) seen.add(row);
+      state = reduce(state, { type: 'key', key: { name: 'page-down' } });
+    }
+    for (const { host, port } of nodes) expect([...seen].join('\n')).toContain(`${host}:${port}`);
+  });
+
+  it('says in the end what to type next', () => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const fresh = freshScreen({ columns: 80, rows: 24 }, nextCommands('cluster.yaml'));
+    const open = reduce(sampleRun().reduce(reduce, fresh), { type: 'linger' });
+    const frame = frameOf(open, 'en').join('\n');
+    expect(frame).toContain('✓ redis-cluster is up and usable.  3 masters, 3 replicas');
+    expect(frame).toContain('check it  slotsh check cluster.yaml   stop it  slotsh down cluster.yaml');
   });
 
   it('shows where something is going on among 30 hosts, and how many rows it leaves out', () => {
