@@ -12,7 +12,7 @@ import type { CommandContext } from './context.ts';
  * The file may hold a password, so it is for its owner alone. Throws `needs-terminal`, `file-unwritable` (exit 2).
  */
 export async function askJob(context: CommandContext): Promise<ClusterJob | null> {
-  const { words, stdin, stdout, colour } = context;
+  const { words, stdin, stdout, colour, signal } = context;
   if (!context.interactive) {
     throw new Failure(
       'needs-terminal',
@@ -21,7 +21,14 @@ export async function askJob(context: CommandContext): Promise<ClusterJob | null
     );
   }
   const { askHosts } = await import('../ui/wizard/ask-hosts.tsx');
-  const answer = await askHosts({ words, theme: createTheme(colour), fileTaken: existsSync, stdin, stdout });
+  const answer = await askHosts({
+    words,
+    theme: createTheme(colour),
+    fileTaken: existsSync,
+    stdin,
+    stdout,
+    signal,
+  });
   if (!answer) return null;
   const { file, spec } = answer;
   await writeFile(file, writeSpec(spec, words.spec.comments), { flag: 'wx', mode: 0o600 }).catch(

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { parseAddress } from '../cluster/address.ts';
-import { type ExitCode, Failure } from '../cluster/failure.ts';
+import { type ExitCode, Failure, toFailure } from '../cluster/failure.ts';
 import { HostPool } from '../guide/host-pool.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { createTheme } from '../ui/theme.ts';
+import type { Attempt, Refusal } from '../ui/wizard/connect-state.ts';
 import type { CommandContext } from './context.ts';
 import { findTarget, type Target } from './find-target.ts';
 import type { Invocation } from './flags.ts';
@@ -70,30 +70,57 @@ export async function runShell(
   }
 }
 
-/** Opens the session; asks for the password as often as a node refuses it. */
-async function openAsking(target: ShellTarget, context: CommandContext): Promise<ShellSession> {
+/** Opens the session; when a node wants a password, it is asked for until a session stands. */
+async function openAsking(
+  { name, seeds, ...target }: ShellTarget,
+  context: CommandContext,
+): Promise<ShellSession> {
   const { openSession } = await import('../shell/open-session.ts');
-  const { words, stdin, stdout, signal, colour } = context;
-  const { name, seeds } = target;
-  let connection = { ...target.connection, signal };
-  for (;;) {
-    try {
-      return await openSession({ seeds, connection, name });
-    } catch (thrown) {
-      if (!isLoginFailure(thrown)) throw thrown;
-      const { askPassword } = await import('../ui/shell/ask-password.tsx');
-      const password = await askPassword({
-        node: parseAddress(thrown.facts.node) ?? { host: thrown.facts.node, port: 0 },
-        ...(connection.username ? { user: connection.username } : {}),
-        isWrong: thrown.id === 'auth-wrong',
-        ...{ words, theme: createTheme(colour), stdin, stdout, signal },
-      });
-      if (password === null) throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
-      connection = { ...connection, password };
-    }
+  const connection = { ...target.connection, signal: context.signal };
+  try {
+    return await openSession({ name, seeds, connection });
+  } catch (thrown) {
+    if (!isLoginFailure(thrown)) throw thrown;
+    const { node } = thrown.facts;
+    const { username } = connection;
+    const session = await askSession({
+      refusal: { address: username ? `${username}@${node}` : node, failure: thrown.data },
+      open: ({ password = '' }, signal) =>
+        openSession({ name, seeds, connection: { ...connection, password, signal } }),
+      context,
+    });
+    if (!session) throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
+    return session;
   }
 }
 
 function isLoginFailure(thrown: unknown): thrown is Failure<'auth-needed' | 'auth-wrong'> {
   return thrown instanceof Failure && (thrown.id === 'auth-needed' || thrown.id === 'auth-wrong');
+}
+
+export interface SessionQuestion {
+  /** Known already, but for its password; left out: the address is asked for, too. */
+  refusal?: Refusal;
+  /** Opens a session with what was typed; throws what is wrong with it. */
+  open(attempt: Attempt, signal: AbortSignal): Promise<ShellSession>;
+  context: CommandContext;
+}
+
+/** Asks for what a session needs until one stands; null when the person left. */
+export async function askSession({ refusal, open, context }: SessionQuestion): Promise<ShellSession | null> {
+  const { words, stdin, stdout, colour, signal: stopped } = context;
+  const { askConnect } = await import('../ui/wizard/ask-connect.tsx');
+  return askConnect<ShellSession>({
+    ...{ words, theme: createTheme(colour), stdin, stdout, signal: stopped },
+    ...(refusal && { refusal }),
+    async connect(attempt, signal) {
+      try {
+        const connection = await open(attempt, signal);
+        if (signal.aborted) connection.close();
+        return { connection };
+      } catch (thrown) {
+        return { failure: toFailure(thrown).data };
+      }
+    },
+  });
 }

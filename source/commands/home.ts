@@ -1,5 +1,5 @@
 import { formatAddress } from '../cluster/address.ts';
-import { type ExitCode, toFailure } from '../cluster/failure.ts';
+import type { ExitCode } from '../cluster/failure.ts';
 import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { escapeText } from '../ui/escape-text.ts';
@@ -7,7 +7,7 @@ import type { HomeCluster, KnownState } from '../ui/home/home-state.ts';
 import { createTheme } from '../ui/theme.ts';
 import { askJob } from './ask-job.ts';
 import { hereJob, knownJob } from './choose-job.ts';
-import { connect, runShell } from './connect.ts';
+import { askSession, connect, runShell } from './connect.ts';
 import type { CommandContext } from './context.ts';
 import { findTarget } from './find-target.ts';
 import type { Invocation } from './flags.ts';
@@ -17,7 +17,7 @@ import { setUp } from './set-up.ts';
 
 /** `slotsh`: the home screen, and the way that is chosen there. Without a terminal: the help page. */
 export async function home(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
-  const { words, stdin, stdout, stderr, colour, interactive, env } = context;
+  const { words, stdin, stdout, stderr, colour, interactive, env, signal } = context;
   if (!interactive) {
     stdout.write(words.cli.help);
     return 0;
@@ -33,6 +33,7 @@ export async function home(invocation: Invocation, context: CommandContext): Pro
     look: async index => (await looks[index]) ?? 'unknown',
     stdin,
     stdout,
+    signal,
   });
   switch (choice.way) {
     case 'here':
@@ -52,29 +53,20 @@ export async function home(invocation: Invocation, context: CommandContext): Pro
       return connect({ ...invocation, command: 'connect', input: known.nodes.map(formatAddress) }, context);
     }
     case 'leave':
-      return 0;
+      return signal.aborted ? 130 : 0;
   }
 }
 
 /** Asks for an address, and for a password where one is wanted, until a session stands. */
 async function connectAsking({ flags }: Invocation, context: CommandContext): Promise<ExitCode> {
-  const { words, stdin, stdout, colour } = context;
-  const { askConnect } = await import('../ui/wizard/ask-connect.tsx');
   const { openSession } = await import('../shell/open-session.ts');
-  const session = await askConnect({
-    words,
-    theme: createTheme(colour),
-    stdin,
-    stdout,
-    async connect({ address, password }, signal) {
-      try {
-        const target = await findTarget({ command: 'connect', flags }, [address], context);
-        const connection = { ...target.connection, ...(password !== undefined && { password }), signal };
-        return { connection: await openSession({ ...target, connection }) };
-      } catch (thrown) {
-        return { failure: toFailure(thrown).data };
-      }
+  const session = await askSession({
+    async open({ address, password }, signal) {
+      const target = await findTarget({ command: 'connect', flags }, [address], context);
+      const connection = { ...target.connection, ...(password !== undefined && { password }), signal };
+      return openSession({ ...target, connection });
     },
+    context,
   });
   if (!session) return 130;
   await runShell(Promise.resolve(session), context);

@@ -272,9 +272,9 @@ test('secrets are neither shown nor kept', async () => {
 
 test('a password is asked for, asked again when it is refused, and never shown', async () => {
   const shell = await openShell({ env: { REDISCLI_AUTH: undefined } });
-  await shell.waitFor(`Password for ${address('A')}:`);
+  await shell.waitFor(`${address('A')} asks for a password.`);
   shell.type('wrong-guess\r');
-  await shell.waitFor('refused');
+  await shell.waitFor('refuses this password.');
   shell.type(password);
   await shell.waitFor('•'.repeat(password.length));
   shell.press('enter');
@@ -286,7 +286,7 @@ test('a password is asked for, asked again when it is refused, and never shown',
 
 test('no password given: left with 130, and said', async () => {
   const shell = await openShell({ env: { REDISCLI_AUTH: undefined } });
-  await shell.waitFor('Password for');
+  await shell.waitFor('asks for a password.');
   shell.press('ctrl-c');
   expect(await shell.exitCode).toBe(130);
 });

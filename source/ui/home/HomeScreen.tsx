@@ -40,18 +40,14 @@ export async function askHome({
   theme,
   clusters,
   look,
-  stdin,
-  stdout,
+  ...terminal
 }: HomeOptions): Promise<HomeChoice> {
-  const store = createStore(reduceHome, freshHome(clusters, terminalSize(stdout)));
+  const store = createStore(reduceHome, freshHome(clusters, terminalSize(terminal.stdout)));
   const now = new Date();
   const screen = openScreen(
     store,
     state => <HomeScreen state={state} now={now} words={words} theme={theme} />,
-    {
-      stdin,
-      stdout,
-    },
+    terminal,
   );
   if (look) {
     clusters.forEach((_, index) => {

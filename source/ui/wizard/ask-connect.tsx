@@ -5,13 +5,13 @@ import { openScreen, type Terminal, terminalSize } from '../components/open-scre
 import { createStore } from '../store.ts';
 import type { Theme } from '../theme.ts';
 import { connectLines } from './connect-lines.ts';
-import { type Attempt, freshConnect, reduceConnect } from './connect-state.ts';
+import { type Attempt, freshConnect, type Refusal, reduceConnect } from './connect-state.ts';
 
 export interface ConnectOptions<Connection> extends Terminal {
   words: Words;
   theme: Theme;
-  /** Tried at once, when it is known already. */
-  address?: string;
+  /** What was tried before: only its password is asked for. */
+  refusal?: Refusal;
   /** Tries an address; whatever fails is an answer, nothing is thrown. A late connection of an aborted attempt is the caller's to close. */
   connect(
     attempt: Attempt,
@@ -19,16 +19,16 @@ export interface ConnectOptions<Connection> extends Terminal {
   ): Promise<{ connection: Connection } | { failure: FailureData }>;
 }
 
-/** Asks for an address, and for the password as often as it is wrong, until a connection stands; null when the person left. */
+/** Asks for an address, and for the password as often as it is wrong, until a connection stands; null when the person left. Leaves no trace of it. */
 export async function askConnect<Connection>(
   options: ConnectOptions<Connection>,
 ): Promise<Connection | null> {
-  const { words, theme, address, connect, stdin, stdout } = options;
-  const store = createStore(reduceConnect, freshConnect(terminalSize(stdout), address));
+  const { words, theme, refusal, connect } = options;
+  const store = createStore(reduceConnect, freshConnect(terminalSize(options.stdout), refusal));
   const screen = openScreen(
     store,
     state => (state.ended ? null : <FormView {...connectLines(state, words)} theme={theme} />),
-    { stdin, stdout },
+    options,
   );
   const leaving = new AbortController();
   const made = await new Promise<Connection | null>(resolve => {
@@ -49,7 +49,6 @@ export async function askConnect<Connection>(
       } else store.dispatch({ type: 'failed', failure: answer.failure });
     };
     store.subscribe(follow);
-    follow();
   });
   leaving.abort();
   await screen.unmount();

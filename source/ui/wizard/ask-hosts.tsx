@@ -26,12 +26,12 @@ export interface WizardResult {
 
 /** Asks for everything a cluster.yaml says; null when the person left. */
 export async function askHosts(options: WizardOptions): Promise<WizardResult | null> {
-  const { words, theme, fileTaken, stdin, stdout } = options;
-  const store = createStore(createReduceWizard(words, fileTaken), freshWizard(terminalSize(stdout)));
+  const { words, theme, fileTaken } = options;
+  const store = createStore(createReduceWizard(words, fileTaken), freshWizard(terminalSize(options.stdout)));
   const screen = openScreen(
     store,
     state => (state.ended ? null : <FormView {...wizardLines(state, words)} theme={theme} />),
-    { stdin, stdout },
+    options,
   );
   await new Promise<void>(resolve => {
     store.subscribe(() => {

@@ -1,12 +1,13 @@
 import type { FailureData } from '../../words/failure-facts.ts';
 import type { Words } from '../../words/words.ts';
 import { keyHintLine } from '../components/key-hints.ts';
-import { type Line, line, type Span, span, wrapSpan } from '../components/line.ts';
+import { type Line, line, span, wrapSpan } from '../components/line.ts';
 import { padText, textWidth } from '../components/text-width.ts';
 import { windowLine } from '../editor/window-line.ts';
 import { escapeText } from '../escape-text.ts';
+import { tellFailure } from '../plain/tell-failure.ts';
 import { failureBlock } from '../setup/failure-block.ts';
-import type { ConnectState } from './connect-state.ts';
+import { type ConnectState, isLoginFailure } from './connect-state.ts';
 import { type FormLines, limitForm } from './wizard-lines.ts';
 
 /** The screen that asks for an address, and for a password when one is needed; at most rows - 1 rows. */
@@ -32,14 +33,7 @@ export function connectLines(state: ConnectState, words: Words): FormLines {
   const told: Line[] = state.attempt
     ? [line(' '.repeat(labels + 5), span('accent', connect.connecting))]
     : wrapSpan(span('dim', help), width - labels - 6).map(row => line(' '.repeat(labels + 5), ...row));
-  const failure = state.failure
-    ? [
-        [],
-        ...failureBlock(state.failure, words, width - 2, { mark: markOf(state.failure) }).map(row =>
-          line(' ', ...row),
-        ),
-      ]
-    : [];
+  const failure = state.failure ? [[], ...failureLines(state.failure, words, width - 2)] : [];
   const lines: Line[] = [
     [],
     line(' ', span('strong', connect.title)),
@@ -52,7 +46,7 @@ export function connectLines(state: ConnectState, words: Words): FormLines {
     keyHintLine(
       [
         { keys: 'Enter', does: connect.keys.connect },
-        { keys: 'Esc', does: keys.back },
+        ...(state.fixed ? [] : [{ keys: 'Esc', does: keys.back }]),
         { keys: 'Ctrl-C', does: keys.leave },
       ],
       width,
@@ -79,7 +73,14 @@ function withoutPassword(address: string): string {
   return address.replace(/^(\w+:\/\/[^:@/]*:)[^@]*@/, '$1••••@');
 }
 
-/** That a password is needed is no fault yet. */
-function markOf({ id }: FailureData): Span {
-  return id === 'auth-needed' ? span('warn', '!') : span('fail', '✗');
+/** What did not work. What mends a missing or wrong password is the field above. */
+function failureLines(failure: FailureData, words: Words, width: number): Line[] {
+  if (!isLoginFailure(failure)) return failureBlock(failure, words, width).map(row => line(' ', ...row));
+  const { what, why = '' } = tellFailure(failure, words);
+  const isNeeded = failure.id === 'auth-needed';
+  const mark = isNeeded ? span('warn', ' ! ') : span('fail', ' ✗ ');
+  // That it is needed is no fault yet.
+  const more = isNeeded ? [] : wrapSpan(span('dim', escapeText(why)), width - 2);
+  const rows = [...wrapSpan(span('strong', escapeText(what)), width - 2), ...more];
+  return rows.map((row, index) => line(index === 0 ? mark : '   ', ...row));
 }

@@ -15,6 +15,8 @@ export interface ConnectState {
   size: Size;
   /** Which of the two is being typed. */
   field: 'address' | 'password';
+  /** The address is given: only a password is asked for. */
+  fixed: boolean;
   address: string;
   line: LineState;
   /** Under way; keys but Ctrl-C wait. */
@@ -26,10 +28,18 @@ export interface ConnectState {
 
 export type ConnectEvent = TerminalEvent | { type: 'connected' } | { type: 'failed'; failure: FailureData };
 
-/** Before the first key; with an address it is tried at once. */
-export function freshConnect(size: Size, address = ''): ConnectState {
-  const fresh: ConnectState = { size, field: 'address', address, line: lineOf(address) };
-  return address === '' ? fresh : { ...fresh, attempt: { address } };
+/** An address that wants a password, or another one: the failure says which. */
+export interface Refusal {
+  address: string;
+  failure: FailureData;
+}
+
+/** Before the first key; after a refusal the address stands, and its password is asked for. */
+export function freshConnect(size: Size, refusal?: Refusal): ConnectState {
+  const common = { size, address: '', line: emptyLine() };
+  return refusal
+    ? { ...common, ...refusal, field: 'password', fixed: true }
+    : { ...common, field: 'address', fixed: false };
 }
 
 /** Connecting, after one more event: an address, then a password when the server wants one, again when it was wrong. */
@@ -41,8 +51,7 @@ export function reduceConnect(state: ConnectState, event: ConnectEvent): Connect
     case 'connected':
       return { ...settled(state), ended: 'connected' };
     case 'failed': {
-      const wantsPassword = event.failure.id === 'auth-needed' || event.failure.id === 'auth-wrong';
-      return wantsPassword
+      return state.fixed || isLoginFailure(event.failure)
         ? { ...settled(state), failure: event.failure, field: 'password', line: emptyLine() }
         : { ...settled(state), failure: event.failure, field: 'address', line: lineOf(state.address) };
     }
@@ -51,11 +60,16 @@ export function reduceConnect(state: ConnectState, event: ConnectEvent): Connect
   }
 }
 
+/** Did a password fail, or its absence? */
+export function isLoginFailure({ id }: FailureData): boolean {
+  return id === 'auth-needed' || id === 'auth-wrong';
+}
+
 function pressKey(state: ConnectState, key: Key): ConnectState {
   if (isCommand(key, 'interrupt') || key.name === 'end-of-input') return { ...settled(state), ended: 'left' };
   if (state.attempt) return state;
   if (isCommand(key, 'back')) {
-    if (state.field === 'address') return { ...state, ended: 'left' };
+    if (state.field === 'address' || state.fixed) return { ...state, ended: 'left' };
     return { ...settled(state), field: 'address', line: lineOf(state.address) };
   }
   if (isCommand(key, 'accept')) {

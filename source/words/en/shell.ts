@@ -58,12 +58,6 @@ export const shell = {
   keepQuestion: 'Does the cluster stay when you leave?',
   keepChoices: 'y stays · N is stopped · Esc back to the prompt',
 
-  // --- a password at connect
-  passwordFor: (node: string) => `Password for ${node}`,
-  passwordForUser: (user: string, node: string) => `Password of ${user} for ${node}`,
-  passwordWrong: 'That password was refused. Once more:',
-  passwordKeys: 'Enter tries it · Ctrl-C leaves',
-
   help: {
     sentences: [
       'Any line is a command for the cluster: SET name mrhelloworld, GET name, CLUSTER NODES …',

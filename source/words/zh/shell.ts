@@ -51,11 +51,6 @@ export const shell: typeof en = {
   keepQuestion: '退出后是否保留集群？',
   keepChoices: 'y 保留 · N 停止 · Esc 返回',
 
-  passwordFor: node => `${node} 的密码`,
-  passwordForUser: (user, node) => `用户 ${user} 在 ${node} 的密码`,
-  passwordWrong: '密码被拒绝，请重新输入：',
-  passwordKeys: 'Enter 提交 · Ctrl-C 退出',
-
   help: {
     sentences: [
       '输入的每一行都是发给集群的命令：SET name mrhelloworld、GET name、CLUSTER NODES …',

@@ -140,10 +140,10 @@ describe('the questions for hosts', () => {
 describe('the questions for a running cluster', () => {
   const say = (state = freshConnect(size), ...events: ConnectEvent[]) => events.reduce(reduceConnect, state);
   const needed: ConnectEvent = { type: 'failed', failure: { id: 'auth-needed', facts: { node: 'h:1' } } };
-  const wrong: ConnectEvent = {
+  const wrong = {
     type: 'failed',
     failure: { id: 'auth-wrong', facts: { node: 'h:1', user: '' } },
-  };
+  } as const;
 
   it('ask for a password when one is needed, and again when it was wrong', () => {
     const asked = say(freshConnect(size), ...keyEvents(['h:1', '<enter>']), needed);
@@ -167,11 +167,27 @@ describe('the questions for a running cluster', () => {
     expect(failed.line.text).toBe('h:2');
   });
 
-  it('try a known address at once, and hear only Ctrl-C meanwhile', () => {
-    const trying = freshConnect(size, 'h:3');
+  it('hear only Ctrl-C while an address is tried', () => {
+    const trying = say(freshConnect(size), ...keyEvents(['h:3', '<enter>']));
     expect(trying.attempt).toEqual({ address: 'h:3' });
     expect(say(trying, ...keyEvents(['x', '<enter>', '<escape>']))).toBe(trying);
     expect(say(trying, ...keyEvents(['<ctrl-c>'])).ended).toBe('left');
+  });
+
+  it('ask for the password alone where the address is given, and leave with Esc', () => {
+    const asked = freshConnect(size, { address: 'me@h:1', failure: wrong.failure });
+    const shown = connectLines(asked, words).lines.map(lineText);
+    expect(shown).toContain(' ✓ address   me@h:1');
+    expect(shown.join('\n')).toContain('refuses this password');
+    expect(shown.join('\n')).not.toMatch(/Esc|--user|auth-wrong/);
+    const tried = say(asked, ...keyEvents(['next', '<enter>']));
+    expect(tried.attempt).toEqual({ address: 'me@h:1', password: 'next' });
+    const gone: ConnectEvent = {
+      type: 'failed',
+      failure: { id: 'connection-refused', facts: { node: 'h:1' } },
+    };
+    expect(say(tried, gone)).toMatchObject({ field: 'password', failure: { id: 'connection-refused' } });
+    expect(say(asked, ...keyEvents(['<escape>'])).ended).toBe('left');
   });
 
   it('show no password, neither a typed one nor that of a URL', () => {
