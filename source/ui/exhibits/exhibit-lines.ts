@@ -1,8 +1,9 @@
 import { formatAddress } from '../../cluster/address.ts';
+import type { CheckFinding } from '../../cluster/check-findings.ts';
 import type { Exhibit } from '../../guide/events.ts';
 import { describeFinding } from '../../words/describe-finding.ts';
 import type { Words } from '../../words/words.ts';
-import { type Line, line, span } from '../components/line.ts';
+import { type Line, line, span, wrapSpan } from '../components/line.ts';
 import { tableLines } from '../components/table-lines.ts';
 import { escapeLines, escapeText } from '../escape-text.ts';
 import { allocationLines } from './allocation-lines.ts';
@@ -38,12 +39,7 @@ export function exhibitLines(exhibit: Exhibit, words: Words, width: number): Lin
     case 'allocation':
       return allocationLines(exhibit.plan, words, width);
     case 'check':
-      return exhibit.findings.map(finding =>
-        line(
-          span(finding.severity, findingMarks[finding.severity]),
-          escapeText(describeFinding(words.check.findings, finding)),
-        ),
-      );
+      return exhibit.findings.flatMap(finding => findingLines(finding, words, width));
     case 'cluster-info':
       return tableLines(
         [{}, {}],
@@ -62,4 +58,12 @@ export function exhibitLines(exhibit: Exhibit, words: Words, width: number): Lin
           .map(text => line(`  ${text}`)),
       ]);
   }
+}
+
+function findingLines(finding: CheckFinding, words: Words, width: number): Line[] {
+  const mark = findingMarks[finding.severity];
+  const text = escapeText(describeFinding(words.check.findings, finding));
+  return wrapSpan({ text }, width - mark.length).map((row, index) =>
+    line(index === 0 ? span(finding.severity, mark) : ' '.repeat(mark.length), ...row),
+  );
 }

@@ -1,4 +1,5 @@
 import type { GuideEvent } from '../../guide/events.ts';
+import type { FailureData } from '../../words/failure-facts.ts';
 import type { Words } from '../../words/words.ts';
 import { lineText } from '../components/line.ts';
 import { type NextCommands, nextCommands } from '../setup/next-commands.ts';
@@ -30,8 +31,11 @@ export function plainSetupView({
   const telling = { words, next, width };
   const tell = mode === 'plan' ? planEventLines : setupEventLines;
   let setup = freshSetup;
+  let toldFailure: FailureData | undefined;
   return event => {
-    const lines = tell(setup, event, telling);
+    const lines = tell(setup, event, { ...telling, toldFailure });
+    if (event.type === 'asked' && event.question.kind === 'after-failure')
+      toldFailure = event.question.failure;
     setup = reduceSetup(setup, event);
     for (const each of lines) write(`${lineText(each).trimEnd()}\n`);
   };

@@ -1,4 +1,5 @@
 import type { Exhibit, GuideEvent, Outcome, Question } from '../../guide/events.ts';
+import type { FailureData } from '../../words/failure-facts.ts';
 import type { Words } from '../../words/words.ts';
 import { formatDuration } from '../components/format-duration.ts';
 import { type Line, line, wrapSpan } from '../components/line.ts';
@@ -16,6 +17,7 @@ import { tellDetail } from '../setup/tell-detail.ts';
 import { failureLines } from './failure-lines.ts';
 import { taskMarks } from './task-marks.ts';
 import { tellAnswer } from './tell-answer.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** How plain lines are told. */
 export interface Telling {
@@ -23,6 +25,8 @@ export interface Telling {
   next: NextCommands;
   /** Columns; infinite where nobody says how wide a line may be. */
   width: number;
+  /** Told already with the question what to do about it. */
+  toldFailure?: FailureData | undefined;
 }
 
 /**
@@ -134,7 +138,8 @@ function questionAbout(before: SetupState, question: Question, words: Words, wid
 }
 
 /** How the run ended. */
-function outcomeLines(before: SetupState, outcome: Outcome, { words, next, width }: Telling): Line[] {
+function outcomeLines(before: SetupState, outcome: Outcome, telling: Telling): Line[] {
+  const { words, next, width, toldFailure } = telling;
   const { result, stepStates } = words.setup;
   switch (outcome.outcome) {
     case 'done': {
@@ -150,8 +155,12 @@ function outcomeLines(before: SetupState, outcome: Outcome, { words, next, width
     }
     case 'planned':
       return plannedLines(outcome, next, words, width);
-    case 'failed':
-      return indented(failureLines(outcome.failure, words, { width }), '');
+    case 'failed': {
+      const { failure } = outcome;
+      if (failure !== toldFailure) return indented(failureLines(failure, words, { width }), '');
+      const { what } = tellFailure(failure, words);
+      return wrapSpan({ text: `${words.plain.label(words.plain.error)}${escapeText(what)}` }, width, 2);
+    }
     case 'interrupted': {
       const isCut = before.steps.some(({ state }) => state === 'running');
       return [

@@ -1,5 +1,5 @@
 import type { Words } from '../../words/words.ts';
-import { fitLine, type Line, line, span, wrapSpan } from '../components/line.ts';
+import { fitLine, type Line, line, lineWidth, span, wrapSpan } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
 import { allocationLines } from '../exhibits/allocation-lines.ts';
 import { exhibitLines } from '../exhibits/exhibit-lines.ts';
@@ -25,7 +25,7 @@ export function pageLines(state: ScreenState, words: Words): Line[] {
       return commandLines(state, width);
     case 'exhibits': {
       const exhibit = allExhibits(state.setup)[state.exhibit];
-      return exhibit ? exhibitLines(exhibit, words, width).map(row => fitLine(row, width)) : [];
+      return exhibit ? exhibitLines(exhibit, words, width).flatMap(row => wrapLong(row, width)) : [];
     }
     case 'work':
       return [];
@@ -49,4 +49,12 @@ function commandLines({ setup }: ScreenState, width: number): Line[] {
     ...command.split('\n').flatMap(part => wrapSpan({ text: escapeText(part) }, width, 2)),
     line(),
   ]);
+}
+
+/** Code of a snippet goes on below its beginning; in the scrollback it is whole, to be copied. */
+function wrapLong(row: Line, width: number): Line[] {
+  if (lineWidth(row) <= width) return [row];
+  const [{ text, ...look } = { text: '' }, ...more] = row;
+  if (more.length > 0) return [fitLine(row, width)];
+  return wrapSpan({ ...look, text }, width, text.search(/\S|$/) + 4);
 }

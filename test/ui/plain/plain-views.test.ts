@@ -171,6 +171,24 @@ describe('a set-up in plain lines', () => {
     expect(written).toContain('Nothing was changed');
   });
 
+  it('tells a failure whole once, though it is asked about and ends the run', () => {
+    const failure: FailureData = { id: 'docker-missing', facts: { host: 'b' } };
+    const written = plain([
+      ...sampleRun().slice(0, 2),
+      { type: 'step-failed', at: 1, step: 'prepare-hosts', ms: 1, failure },
+      {
+        type: 'asked',
+        at: 1,
+        step: 'prepare-hosts',
+        question: { kind: 'after-failure', failure, choices: ['retry', 'leave'] },
+      },
+      { type: 'answered', at: 1, step: 'prepare-hosts', question: 'after-failure', answer: 'leave' },
+      { type: 'run-finished', at: 1, outcome: 'failed', failure, exitCode: 3 },
+    ]);
+    expect(written.match(/Install Docker there/g)).toHaveLength(1);
+    expect(written.endsWith('\n\nError: There is no docker command on b.\n')).toBe(true);
+  });
+
   it('tells of a plan what was found and what would change, and nothing of steps that were not taken', () => {
     const { changes, plan } = sampleRun().find(event => event.type === 'planned')!;
     const [started, ...others] = sampleRun();
