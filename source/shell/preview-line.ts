@@ -33,5 +33,7 @@ function foresee(keys: readonly PreviewKey[], current: NodeAddress | undefined):
   const [first] = keys;
   if (keys.some(key => key.slot !== first?.slot)) return 'cross-slot';
   if (!first?.owner || !current) return 'unknown';
-  return sameAddress(first.owner.address, current) ? 'here' : 'moved';
+  const { address, migrating } = first.owner;
+  if (!sameAddress(address, current)) return 'moved';
+  return migrating.some(({ slot }) => slot === first.slot) ? 'moving' : 'here';
 }

@@ -123,12 +123,17 @@ export class SessionState {
     for (const listener of this.#listeners) listener();
   }
 
-  #makeView(): ClusterView {
+  /** What a cluster said last is worth nothing when none of its nodes answers any more. */
+  #state(): ClusterView['state'] {
     const reading = this.#reading;
+    if (reading.kind === 'cluster') return this.#current ? reading.state : 'unknown';
+    return reading.kind === 'standalone' ? 'standalone' : 'unknown';
+  }
+
+  #makeView(): ClusterView {
     return {
       name: this.#name,
-      state:
-        reading.kind === 'cluster' ? reading.state : reading.kind === 'standalone' ? 'standalone' : 'unknown',
+      state: this.#state(),
       nodes: this.#map.nodes,
       slotsCovered: this.#map.slotsCovered,
       ...(this.#current ? { current: this.#current } : {}),

@@ -12,7 +12,7 @@ export interface NodeView extends ClusterNode {
 /** The cluster as last seen, for the live region. */
 export interface ClusterView {
   name: string;
-  /** `standalone`: a server that is no cluster. `unknown`: no node has answered yet. */
+  /** `standalone`: a server that is no cluster. `unknown`: no node has answered yet, or none answers any more. */
   state: 'ok' | 'fail' | 'unknown' | 'standalone';
   nodes: readonly NodeView[];
   /** Slots, of 16384, whose master is not down. */
@@ -41,8 +41,11 @@ export interface PreviewKey {
 /** What a line would do, as far as it can be told without asking a server. */
 export interface LinePreview {
   keys: readonly PreviewKey[];
-  /** `cross-slot`: its keys have different slots. `unknown`: no key, or no map. */
-  expect: 'here' | 'moved' | 'cross-slot' | 'unknown';
+  /**
+   * `moving`: the slot is here, and on its way to another node: ASK for a key that is not here any more.
+   * `cross-slot`: its keys have different slots. `unknown`: no key, or no map.
+   */
+  expect: 'here' | 'moving' | 'moved' | 'cross-slot' | 'unknown';
 }
 
 /** The engine behind the prompt. It prints nothing: it answers, and emits events. */

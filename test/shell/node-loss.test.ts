@@ -122,10 +122,13 @@ describe('nodes that die under the person', () => {
     await open(0);
     await Promise.all(cluster.nodes.map(node => node.kill()));
     await viewWhere(session, view => view.current === undefined);
+    // What the cluster said last of itself is not its state any more.
+    expect(session.view.state).toBe('unknown');
     const events = await runLine(session, 'get name');
     expect(brief(events)).toEqual(['no-node-answers']);
     await cluster.nodes[4]!.restart();
     await viewWhere(session, view => view.current?.port === cluster.nodes[4]!.port);
+    expect(session.view.state).not.toBe('unknown');
     expect(brief(await runLine(session, 'ping')).at(-1)).toBe('PONG');
   });
 

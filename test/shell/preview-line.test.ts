@@ -38,6 +38,16 @@ describe('what a line would do', () => {
     expect(previewLine('set name mrhelloworld', map, at(6374)).expect).toBe('here');
   });
 
+  test('a slot that is moving away may answer ASK, where it still is', () => {
+    const moving = buildClusterMap(
+      map.nodes.map(node => (node.letter === 'B' ? { ...node, migrating: [{ slot: 5798, to: 'c' }] } : node)),
+    );
+    expect(previewLine('get name', moving, at(6374)).expect).toBe('moving');
+    expect(previewLine('get name', moving, at(6371)).expect).toBe('moved');
+    expect(previewLine('get {name}2', moving, at(6374)).expect).toBe('moving');
+    expect(previewLine('get other', moving, at(6372)).expect).toBe('here');
+  });
+
   test.each([
     ['mget {user}a {user}b', 'user', 5474],
     ['get a{}{b}', undefined, 15033],

@@ -8,6 +8,7 @@ import { drawLegend } from './draw-legend.ts';
 import { drawPreview } from './draw-preview.ts';
 import { type DrawnPrompt, drawPrompt } from './draw-prompt.ts';
 import { drawStrip } from './draw-strip.ts';
+import { nodeAt, nodeText } from './node-names.ts';
 import type { ShellState } from './shell-state.ts';
 
 /** The rows under the transcript, and where the cursor stands in them. */
@@ -70,11 +71,13 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
   if (state.leaving) return said(shell.keepChoices);
   if (state.hint) return said(shell.ctrlDLeaves);
   if (running && (running.seconds > 0 || running.stopping)) {
+    const here = nodeAt(state.view, state.view.current);
     const parts = [
       running.stopping ? shell.stopping : shell.running,
       shell.seconds(running.seconds),
       ...(running.stopping ? [] : [shell.ctrlCStops]),
       ...(queue.length > 0 ? [shell.linesWait(queue.length)] : []),
+      ...(here?.health === 'suspect' ? [shell.silent(nodeText(here))] : []),
     ];
     return said(parts.join(' · '));
   }

@@ -38,12 +38,26 @@ export function drawPreview(preview: LinePreview, options: PreviewOptions): Line
 function drawVerdict({ expect, keys }: LinePreview, { view, words }: PreviewOptions): Line[] {
   const separator: Span = { text: ' · ', role: 'dim' };
   const { shell } = words;
-  if (expect === 'here') return [[separator, { text: shell.expectHere, role: 'dim' }]];
+  const [owner] = keys.flatMap(key => key.owner ?? []);
   if (expect === 'cross-slot') return [[separator, { text: shell.expectCrossSlot, role: 'fail' }]];
-  if (expect === 'unknown' || keys.some(key => !key.owner)) return [[]];
-  const letter = nodeAt(view, view.current)?.letter;
+  if (owner?.health === 'down') return [[separator, { text: shell.ownerDown(owner.letter), role: 'fail' }]];
+  if (expect === 'here') return [[separator, { text: shell.expectHere, role: 'dim' }]];
+  if (expect === 'unknown' || !owner) return [[]];
+  if (expect === 'moving') {
+    const to = movingTo(keys[0], view);
+    return [shell.expectAsk(to), shell.expectAskShort].map(text => [separator, { text, role: 'warn' }]);
+  }
+  const here = nodeAt(view, view.current);
   const short: Line = [separator, { text: shell.expectMovedShort, role: 'warn' }];
-  return letter ? [[separator, { text: shell.expectMoved(letter), role: 'warn' }], short] : [short];
+  if (!here?.letter) return [short];
+  const where = here.role === 'replica' ? shell.expectMovedFromReplica : shell.expectMoved(here.letter);
+  return [[separator, { text: where, role: 'warn' }], short];
+}
+
+/** The master that a key's slot is on its way to: its letter, else what is known of it. */
+function movingTo(key: PreviewKey | undefined, view: ClusterView): string {
+  const id = key?.owner?.migrating.find(({ slot }) => slot === key.slot)?.to ?? '';
+  return view.nodes.find(node => node.id === id)?.letter || id.slice(0, 8);
 }
 
 /** `name → slot 5798 → B 192.168.10.11:6374`, in several wordings, richest first. */

@@ -8,7 +8,8 @@ import { tellFailure } from '../plain/tell-failure.ts';
 import { nodeSpan } from './node-names.ts';
 import { showCommand } from './show-command.ts';
 import { showTime } from './show-time.ts';
-import { failureLines, noticeLine, type TranscriptLine } from './transcript-line.ts';
+import { tellLoss } from './tell-changes.ts';
+import { failureLines, type TranscriptLine } from './transcript-line.ts';
 
 type HopSent = Extract<ShellEvent, { type: 'hop-sent' }>;
 type HopFailed = Extract<ShellEvent, { type: 'hop-failed' }>;
@@ -70,8 +71,7 @@ export function keepLedger(ledger: Ledger, event: ShellEvent, view: ClusterView,
       return { ledger: { ...ledger, failed: event }, lines: [] };
     case 'node-changed': {
       if (event.why !== 'node-lost') return { ledger, lines: [] };
-      const text = words.shell.movedOn(nodeSpan(view, event.from).text, nodeSpan(view, event.to).text);
-      return { ledger, lines: [noticeLine(text, 'warn')] };
+      return { ledger, lines: tellLoss(view, event.from, event.to, words) };
     }
     case 'command-finished':
       return finish(ledger, event, words);

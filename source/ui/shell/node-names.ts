@@ -37,10 +37,16 @@ export function shortNames(view: ClusterView): (node: NodeView) => string {
   };
 }
 
-/** `B 192.168.10.11:6374` in the colour of its master; an address alone when the cluster does not know it. */
+/** `B 192.168.10.11:6374`, `b 192.168.10.10:6373` for B's replica; the address alone for a node without a letter. */
+export function nodeText({ address, letter, role }: NodeView): string {
+  const text = escapeText(formatAddress(address));
+  return `${role === 'master' ? letter : letter.toLowerCase()} ${text}`.trimStart();
+}
+
+/** A node as `nodeText` has it, in the colour of its master; an address alone when the cluster does not know it. */
 export function nodeSpan(view: ClusterView, address: NodeAddress): Span {
   const node = nodeAt(view, address);
-  const text = escapeText(formatAddress(address));
-  if (!node || node.letter === '') return { text };
-  return { text: `${node.letter} ${text}`, master: masterIndex(node.letter) };
+  if (!node) return { text: escapeText(formatAddress(address)) };
+  const text = nodeText(node);
+  return node.letter === '' ? { text } : { text, master: masterIndex(node.letter) };
 }

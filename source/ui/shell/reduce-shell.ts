@@ -10,7 +10,7 @@ import { keepLedger } from './keep-ledger.ts';
 import { maskGiven } from './mask-line.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
 import { tellChanges, tellMove } from './tell-changes.ts';
-import { helpLines, type TranscriptLine } from './transcript-line.ts';
+import { helpLines, noticeLine, type TranscriptLine } from './transcript-line.ts';
 
 /** The shell: keys, events of the running command and news of the cluster in; the next state and what is to be done out. Pure. */
 export function reduceShell(state: ShellState, input: ShellInput, words: Words): ShellStep {
@@ -50,7 +50,7 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   if (key.name === 'end-of-input') return leave(before, true);
   const { hint: _, ...state } = before;
   if (state.leaving) return answerLeaving(state, key);
-  if (isCommand(key, 'interrupt')) return interrupt(state);
+  if (isCommand(key, 'interrupt')) return interrupt(state, words);
   if (isCommand(key, 'leave-shell') && state.line.text === '') return askToLeave(state);
   if (isCommand(key, 'run-line')) return giveLine(state, words);
   if (isCommand(key, 'clear-screen')) return { state, effects: [{ type: 'clear-screen' }] };
@@ -58,13 +58,15 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   return stay(edit ? edited(state, edit) : state);
 }
 
-/** Ctrl-C: stops what runs, else drops what is typed, else says how one leaves. */
-function interrupt(state: ShellState): ShellStep {
-  const { running, line } = state;
+/** Ctrl-C: stops what runs and drops what waits behind it, else drops what is typed, else says how one leaves. */
+function interrupt(state: ShellState, words: Words): ShellStep {
+  const { running, line, queue } = state;
   if (running) {
     const { leavesAfter: _, ...stays } = state;
     const stopped = { ...stays, queue: [], running: { ...running, stopping: true } };
-    return { state: stopped, effects: [{ type: 'stop' }] };
+    const dropped = noticeLine(words.shell.linesDropped(queue.length), 'warn');
+    const said: ShellEffect[] = queue.length > 0 ? [{ type: 'print', lines: [dropped] }] : [];
+    return { state: stopped, effects: [...said, { type: 'stop' }] };
   }
   if (line.text === '' && line.waiting.length === 0) return stay({ ...state, hint: 'ctrl-d-leaves' });
   return stay(edited(state, { type: 'dropped' }));

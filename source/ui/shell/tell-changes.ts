@@ -1,8 +1,8 @@
-import { formatAddress, sameAddress } from '../../cluster/address.ts';
+import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
-import { nodeSpan } from './node-names.ts';
+import { nodeSpan, nodeText } from './node-names.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
 
 /** What happened to the cluster between two views of it: nodes that died or came back, failovers, nodes that came or went. */
@@ -28,15 +28,25 @@ export function tellChanges(before: ClusterView, after: ClusterView, words: Word
 }
 
 /** The prompt's node was lost while nothing ran, and another one took its place. */
-export function tellMove(before: ClusterView, after: ClusterView, { shell }: Words): TranscriptLine[] {
+export function tellMove(before: ClusterView, after: ClusterView, words: Words): TranscriptLine[] {
   const { current: from } = before;
   const { current: to } = after;
-  if (!from || !to || sameAddress(from, to)) return [];
-  return [noticeLine(shell.movedOn(nodeSpan(after, from).text, nodeSpan(after, to).text), 'warn')];
+  return from && to && !sameAddress(from, to) ? tellLoss(after, from, to, words) : [];
+}
+
+/** A node was lost, the prompt is on another one, and a transaction that was open there is over. */
+export function tellLoss(
+  view: ClusterView,
+  from: NodeAddress,
+  to: NodeAddress,
+  { shell }: Words,
+): TranscriptLine[] {
+  const moved = noticeLine(shell.movedOn(nodeSpan(view, from).text, nodeSpan(view, to).text), 'warn');
+  return view.inTransaction ? [moved, noticeLine(shell.transactionOver, 'warn')] : [moved];
 }
 
 function tellNode(before: NodeView, after: NodeView, { shell }: Words): TranscriptLine[] {
-  const name = `${before.letter} ${nameOf(after)}`.trimStart();
+  const name = nodeText(before);
   const lines: TranscriptLine[] = [];
   // A suspicion may pass, or be certain in a moment: the strip shows it, the transcript waits.
   if (before.health !== after.health) {

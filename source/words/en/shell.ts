@@ -18,7 +18,11 @@ export const shell = {
   noOwner: 'no node has this slot',
   expectHere: 'here, no redirection',
   expectMoved: (letter: string) => `you are on ${letter}: expect MOVED`,
+  expectMovedFromReplica: 'you are on a replica: expect MOVED',
   expectMovedShort: 'expect MOVED',
+  expectAsk: (to: string) => `moving to ${to}: ASK unless the key is still here`,
+  expectAskShort: 'ASK is possible',
+  ownerDown: (letter: string) => `${letter} is down`,
   expectCrossSlot: 'expect CROSSSLOT: its keys have different slots',
   moreKeys: (count: number) => (count === 1 ? '1 more key' : `${count} more keys`),
   hint: 'help · Ctrl-D leaves',
@@ -33,7 +37,10 @@ export const shell = {
   seconds: (count: number) => `${count} s`,
   ctrlCStops: 'Ctrl-C stops',
   linesWait: (count: number) => (count === 1 ? '1 line waits' : `${count} lines wait`),
+  linesDropped: (count: number) =>
+    count === 1 ? 'the line that waited was dropped' : `the ${count} lines that waited were dropped`,
   stopping: 'stopping',
+  silent: (node: string) => `${node} is silent`,
 
   // --- beside and around a reply
   redirects: (count: number) => (count === 1 ? '1 redirect' : `${count} redirects`),
@@ -52,6 +59,7 @@ export const shell = {
   stateOk: 'the cluster is ok again',
   stateFail: 'the cluster says fail: not every slot is served',
   stateUnknown: 'no node of the cluster answers',
+  transactionOver: 'the transaction ended with it: nothing of it ran',
   movedOn: (from: string, to: string) => `${from} is lost: the prompt is on ${to} now`,
 
   // --- leaving

@@ -81,6 +81,28 @@ test('40 columns: less is said, nothing is wider', () => {
   ]);
 });
 
+test('what to expect: a dead owner, a slot on its way, a prompt on a replica', () => {
+  const expectation = (view: ClusterView, foreseen: LinePreview['expect'], columns = 80) => {
+    const preview: LinePreview = { keys: [keyIn(view, 'name')], expect: foreseen };
+    return draw(state('get name', { view }), preview, columns).text.at(-1)?.trim();
+  };
+  const owner = 'name → slot 5798 → B 192.168.10.11:6374';
+  const dead = withNodes(guideView, { 6374: { health: 'down' } });
+  expect(expectation(dead, 'moved')).toBe(`${owner} · B is down`);
+  const { current: _, ...lost } = dead;
+  expect(expectation(lost, 'unknown')).toBe(`${owner} · B is down`);
+
+  const on = (port: number, view = guideView) => ({
+    ...view,
+    current: view.nodes.find(({ address }) => address.port === port)!.address,
+  });
+  expect(expectation(on(6376), 'moved', 100)).toBe(`${owner} · you are on a replica: expect MOVED`);
+  const [to = ''] = guideView.nodes.filter(({ letter }) => letter === 'C').map(({ id }) => id);
+  const moving = on(6374, withNodes(guideView, { 6374: { migrating: [{ slot: 5798, to }] } }));
+  expect(expectation(moving, 'moving', 100)).toBe(`${owner} · moving to C: ASK unless the key is still here`);
+  expect(expectation(moving, 'moving', 62)).toBe(`${owner} · ASK is possible`);
+});
+
 test('several keys stand under each other, with what to expect below', () => {
   const keys = ['{u:1}.a', 'b'].map(key => keyIn(guideView, key, 5));
   const { text } = draw(state('mset {u:1}.a 1 b 2'), { keys, expect: 'cross-slot' });
@@ -167,6 +189,12 @@ test('a server that is no cluster, and none at all', () => {
 test('while a command runs: for how long, how to stop it, what waits', () => {
   const { text } = draw(state('ge', { running: { seconds: 3, stopping: false }, queue: ['a', 'b'] }));
   expect(text.slice(-2)).toEqual(['192.168.10.10:6371> ge', ' running · 3 s · Ctrl-C stops · 2 lines wait']);
+});
+
+test('a node that lets a command wait in silence is named', () => {
+  const view = withNodes(guideView, { 6371: { health: 'suspect' } });
+  const { text } = draw(state('', { view, running: { seconds: 3, stopping: false } }));
+  expect(text.at(-1)).toBe(' running · 3 s · Ctrl-C stops · A 192.168.10.10:6371 is silent');
 });
 
 test('names of a cluster cannot steer the terminal', () => {

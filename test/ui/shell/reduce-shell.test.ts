@@ -185,7 +185,7 @@ test('Ctrl-C stops what runs and drops what waits, keeps what is being typed', (
   shell.give('blpop q 0');
   shell.give('get b');
   shell.press('ctrl-d', { typed: 'half' }, 'ctrl-c');
-  expect(shell.done().at(-1)).toBe('stop');
+  expect(shell.done().slice(-2)).toEqual(['! the line that waited was dropped', 'stop']);
   shell.feed({ type: 'ran' });
   expect(shell.done()).toEqual([]);
   expect(shell.state().line.text).toBe('half');
@@ -252,8 +252,41 @@ test('news of the cluster: deaths, failovers, comings and goings', () => {
   ]);
   expect(change(back)).toEqual(['! 192.168.10.11:6375 joined the cluster']);
   expect(change({ ...back, current: b })).toEqual([
-    '! A 192.168.10.10:6371 is lost: the prompt is on B 192.168.10.11:6374 now',
+    '! A 192.168.10.10:6371 is lost: the prompt is on b 192.168.10.11:6374 now',
   ]);
+});
+
+test('a transaction that is lost with its node is said with it', () => {
+  const open_ = { ...guideView, inTransaction: true };
+  const idle = open({ view: open_ });
+  idle.feed({ type: 'view-changed', view: { ...open_, current: b } });
+  const said = [
+    '! A 192.168.10.10:6371 is lost: the prompt is on B 192.168.10.11:6374 now',
+    '! the transaction ended with it: nothing of it ran',
+  ];
+  expect(idle.done()).toEqual(said);
+  const running = open({ view: open_ });
+  running.feed(...happened({ type: 'node-changed', from: a, to: b, why: 'node-lost' }));
+  expect(running.done()).toEqual(said);
+});
+
+test("a replica has its master's letter in lower case, wherever it is named", () => {
+  const replica = { host: '192.168.10.11', port: 6376 };
+  const shell = open({ view: { ...guideView, current: replica } });
+  const moved = { kind: 'MOVED' as const, slot: 10439, to: a };
+  shell.feed(
+    ...happened(
+      { type: 'command-started', args, keys: [], node: replica },
+      { type: 'hop-sent', hop: 1, node: replica, args, asking: false },
+      {
+        ...{ type: 'hop-answered', hop: 1, node: replica, ms: 0.4, redirection: moved },
+        reply: error('MOVED 10439 192.168.10.10:6371'),
+      },
+    ),
+  );
+  expect(shell.done()[0]).toBe('  → a 192.168.10.11:6376   SET name x');
+  shell.feed({ type: 'view-changed', view: withNodes(guideView, { 6376: { health: 'down' } }) });
+  expect(shell.done()[0]).toBe('! a 192.168.10.11:6376 is down');
 });
 
 test('the prompt says database and transaction as redis-cli does', () => {
