@@ -5,7 +5,7 @@ import type { ClusterNode } from '../../cluster/node-table.ts';
 import { formatSlotRange } from '../../cluster/slot-ranges.ts';
 import { describeFinding } from '../../words/describe-finding.ts';
 import type { Words } from '../../words/words.ts';
-import { type Line, line, span } from '../components/line.ts';
+import { type Line, line, type Span, span, wrapSpan } from '../components/line.ts';
 import { masterLetter } from '../components/master-letter.ts';
 import { type Cell, tableLines } from '../components/table-lines.ts';
 import { escapeText } from '../escape-text.ts';
@@ -38,7 +38,7 @@ export function checkLines(
     line(),
     ...nodesLines(nodes, words, width),
     line(),
-    ...report.findings.flatMap(finding => findingLines(finding, words)),
+    ...report.findings.flatMap(finding => findingLines(finding, words, width)),
     line(),
     verdictLine(report, words),
   ];
@@ -73,17 +73,21 @@ function masterLines(masters: readonly MasterSummary[], words: Words, width: num
   ];
 }
 
-/** The finding; under it why each node that does not answer does not, as far as known. */
-function findingLines(finding: CheckFinding, words: Words): Line[] {
+/** The finding; under it why each node that does not answer does not, as far as known. All text in one column. */
+function findingLines(finding: CheckFinding, words: Words, width: number): Line[] {
   const [role, mark] = marks[finding.severity];
-  const sentence = line(span(role, mark), escapeText(describeFinding(words.check.findings, finding)));
-  if (finding.id !== 'nodes-reachable') return [sentence];
+  const besideMark = (piece: Span, first: Span): Line[] =>
+    wrapSpan({ ...piece, text: escapeText(piece.text) }, width - mark.length).map((rest, index) =>
+      line(index === 0 ? first : ' '.repeat(mark.length), ...rest),
+    );
+  const sentence = besideMark({ text: describeFinding(words.check.findings, finding) }, span(role, mark));
+  if (finding.id !== 'nodes-reachable') return sentence;
   const reasons = finding.facts.unreachable.flatMap(({ node, failure }) => {
     if (!failure) return [];
     const { what } = tellFailure(failure, words);
-    return [line('       ', span('dim', escapeText(words.checkCommand.why(node, what))))];
+    return besideMark(span('dim', words.checkCommand.why(node, what)), { text: ' '.repeat(mark.length) });
   });
-  return [sentence, ...reasons];
+  return [...sentence, ...reasons];
 }
 
 function verdictLine({ findings }: CheckReport, { checkCommand }: Words): Line {

@@ -4,7 +4,8 @@ export const checkCommand = {
   columns: { master: 'master', keys: 'keys', count: 'count', slots: 'slots', replicas: 'replicas' },
   unread: '?',
   noReplica: 'none',
-  total: (keys: number, masters: number) => `${keys} keys in ${masters} masters.`,
+  total: (keys: number, masters: number) =>
+    `${keys === 1 ? '1 key' : `${keys} keys`} in ${masters === 1 ? '1 master' : `${masters} masters`}.`,
   why: (node: string, what: string) => `${node}: ${what}`,
   healthy: (checks: number) => `Healthy: all ${checks} checks are fine.`,
   warned: (warnings: number, checks: number) =>

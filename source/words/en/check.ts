@@ -1,6 +1,12 @@
 import type { FindingWords } from '../../cluster/check-findings.ts';
 import { someOf } from '../phrases.ts';
 
+function replicasInSync(replicas: number): string {
+  if (replicas === 0) return 'There are no replicas whose links could be down.';
+  if (replicas === 1) return 'The link of the only replica to its master is up.';
+  return `The links of all ${replicas} replicas to their masters are up.`;
+}
+
 const findings: FindingWords = {
   'nodes-reachable': ({ total, unreachable }) =>
     unreachable.length === 0
@@ -36,7 +42,7 @@ const findings: FindingWords = {
       : `${someOf(failing.map(({ node, flag, by }) => `${node} ${flag === 'fail' ? 'has failed' : 'is suspected'} according to ${someOf(by)}`))}.`,
   'replica-links': ({ down, replicas }) =>
     down.length === 0
-      ? `The links of all ${replicas} replicas to their masters are up.`
+      ? replicasInSync(replicas)
       : `Replicas without a link to their master: ${someOf(down.map(({ replica, master }) => `${replica} (master ${master})`))}.`,
   'masters-with-replicas': ({ without }) =>
     without.length === 0
