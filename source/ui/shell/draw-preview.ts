@@ -21,7 +21,11 @@ export function drawPreview(preview: LinePreview, options: PreviewOptions): Line
   const { keys } = preview;
   if (keys.length === 0) return [];
   const verdict = drawVerdict(preview, options);
-  if (keys.length === 1) return keys.map(key => placeRow(describeKey(key, options, verdict), options));
+  if (keys.length === 1)
+    return placeRows(
+      keys.map(key => describeKey(key, options, verdict)),
+      options,
+    );
 
   // Several keys: what to expect has a row of its own, so that the keys stand under each other.
   const shown = keys.length + 1 <= options.maxRows ? keys.length : Math.max(0, options.maxRows - 2);
@@ -31,7 +35,7 @@ export function drawPreview(preview: LinePreview, options: PreviewOptions): Line
   if (more.length > 0 && options.maxRows > 1) rows.push([more]);
   const last = verdict.at(-1) ?? [];
   if (last.length > 0) rows.push(verdict.map(row => row.slice(1)));
-  return rows.slice(-options.maxRows).map(candidates => placeRow(candidates, options));
+  return placeRows(rows.slice(-options.maxRows), options);
 }
 
 /** Wordings of the end of a row, richest first; each begins with its separator. */
@@ -87,9 +91,9 @@ function drawKey({ text, hashTag }: PreviewKey): Span[] {
   ];
 }
 
-/** Under its key where that fits, else as far to the right as it fits. */
-function placeRow(candidates: readonly Line[], { width, indent }: PreviewOptions): Line {
-  const row = fitWording(candidates, width - 1);
-  const gap = Math.max(1, Math.min(indent, width - lineWidth(row)));
-  return [{ text: ' '.repeat(gap) }, ...row];
+/** Rows, each in the richest wording that fits, under the first key where that fits, else as far to the right as all of them fit. */
+function placeRows(wordings: readonly (readonly Line[])[], { width, indent }: PreviewOptions): Line[] {
+  const rows = wordings.map(candidates => fitWording(candidates, width - 1));
+  const gap = Math.max(1, Math.min(indent, ...rows.map(row => width - lineWidth(row))));
+  return rows.map(row => [{ text: ' '.repeat(gap) }, ...row]);
 }

@@ -114,6 +114,16 @@ test('several keys stand under each other, with what to expect below', () => {
   ]);
 });
 
+test('where there is little room the rows of several keys move to the left together', () => {
+  const keys = ['{a}1', '{a}2'].map(key => keyIn(guideView, key, 5));
+  const { text } = draw(state('mset {a}1 1 {a}2 2'), { keys, expect: 'moved' }, 42);
+  expect(text.slice(-3)).toEqual([
+    ' {a}1 → slot 15495 → C 192.168.10.10:6372',
+    ' {a}2 → slot 15495 → C 192.168.10.10:6372',
+    ' you are on A: expect MOVED',
+  ]);
+});
+
 test('many keys: the first ones, and how many more', () => {
   const keys = Array.from({ length: 9 }, (_, index) => keyIn(guideView, `{a}${index}`));
   const { text } = draw(state('del …'), { keys, expect: 'here' }, 80, 24);
