@@ -6,6 +6,7 @@ import { progressLine } from '../components/progress-line.ts';
 import { padText, textWidth } from '../components/text-width.ts';
 import { escapeText } from '../escape-text.ts';
 import { nextLine } from './next-lines.ts';
+import { lastScroll } from './page-lines.ts';
 import { lastQuestionScroll } from './question-page.ts';
 import { resultLines } from './result-lines.ts';
 import { layoutScreen } from './screen-layout.ts';
@@ -77,25 +78,19 @@ function lastLine(state: ScreenState, words: Words, width: number): Line {
 function keyHints(state: ScreenState, words: Words): KeyHint[] {
   const { keys } = words.setup;
   const leave = { keys: 'Ctrl-C', does: keys.leave };
+  const last = state.page === 'work' ? lastQuestionScroll(state, words) : lastScroll(state, words);
+  const scroll = last > 0 ? [{ keys: '↑ ↓', does: keys.scroll }] : [];
   if (state.lingering) {
     const pages = allExhibits(state.setup).length > 1 ? [{ keys: '← →', does: keys.pages }] : [];
-    return [
-      { keys: 'Enter', does: keys.shell },
-      ...pages,
-      { keys: '↑ ↓', does: keys.scroll },
-      { keys: 'q', does: keys.finish },
-    ];
+    return [{ keys: 'Enter', does: keys.shell }, ...pages, ...scroll, { keys: 'q', does: keys.finish }];
   }
-  if (state.page !== 'work') {
-    return [{ keys: '↑ ↓', does: keys.scroll }, { keys: 'Esc', does: keys.back }, leave];
-  }
+  if (state.page !== 'work') return [...scroll, { keys: 'Esc', does: keys.back }, leave];
   const pages = [
     { keys: 'p', does: keys.plan },
     { keys: 'c', does: keys.command },
   ];
   const { question } = state.setup;
   if (!question || state.answer) return [...pages, leave];
-  const scroll = lastQuestionScroll(state, words) > 0 ? [{ keys: '↑ ↓', does: keys.scroll }] : [];
   if (question.kind === 'secret') {
     return [{ keys: 'Enter', does: keys.accept }, { keys: 'Esc', does: keys.back }, ...scroll, leave];
   }

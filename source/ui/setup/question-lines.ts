@@ -46,6 +46,7 @@ export function questionLines(question: Question, words: Words, width: number): 
         ...factLines([[setup.host, escapeText(question.host)]], width),
         line(),
         ...wrapSpan({ text: escapeText(question.prompt) }, width),
+        ...(question.again ? [line(), line(span('warn', setup.secretWrong))] : []),
       ];
     case 'remove-data':
       return question.places.flatMap(({ host, paths }) => [

@@ -12,7 +12,8 @@ import { stepTitle } from './step-lines.ts';
 
 /**
  * The whole set-up as calm text for the scrollback: every step with what it showed and warned of, then the result.
- * Commands and snippets are whole, to be copied; tables fit into `width` columns.
+ * Commands and snippets are whole, to be copied; tables fit into `width` columns. A run that changed nothing is told in short:
+ * how the cluster is, not again what it was made of.
  */
 export function summaryLines(setup: SetupState, next: NextCommands, words: Words, width: number): Line[] {
   return [
@@ -38,7 +39,11 @@ function stepSummary(step: StepView, setup: SetupState, words: Words, width: num
   ]);
   // Snippets are long: before the tables, so that these stand nearest to the result.
   const isLong = ({ kind }: Exhibit) => kind === 'snippets';
-  const exhibits = [...step.exhibits.filter(isLong), ...step.exhibits.filter(each => !isLong(each))];
+  const changed = setup.outcome?.outcome !== 'done' || setup.outcome.changed;
+  const exhibits = [
+    ...step.exhibits.filter(each => isLong(each) && changed),
+    ...step.exhibits.filter(each => !isLong(each) && (changed || step.id === 'verify')),
+  ];
   const shown = exhibits.flatMap(exhibit => [
     line(span('accent', exhibitTitle(exhibit, setup.runtime, words))),
     ...exhibitLines(exhibit, words, width - 5).map(row => line('  ', ...row)),

@@ -31,7 +31,7 @@ function screenWith(question?: Question): ScreenState {
 }
 
 const hostKey: Question = { kind: 'host-key', host: 'h', keyType: 'ssh-ed25519', fingerprint: 'SHA256:x' };
-const secret: Question = { kind: 'secret', host: 'h', secret: 'password', prompt: 'Password:' };
+const secret: Question = { kind: 'secret', host: 'h', secret: 'password', prompt: 'Password:', again: false };
 const allocation = sampleRun().find(event => event.type === 'asked')!.question;
 
 describe('answering', () => {

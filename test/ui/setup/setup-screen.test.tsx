@@ -1,10 +1,12 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Question, StepId } from '../../../source/guide/events.ts';
+import { lineText } from '../../../source/ui/components/line.ts';
 import { nextCommands } from '../../../source/ui/setup/next-commands.ts';
 import { createReduceScreen, type ScreenEvent } from '../../../source/ui/setup/reduce-screen.ts';
 import { SetupScreen } from '../../../source/ui/setup/SetupScreen.tsx';
 import { freshScreen, type ScreenState } from '../../../source/ui/setup/screen-state.ts';
+import { summaryLines } from '../../../source/ui/setup/summary-lines.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { wordsFor } from '../../../source/words/words.ts';
 import { renderFrame } from '../../support/render-frame.ts';
@@ -29,6 +31,7 @@ const secret: Question = {
   host: '192.168.10.10',
   secret: 'password',
   prompt: 'root@192.168.10.10’s password:',
+  again: false,
 };
 const failed: Question = {
   kind: 'after-failure',
@@ -202,6 +205,24 @@ describe('SetupScreen', () => {
     const frame = frameOf(open, 'en').join('\n');
     expect(frame).toContain('✓ redis-cluster is up and usable.  3 masters, 3 replicas');
     expect(frame).toContain('check it  slotsh check cluster.yaml   stop it  slotsh down cluster.yaml');
+  });
+
+  it('leaves the whole story in the scrollback, and a short one where nothing was changed', () => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const fresh = freshScreen({ columns: 80, rows: 24 });
+    const told = (changed: boolean) => {
+      const events = sampleRun().map(
+        event =>
+          ('outcome' in event && event.outcome === 'done' ? { ...event, changed } : event) as ScreenEvent,
+      );
+      const { setup, next } = events.reduce(reduce, fresh);
+      return summaryLines(setup, next, wordsFor('en'), 80).map(lineText).join('\n');
+    };
+    const whole = ['redis.conf', 'docker-entrypoint', 'Master[0]', 'new Cluster'];
+    const short = ['cluster_state', '192.168.10.11:6376', 'slotsh connect'];
+    for (const text of [...whole, ...short]) expect(told(true)).toContain(text);
+    for (const text of short) expect(told(false)).toContain(text);
+    for (const text of whole) expect(told(false)).not.toContain(text);
   });
 
   it('shows where something is going on among 30 hosts, and how many rows it leaves out', () => {
