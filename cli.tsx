@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { setMaxListeners } from 'node:events';
 import process from 'node:process';
 import { version } from './package.json';
 import type { ExitCode } from './source/cluster/failure.ts';
 import { toFailure } from './source/cluster/failure.ts';
 import type { CommandContext } from './source/commands/context.ts';
 import type { Invocation } from './source/commands/flags.ts';
+import { stopOnSignals } from './source/commands/stop-on-signals.ts';
 import { wantsColour } from './source/ui/theme.ts';
 import { chooseLanguage } from './source/words/language.ts';
 import { loadWords } from './source/words/load-words.ts';
@@ -66,26 +66,6 @@ async function main(): Promise<ExitCode> {
     stderr.write(`${lines.join('\n')}\n`);
     return failure.exitCode;
   }
-}
-
-/** `npm start` hands on a Ctrl-C that the terminal has sent to us, too: milliseconds between the two. */
-const SAME_PRESS_MS = 500;
-
-/** Aborted by the first signal that asks to stop; a second one ends the process, whatever does not heed the first. */
-function stopOnSignals(): AbortSignal {
-  const stopping = new AbortController();
-  // Every host, node and command may wait for it.
-  setMaxListeners(0, stopping.signal);
-  let firstAt = Number.POSITIVE_INFINITY;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      const now = performance.now();
-      if (now - firstAt > SAME_PRESS_MS) process.exit(130);
-      firstAt = Math.min(firstAt, now);
-      stopping.abort();
-    });
-  }
-  return stopping.signal;
 }
 
 function say(text: string): ExitCode {

@@ -15,6 +15,7 @@ import type { ClusterJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
 import { openShell } from './open-shell.ts';
+import { endAtOnce } from './stop-on-signals.ts';
 
 export interface SetUpFlags extends Pick<Flags, 'plan' | 'yes' | 'json' | 'acceptNewHostKeys'> {
   /** Straight to the prompt: the allocation is shown and taken, nothing waits to be looked through. */
@@ -76,7 +77,7 @@ async function openView(job: ClusterJob, flags: SetUpFlags, context: CommandCont
   const { runSetupScreen } = await import('../ui/setup/run-setup-screen.tsx');
   const screen = runSetupScreen({ words, theme: createTheme(colour), next, stdin, stdout, signal });
   // What does not heed the signal would keep the process alive, too.
-  void screen.atOnce.then(() => screen.done()).then(() => process.exit(130));
+  void screen.atOnce.then(() => screen.done()).then(endAtOnce);
   const waits = !flags.yes && !flags.straight;
   return {
     emit: screen.emit,

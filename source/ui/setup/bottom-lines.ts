@@ -70,6 +70,7 @@ function lastLine(state: ScreenState, words: Words, width: number): Line {
       span('accent', 'y'),
       ' / ',
       span('accent', 'n'),
+      span('dim', `   ${words.setup.leaveComfort}`),
     );
   }
   return keyHintLine(keyHints(state, words), width);

@@ -15,7 +15,7 @@ export function questionLines(question: Question, words: Words, width: number): 
       return [
         ...wrapSpan({ text: setup.questions['install-server'] }, width),
         line(),
-        line(span('dim', setup.wouldRun)),
+        ...wrapSpan(span('dim', setup.wouldRun), width),
         line(),
         ...wrapSpan(span('strong', `  ${escapeText(question.command)}`), width, 2),
       ];
@@ -23,7 +23,7 @@ export function questionLines(question: Question, words: Words, width: number): 
       return [
         ...changeCountLines(question.hosts, words, width),
         line(),
-        line(span('dim', setup.changesAdvice)),
+        ...wrapSpan(span('dim', setup.changesAdvice), width),
       ];
     case 'confirm-allocation':
       return allocationLines(question.plan, words, width);
@@ -38,7 +38,7 @@ export function questionLines(question: Question, words: Words, width: number): 
           width,
         ),
         line(),
-        line(span('dim', setup.hostKeyAdvice)),
+        ...wrapSpan(span('dim', setup.hostKeyAdvice), width),
         ...wrapSpan(span('dim', `  ${fingerprintCommand(question.keyType)}`), width, 2),
       ];
     case 'secret':

@@ -16,12 +16,11 @@ import { stepTitle } from './step-lines.ts';
  * how the cluster is, not again what it was made of.
  */
 export function summaryLines(setup: SetupState, next: NextCommands, words: Words, width: number): Line[] {
-  return [
-    ...setup.steps
-      .filter(step => step.state !== 'waiting')
-      .flatMap(step => stepSummary(step, setup, words, width)),
-    ...resultLines(setup, next, words, width),
-  ];
+  const steps = setup.steps
+    .filter(step => step.state !== 'waiting')
+    .flatMap(step => stepSummary(step, setup, words, width));
+  const gap = (steps.at(-1)?.length ?? 0) > 0 ? [[]] : [];
+  return [...steps, ...gap, ...resultLines(setup, next, words, width)];
 }
 
 function stepSummary(step: StepView, setup: SetupState, words: Words, width: number): Line[] {

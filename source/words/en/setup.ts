@@ -112,7 +112,8 @@ export const setup = {
     shell: 'open the shell',
     finish: 'finish',
   },
-  leaveQuestion: 'Leave? Nothing is half-written, and it can go on later.',
+  leaveQuestion: 'Leave?',
+  leaveComfort: 'Nothing is half-written, and it can go on later.',
   leaving: 'Leaving once what is under way has ended …',
   leaveAtOnce: 'at once',
 

@@ -102,7 +102,8 @@ export const setup: typeof english = {
     shell: '打开命令行',
     finish: '结束',
   },
-  leaveQuestion: '要离开吗？没有写了一半的文件，以后可以继续。',
+  leaveQuestion: '要离开吗？',
+  leaveComfort: '没有写了一半的文件，以后可以继续。',
   leaving: '正在离开，等待进行中的操作结束 …',
   leaveAtOnce: '立即离开',
 

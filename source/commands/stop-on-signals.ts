@@ -1,0 +1,34 @@
+import { setMaxListeners } from 'node:events';
+
+/** `npm start` hands on a Ctrl-C that the terminal has sent to us, too: milliseconds between the two. */
+const SAME_PRESS_MS = 500;
+
+/** Aborted by the first signal that asks to stop; a second one ends the process, whatever does not heed the first. */
+export function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController();
+  // Every host, node and command may wait for it.
+  setMaxListeners(0, stopping.signal);
+  let firstAt = Number.POSITIVE_INFINITY;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      const now = performance.now();
+      if (now - firstAt > SAME_PRESS_MS) endAtOnce();
+      firstAt = Math.min(firstAt, now);
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
+}
+
+/**
+ * Ends the process as a Ctrl-C does that nobody handles (130 to a shell), after the exit listeners have put the terminal back.
+ * `process.exit` alone would wait for Node's threads, and one that reads from a dead network file system never ends.
+ */
+export function endAtOnce(): never {
+  process.once('exit', () => {
+    if (process.stdin.isTTY) process.stdin.setRawMode(false);
+    process.removeAllListeners('SIGINT');
+    process.kill(process.pid, 'SIGINT');
+  });
+  process.exit(130);
+}
