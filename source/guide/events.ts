@@ -67,6 +67,8 @@ export type Question =
       host: string;
       secret: 'password' | 'passphrase' | 'keyboard-interactive';
       prompt: string;
+      /** The last answer was wrong. */
+      again: boolean;
     }
   /** `down --data`: everything that would be removed, for ever. */
   | { kind: 'remove-data'; places: readonly RemovedPlace[] }

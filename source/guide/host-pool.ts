@@ -1,5 +1,6 @@
 import type { Host, HostPrompts } from '../hosts/host.ts';
 import { openHost } from '../hosts/open-host.ts';
+import { SharedLogIns } from '../hosts/ssh/shared-log-ins.ts';
 import type { HostSpec } from '../spec/cluster-spec.ts';
 
 /** How long a host may take to show that it is still there: milliseconds. */
@@ -8,13 +9,14 @@ const ALIVE_MS = 5000;
 /** Connections to hosts, one for each, opened when first asked for and kept until `close`. */
 export class HostPool {
   readonly #hosts = new Map<string, Promise<Host>>();
+  readonly #shared = new SharedLogIns();
 
   /** Rejects with a `HostFailure`; asked again after that, it tries again. */
   open(spec: HostSpec, prompts: HostPrompts, signal: AbortSignal): Promise<Host> {
     const key = JSON.stringify([spec.address, spec.ssh]);
     const known = this.#hosts.get(key);
     if (known) return known;
-    const opening = openHost(spec, { prompts, signal });
+    const opening = openHost(spec, { prompts, shared: this.#shared, signal });
     this.#hosts.set(key, opening);
     opening.catch(() => this.#hosts.delete(key));
     return opening;

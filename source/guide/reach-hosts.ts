@@ -77,6 +77,6 @@ function describe({ system }: HostFacts): string {
 export function promptsOf(voice: Pick<Voice, 'ask'>): HostPrompts {
   return {
     confirmHostKey: async facts => (await voice.ask({ kind: 'host-key', ...facts })) === 'yes',
-    askSecret: ({ host, kind, prompt }) => voice.ask({ kind: 'secret', host, secret: kind, prompt }),
+    askSecret: ({ kind, ...facts }) => voice.ask({ kind: 'secret', secret: kind, ...facts }),
   };
 }

@@ -69,6 +69,9 @@ export interface HostPrompts {
   askSecret(facts: {
     host: string;
     kind: 'password' | 'passphrase' | 'keyboard-interactive';
+    /** The key file of a passphrase; the server's own words for keyboard-interactive. */
     prompt: string;
+    /** The last answer was wrong. */
+    again: boolean;
   }): Promise<string | null>;
 }

@@ -3,10 +3,13 @@ import { resolve } from 'node:path';
 import type { HostSpec } from '../spec/cluster-spec.ts';
 import type { Host, HostPrompts } from './host.ts';
 import { openLocalHost } from './local-host.ts';
+import type { SharedLogIns } from './ssh/shared-log-ins.ts';
 
 export interface OpenHostOptions {
   /** Asked for unknown host keys and for secrets; several hosts that are opened at once may ask at once. */
   prompts: HostPrompts;
+  /** What logging in has in common with other hosts of the run: nobody is asked the same twice. */
+  shared?: SharedLogIns;
   signal?: AbortSignal;
 }
 
@@ -16,7 +19,7 @@ export interface OpenHostOptions {
  */
 export async function openHost(
   { address, ssh, identityFile }: HostSpec,
-  { prompts, signal }: OpenHostOptions,
+  { prompts, shared, signal }: OpenHostOptions,
 ): Promise<Host> {
   if (!ssh) return openLocalHost(address);
   // ssh2 takes a moment to load, and most runs need none of it.
@@ -26,6 +29,7 @@ export async function openHost(
     target: ssh,
     ...(file && { identityFile: resolve(file) }),
     prompts,
+    ...(shared && { shared }),
     ...(signal && { signal }),
   });
 }

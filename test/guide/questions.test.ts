@@ -3,7 +3,7 @@ import type { Question } from '../../source/guide/events.ts';
 import { type Ask, answersOf, type QuestionEvent, Questions } from '../../source/guide/questions.ts';
 
 const key: Question = { kind: 'host-key', host: 'a', keyType: 'ssh-ed25519', fingerprint: 'SHA256:x' };
-const secret: Question = { kind: 'secret', host: 'a', secret: 'password', prompt: '' };
+const secret: Question = { kind: 'secret', host: 'a', secret: 'password', prompt: '', again: false };
 const install: Question = { kind: 'install-server', host: 'a', command: 'apt-get install redis-server' };
 const data: Question = { kind: 'remove-data', places: [] };
 

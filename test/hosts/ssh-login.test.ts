@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { HostPrompts } from '../../source/hosts/host.ts';
+import type { Host, HostPrompts } from '../../source/hosts/host.ts';
+import { SharedLogIns } from '../../source/hosts/ssh/shared-log-ins.ts';
 import { findProgram } from '../lab/lab-available.ts';
 import { freePort, type SshServer, sshdAvailable, startSshServer } from './ssh-server.ts';
 
@@ -11,9 +12,9 @@ const program = (name: string): string => findProgram(name) ?? name;
 
 /** Answers questions with secrets, in order, and remembers what was asked. */
 function answers(...secrets: (string | null)[]) {
-  const asked: { kind: string; prompt: string }[] = [];
-  const askSecret: HostPrompts['askSecret'] = async ({ kind, prompt }) => {
-    asked.push({ kind, prompt });
+  const asked: { kind: string; prompt: string; again: boolean }[] = [];
+  const askSecret: HostPrompts['askSecret'] = async ({ host: _, ...question }) => {
+    asked.push(question);
     return secrets.shift() ?? null;
   };
   return { asked, prompts: { askSecret } };
@@ -67,7 +68,23 @@ describe.skipIf(!sshdAvailable)('logging in over SSH', () => {
       rmSync(`${identityFile}.pub`);
       const right = answers('wrong', 'a passphrase');
       expect(await logIn(right.prompts, { identityFile })).toBe('in\n');
-      expect(right.asked).toEqual(Array(2).fill({ kind: 'passphrase', prompt: identityFile }));
+      const question = { kind: 'passphrase', prompt: identityFile };
+      expect(right.asked).toEqual([
+        { ...question, again: false },
+        { ...question, again: true },
+      ]);
+    });
+
+    it('asks for a passphrase once, however many hosts take the key at the same time', async () => {
+      const identityFile = server.makeKey('locked for all', '-t', 'ed25519', '-N', 'a passphrase');
+      const { asked, prompts } = answers('wrong', 'a passphrase');
+      const shared = new SharedLogIns();
+      const open = (host: string) =>
+        server.open({ ...prompts, confirmHostKey: async () => true }, { identityFile, host, shared });
+      server.configure(['Host localhost', `Port ${server.port}`]);
+      const hosts = await Promise.all([open('127.0.0.1'), open('localhost')]);
+      expect(asked).toHaveLength(2);
+      await Promise.all(hosts.map(host => host.close()));
     });
 
     it('tries the next key when nobody knows the passphrase', async () => {
@@ -297,6 +314,46 @@ describe.skipIf(!sshdAvailable)('logging in over SSH', () => {
       const known = readFileSync(server.knownHosts, 'utf8');
       expect(known).toContain(`[127.0.0.1]:${inner.port}`);
       expect(known).toContain(server.name);
+    });
+
+    it('logs in to one only once, for itself and for all hosts behind it', async () => {
+      through('outer');
+      server.know();
+      const asked: string[] = [];
+      const confirmHostKey = async ({ host }: { host: string }): Promise<boolean> => {
+        asked.push(host);
+        return true;
+      };
+      const shared = new SharedLogIns();
+      const open = (host: string) => server.open({ confirmHostKey }, { host, shared });
+      const [outer, inner] = await Promise.all([open('outer'), open('inner')]);
+      expect(asked).toEqual([`${server.user}@outer`, `${server.user}@inner`]);
+      const serverOf = async (host: Host) =>
+        (await host.run(['sh', '-c', 'echo $SSH_CONNECTION'])).stdout.trim();
+      const [first, second] = await Promise.all([serverOf(outer), serverOf(inner)]);
+
+      await outer.close();
+      expect(await serverOf(inner), 'the way stands as long as somebody needs it').toBe(second);
+      const again = await open('outer');
+      expect(await serverOf(again), 'also for those who come later').toBe(first);
+      await Promise.all([inner.close(), again.close()]);
+
+      const anew = await open('outer');
+      expect(await serverOf(anew)).not.toBe(first);
+      await anew.close();
+    });
+
+    it('connects to a lost one anew, and says what it was lost for', async () => {
+      through('outer');
+      const shared = new SharedLogIns();
+      const confirmHostKey = async (): Promise<boolean> => true;
+      const open = () => server.open({ confirmHostKey }, { host: 'inner', shared });
+      const inner = await open();
+      const { stdout } = await inner.run(['sh', '-c', 'echo $PPID']);
+      await expect(inner.run(['kill', '-KILL', stdout.trim()])).rejects.toMatchObject({ id: 'host-lost' });
+      const anew = await open();
+      expect((await anew.run(['echo', 'in'])).stdout).toBe('in\n');
+      await Promise.all([inner.close(), anew.close()]);
     });
 
     it('goes no further than an unknown one', async () => {

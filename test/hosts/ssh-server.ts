@@ -6,6 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Host, HostPrompts } from '../../source/hosts/host.ts';
+import type { SharedLogIns } from '../../source/hosts/ssh/shared-log-ins.ts';
 import { openSshHost } from '../../source/hosts/ssh/ssh-host.ts';
 import { findProgram } from '../lab/lab-available.ts';
 
@@ -87,7 +88,7 @@ export class SshServer {
   /** Opens a host with the client's files. */
   open(
     prompts: Partial<HostPrompts> = {},
-    more: { identityFile?: string; host?: string; signal?: AbortSignal } = {},
+    more: { identityFile?: string; host?: string; shared?: SharedLogIns; signal?: AbortSignal } = {},
   ): Promise<Host> {
     const { host = '127.0.0.1', ...rest } = more;
     return openSshHost('127.0.0.1', {

@@ -4,11 +4,12 @@ import type { HostFailureFacts } from '../../words/host-failure-facts.ts';
 import type { HostPrompts } from '../host.ts';
 import { HostFailure } from '../host-failure.ts';
 import { type HostKeyCheck, openHostKeyCheck, orderAlgorithms } from './check-host-key.ts';
-import { type IdentityFile, readIdentityFile } from './identity-files.ts';
+import { type IdentityFile, readIdentityFile, unlockFile } from './identity-files.ts';
 import { KeyRing } from './key-ring.ts';
 import { knownKeyTypes } from './known-hosts.ts';
 import { LogIn } from './log-in.ts';
 import { PatientTimer } from './patient-timer.ts';
+import type { SharedLogIns } from './shared-log-ins.ts';
 import type { SshSettings } from './ssh-settings.ts';
 
 export interface ConnectOptions {
@@ -18,6 +19,7 @@ export interface ConnectOptions {
   /** Key file named in cluster.yaml, absolute. */
   identityFile?: string;
   prompts: HostPrompts;
+  shared: SharedLogIns;
   /** A stream to the server, over a jump host; left out: TCP. */
   stream?: Duplex;
   signal?: AbortSignal;
@@ -42,7 +44,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
 }
 
 async function openKeyRing(options: ConnectOptions, attempt: Attempt): Promise<KeyRing> {
-  const { label: host, settings, identityFile } = options;
+  const { label: host, settings, identityFile, shared } = options;
   const read = async (path: string, optional: boolean): Promise<IdentityFile[]> => {
     const file = await readIdentityFile(path, { host, optional });
     return file ? [file] : [];
@@ -53,7 +55,15 @@ async function openKeyRing(options: ConnectOptions, attempt: Attempt): Promise<K
     named: identityFile ? await read(identityFile, false) : [],
     configured: configured.flat(),
     identitiesOnly: settings.identitiesOnly,
-    askPassphrase: prompt => attempt.ask(prompts => prompts.askSecret({ host, kind: 'passphrase', prompt })),
+    // The clock stands still also while another host's question about the same key waits for its answer.
+    unlock: (path, encrypted) =>
+      attempt.ask(prompts =>
+        shared.unlock(path, () =>
+          unlockFile(encrypted, again =>
+            prompts.askSecret({ host, kind: 'passphrase', prompt: path, again }),
+          ),
+        ),
+      ),
   });
 }
 

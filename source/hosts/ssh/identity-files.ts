@@ -42,10 +42,24 @@ export async function readIdentityFile(
   throw new HostFailure('identity-file-unusable', { host, file: path, reason: 'not-a-key' });
 }
 
-/** The private key of an encrypted file; undefined when the passphrase is wrong. */
-export function decryptKey(encrypted: Buffer, passphrase: string): ParsedKey | undefined {
-  const key = parseKey(encrypted, passphrase);
-  return key instanceof Error || !key.isPrivateKey() ? undefined : key;
+/** As ssh has it. */
+const PASSPHRASE_ATTEMPTS = 3;
+
+/**
+ * The private key of an encrypted file; undefined when nobody gives its passphrase.
+ * @param ask `again`: the last answer was wrong
+ */
+export async function unlockFile(
+  encrypted: Buffer,
+  ask: (again: boolean) => Promise<string | null>,
+): Promise<ParsedKey | undefined> {
+  for (let attempt = 1; attempt <= PASSPHRASE_ATTEMPTS; attempt++) {
+    const passphrase = await ask(attempt > 1);
+    if (passphrase === null) return undefined;
+    const key = parseKey(encrypted, passphrase);
+    if (!(key instanceof Error) && key.isPrivateKey()) return key;
+  }
+  return undefined;
 }
 
 /** A key's public half in its wire form, base64: what known keys are compared by. */

@@ -1,5 +1,5 @@
 import ssh2, { type BaseAgent, type ParsedKey } from 'ssh2';
-import { decryptKey, type IdentityFile, publicKeyOf } from './identity-files.ts';
+import { type IdentityFile, publicKeyOf } from './identity-files.ts';
 
 export interface KeyRingOptions {
   /** The agent's socket. */
@@ -10,8 +10,8 @@ export interface KeyRingOptions {
   configured: readonly IdentityFile[];
   /** Offer only keys that one of the files names. */
   identitiesOnly: boolean;
-  /** Asks for a key file's passphrase; null when nobody gives one. */
-  askPassphrase(path: string): Promise<string | null>;
+  /** The private key of an encrypted file, once somebody gave its passphrase; undefined when nobody does. */
+  unlock(path: string, encrypted: Buffer): Promise<ParsedKey | undefined>;
 }
 
 /** A key to offer: where it is from, and how to sign with it. */
@@ -23,9 +23,6 @@ interface Offer {
   agentKey?: ParsedKey;
 }
 
-/** As ssh has it. */
-const PASSPHRASE_ATTEMPTS = 3;
-
 /**
  * All keys for one login, offered to the server as an agent does: public halves first. A passphrase is asked for
  * only when the server says that it would take the key, as `ssh` does it; ssh2 by itself would need it beforehand.
@@ -33,7 +30,6 @@ const PASSPHRASE_ATTEMPTS = 3;
 export class KeyRing extends ssh2.BaseAgent<ParsedKey> {
   readonly #options: KeyRingOptions;
   readonly #agent: BaseAgent<ParsedKey> | undefined;
-  readonly #unlocked = new Map<string, ParsedKey>();
   #offers: Offer[] = [];
 
   constructor(options: KeyRingOptions) {
@@ -128,18 +124,6 @@ export class KeyRing extends ssh2.BaseAgent<ParsedKey> {
   }
 
   async #unlock(file: IdentityFile | undefined): Promise<ParsedKey | undefined> {
-    if (!file?.encrypted) return file?.privateKey;
-    const unlocked = this.#unlocked.get(file.path);
-    if (unlocked) return unlocked;
-    for (let attempt = 0; attempt < PASSPHRASE_ATTEMPTS; attempt++) {
-      const passphrase = await this.#options.askPassphrase(file.path);
-      if (passphrase === null) return undefined;
-      const key = decryptKey(file.encrypted, passphrase);
-      if (key) {
-        this.#unlocked.set(file.path, key);
-        return key;
-      }
-    }
-    return undefined;
+    return file?.encrypted ? this.#options.unlock(file.path, file.encrypted) : file?.privateKey;
   }
 }

@@ -27,6 +27,8 @@ export class LogIn {
   #left: Record<Method, number> = { publickey: 1, 'keyboard-interactive': ATTEMPTS, password: ATTEMPTS };
   #tried: string[] = [];
   #offered: string[] = [];
+  /** What was tried last; chosen once more, its answer was not taken. */
+  #last: Method | undefined;
 
   constructor(options: LogInOptions) {
     this.#options = options;
@@ -54,7 +56,10 @@ export class LogIn {
     }
     this.#offered = methods.filter(method => method !== 'none');
     // One step is done and another asked for: a key that was enough for the first may be so for no second.
-    if (partialSuccess) this.#left = { ...this.#left, 'keyboard-interactive': ATTEMPTS, password: ATTEMPTS };
+    if (partialSuccess) {
+      this.#left = { ...this.#left, 'keyboard-interactive': ATTEMPTS, password: ATTEMPTS };
+      this.#last = undefined;
+    }
     this.#choose(this.#offered).then(
       method => next(method as AnyAuthMethod),
       () => next(false as unknown as AnyAuthMethod),
@@ -73,11 +78,12 @@ export class LogIn {
       return { type: 'agent', username, agent: keys };
     }
     if (may('keyboard-interactive')) {
+      const again = this.#isAgain('keyboard-interactive');
       return {
         type: 'keyboard-interactive',
         username,
         prompt: (_name, _instructions, _language, prompts, finish) => {
-          void this.#answer(prompts).then(given => {
+          void this.#answer(prompts, again).then(given => {
             if (given) finish(given);
             else this.#options.giveUp();
           });
@@ -85,7 +91,7 @@ export class LogIn {
       };
     }
     if (may('password')) {
-      const password = await this.#ask('password', '');
+      const password = await this.#ask('password', '', this.#isAgain('password'));
       if (password !== null) {
         this.#tried.push('password');
         return { type: 'password', username, password };
@@ -94,11 +100,17 @@ export class LogIn {
     return false;
   }
 
+  #isAgain(method: Method): boolean {
+    const again = this.#last === method;
+    this.#last = method;
+    return again;
+  }
+
   /** Undefined when the person does not answer one of them. */
-  async #answer(prompts: readonly Prompt[]): Promise<string[] | undefined> {
+  async #answer(prompts: readonly Prompt[], again: boolean): Promise<string[] | undefined> {
     const answers: string[] = [];
     for (const { prompt } of prompts) {
-      const answer = await this.#ask('keyboard-interactive', prompt);
+      const answer = await this.#ask('keyboard-interactive', prompt, again);
       if (answer === null) return undefined;
       answers.push(answer);
     }
@@ -106,9 +118,13 @@ export class LogIn {
     return answers;
   }
 
-  async #ask(kind: 'password' | 'keyboard-interactive', prompt: string): Promise<string | null> {
+  async #ask(
+    kind: 'password' | 'keyboard-interactive',
+    prompt: string,
+    again: boolean,
+  ): Promise<string | null> {
     const { host, askSecret } = this.#options;
-    const answer = await askSecret({ host, kind, prompt }).catch(() => null);
+    const answer = await askSecret({ host, kind, prompt, again }).catch(() => null);
     if (answer === null) this.#declined = true;
     return answer;
   }

@@ -30,8 +30,6 @@ class SshAccess implements HostAccess {
   readonly #gate = new Gate(MOST_COMMANDS);
   /** What to do for each command that runs when the connection ends. */
   readonly #running = new Set<() => void>();
-  readonly #closed: Promise<void>;
-  #isClosed = false;
 
   constructor(address: string, connection: SshConnection) {
     this.address = address;
@@ -39,12 +37,8 @@ class SshAccess implements HostAccess {
     this.#connection = connection;
     // After the login an error only announces the end, which `close` tells.
     connection.client.on('error', () => {});
-    this.#closed = new Promise(resolve => {
-      connection.client.on('close', () => {
-        this.#isClosed = true;
-        for (const loseCommand of this.#running) loseCommand();
-        resolve();
-      });
+    connection.client.on('close', () => {
+      for (const loseCommand of this.#running) loseCommand();
     });
   }
 
@@ -73,10 +67,8 @@ class SshAccess implements HostAccess {
     return forwardOut(this.#connection, host, port, timeoutMs);
   }
 
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#connection.end();
-    await this.#closed;
+  close(): Promise<void> {
+    return this.#connection.end();
   }
 
   async #exec(commandLine: string, title: string): Promise<StartedCommand> {
