@@ -1,11 +1,14 @@
 import stringWidth from 'string-width';
+import { graphemesIn, textPieces } from './graphemes.ts';
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const plainAscii = /^[ -~]*$/;
 
 /** Columns a text takes on a terminal; CJK characters and emoji take two. */
 export function textWidth(text: string): number {
-  return plainAscii.test(text) ? text.length : stringWidth(text);
+  if (plainAscii.test(text)) return text.length;
+  let width = 0;
+  for (const piece of textPieces(text)) width += stringWidth(piece);
+  return width;
 }
 
 /** The longest beginning of `text` that takes at most `width` columns, never half a character. */
@@ -13,7 +16,7 @@ export function cutText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let taken = '';
   let columns = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of graphemesIn(text)) {
     columns += textWidth(segment);
     if (columns > width) break;
     taken += segment;
@@ -42,7 +45,7 @@ const opening = /[（「『“‘《〈【]$/;
 function wrappingPieces(paragraph: string): string[] {
   const pieces: string[] = [];
   let previous: 'space' | 'word' | 'wide' | undefined;
-  for (const { segment } of graphemes.segment(paragraph)) {
+  for (const segment of graphemesIn(paragraph)) {
     const kind = segment === ' ' ? 'space' : textWidth(segment) > 1 ? 'wide' : 'word';
     const together = kind === 'wide' ? closing.test(segment) && previous !== 'space' : kind === previous;
     const opened = kind !== 'space' && opening.test(pieces.at(-1) ?? '');

@@ -14,12 +14,22 @@ export interface LineWindow {
 /** Marks of what is scrolled away. */
 export const moreMarks = { left: '‹', right: '›' } as const;
 
+/** UTF-16 units of a long line that are looked at before and after those around the cursor: more than any terminal has columns. */
+const REACH = 1024;
+
 /**
  * The columns of a line around its cursor, for a row of `width` columns (at least 4).
  * A line that fits is shown whole. A longer one moves in steps of half a width, so that it stands still while one types.
  * Control characters are escaped; a wide character that would be cut is left out.
  */
 export function windowLine(text: string, cursor: number, width: number): LineWindow {
+  if (text.length <= 3 * REACH) return windowWhole(text, cursor, width);
+  // In steps, so that the window of a line of any length stands still while one types.
+  const from = Math.max(0, Math.floor(cursor / REACH) - 1) * REACH;
+  return windowWhole(text.slice(from, from + 3 * REACH), cursor - from, width);
+}
+
+function windowWhole(text: string, cursor: number, width: number): LineWindow {
   const cells = cellsOf(text);
   const column = sum(cells.filter(cell => cell.from < cursor).map(cell => cell.width));
   const total = sum(cells.map(cell => cell.width));

@@ -88,7 +88,8 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
     view: state.view,
     words,
     width: width - 1,
-    indent: indent + textWidth(line.text.slice(0, preview.keys[0]?.start ?? 0)),
+    // What is wider than the row needs no measuring.
+    indent: indent + textWidth(line.text.slice(0, Math.min(width, preview.keys[0]?.start ?? 0))),
     maxRows,
   });
   return rows.length > 0 ? rows : [[]];

@@ -6,6 +6,9 @@ import { escapeText } from '../escape-text.ts';
 import { fitWording } from './fit-wording.ts';
 import { masterIndex, nodeAt, shortNames } from './node-names.ts';
 
+/** UTF-16 units of a key that can fit on a row. */
+const longestKey = 1024;
+
 export interface PreviewOptions {
   view: ClusterView;
   words: Words;
@@ -70,11 +73,20 @@ function describeKey(key: PreviewKey, { view, words }: PreviewOptions, verdicts:
   const slot: Span = { text: words.shell.slot(key.slot), role: 'strong' };
   const start: Line = [...drawKey(key), arrow, slot, arrow];
   const { owner } = key;
-  if (!owner) return [[...start, { text: words.shell.noOwner, role: 'fail' }]];
+  if (!owner) {
+    const nobody: Span = { text: words.shell.noOwner, role: 'fail' };
+    return key.text.length > longestKey
+      ? [[slot, arrow, nobody]]
+      : [
+          [...start, nobody],
+          [slot, arrow, nobody],
+        ];
+  }
   const look = { master: masterIndex(owner.letter) };
   const full: Span = { text: `${owner.letter} ${escapeText(formatAddress(owner.address))}`, ...look };
   const short: Span = { text: `${owner.letter} ${shortNames(view)(owner)}`, ...look };
-  const wordings = [full, short].flatMap(name => verdicts.map(end => [...start, name, ...end]));
+  const names = key.text.length > longestKey ? [] : [full, short];
+  const wordings = names.flatMap(name => verdicts.map(end => [...start, name, ...end]));
   // At the least what is not on the row above anyway.
   return [...wordings, [slot, arrow, short, ...(verdicts.at(-1) ?? [])]];
 }

@@ -51,6 +51,18 @@ test('whatever the line, it fits its row and the cursor is on its character', ()
   );
 });
 
+test('a line of any length costs what its window costs, and the window stands still while one types', () => {
+  // A million characters would take a quarter of an hour, were each of them looked at as the first versions did.
+  const long = '节a'.repeat(500_000);
+  for (const cursor of [0, 1, 1023, 1024, 1025, 500_001, long.length - 1, long.length]) {
+    const { shown, column, moreLeft, moreRight } = windowLine(long, cursor, 40);
+    expect(stringWidth(shown)).toBeLessThanOrEqual(40);
+    expect([moreLeft, moreRight]).toEqual([cursor > 100, cursor < long.length - 100]);
+    const next = long[cursor];
+    if (next) expect(shown.slice(indexOfColumn(shown, column)).startsWith(next)).toBe(true);
+  }
+});
+
 /** The index in a string where a column begins. */
 function indexOfColumn(shown: string, column: number): number {
   const segments = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(shown)];
