@@ -12,7 +12,7 @@ import { escapeText } from '../escape-text.ts';
 const shortId = 8;
 
 /** From this width on, in columns, a replica's master is told by its address instead of its letter, and ids are whole. */
-const wide = 120;
+const wide = 112;
 
 /** The node table: masters in the order of their slots, each followed by its replicas, which have its letter small. */
 export function nodesLines(nodes: readonly ClusterNode[], words: Words, width: number): Line[] {

@@ -28,7 +28,15 @@ export function createReduceScreen(words: Words): (state: ScreenState, event: Sc
       case 'resized':
         return { ...state, size: { columns: event.columns, rows: event.rows }, scroll: 0 };
       case 'linger':
-        return { ...state, lingering: true, page: 'exhibits', scroll: 0, exhibit: firstExhibit(state) };
+        return {
+          ...state,
+          lingering: true,
+          // There is nothing left to leave.
+          leaving: 'no',
+          page: 'exhibits',
+          scroll: 0,
+          exhibit: firstExhibit(state),
+        };
       case 'closed':
         return { ...state, closed: event.how };
       default:

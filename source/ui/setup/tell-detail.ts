@@ -1,8 +1,8 @@
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
 
-/** What is said beside a row, escaped: a stage of the forming has words of its own, anything else is text. */
-export function tellDetail(detail: string, words: Words): string {
-  const stages: Readonly<Record<string, string>> = words.setup.stages;
-  return Object.hasOwn(stages, detail) ? (stages[detail] ?? '') : escapeText(detail);
+/** What is said beside a row, escaped: a stage of the forming and a way to a host have words of their own, anything else is text. */
+export function tellDetail(detail: string, { setup }: Words): string {
+  const known: Readonly<Record<string, string>> = { ...setup.stages, ...setup.ways };
+  return Object.hasOwn(known, detail) ? (known[detail] ?? '') : escapeText(detail);
 }

@@ -67,6 +67,8 @@ export const setup = {
     syncing: 'copying its master',
     ready: 'ready',
   } satisfies Record<FormStage, string>,
+  /** How a host's nodes are reached. */
+  ways: { direct: 'directly', tunnel: 'through an SSH tunnel' },
   runtimes: { docker: 'Docker Compose', process: 'redis-server, no Docker' },
   hosts: (count: number) => (count === 1 ? '1 host' : `${count} hosts`),
   nodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),

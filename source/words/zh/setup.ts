@@ -60,6 +60,7 @@ export const setup: typeof english = {
     syncing: '复制主节点数据',
     ready: '就绪',
   },
+  ways: { direct: '直接连接', tunnel: '经 SSH 隧道' },
   runtimes: { docker: 'Docker Compose', process: 'redis-server，不用 Docker' },
   hosts: count => `${count} 台主机`,
   nodes: count => `${count} 个节点`,

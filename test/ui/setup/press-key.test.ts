@@ -121,6 +121,12 @@ describe('leaving', () => {
     expect(press(asked, 'ctrl-c').leaving).toBe('sure');
   });
 
+  it('is no question any more when the run has ended meanwhile', () => {
+    const ended = sampleRun().reduce(reduce, press(freshScreen({ columns: 80, rows: 24 }), 'ctrl-c'));
+    expect(ended.leaving).toBe('asking');
+    expect(reduce(ended, { type: 'linger' }).leaving).toBe('no');
+  });
+
   it('waits no longer when it is insisted on, whatever page is open', () => {
     const sure = press(screenWith(), 'ctrl-c', 'y');
     expect(press(sure, 'q').leaving).toBe('sure');
