@@ -8,7 +8,6 @@ import { parseRedisUrl } from '../redis/parse-redis-url.ts';
 import { type ClusterJob, knownJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags, Invocation } from './flags.ts';
-import { recallPassword } from './recall-password.ts';
 
 /** Which cluster a command is for, and how to connect to its nodes. */
 export interface Target {
@@ -50,7 +49,7 @@ export async function findTarget(
   const username = flags.user ?? login?.username;
   const given = flags.pass ?? login?.password ?? env['REDISCLI_AUTH'];
   const job = known && (await knownJob(known).catch(() => undefined));
-  const password = given ?? (job && username === undefined ? await recallPassword(job, { env }) : undefined);
+  const password = given ?? (job && username === undefined ? await recall(job, env) : undefined);
   const tls = flags.tls || targets.some(target => target.tls) ? await readTls(flags) : undefined;
   return {
     name: known?.name ?? `${seeds[0].host}:${seeds[0].port}`,
@@ -62,6 +61,12 @@ export async function findTarget(
     },
     ...(job && { job }),
   };
+}
+
+/** Loaded where it is needed: with it come files and hashes of Node. */
+async function recall(job: ClusterJob, env: CommandContext['env']): Promise<string | undefined> {
+  const { recallPassword } = await import('./recall-password.ts');
+  return recallPassword(job, { env });
 }
 
 /** `-h` and `-p`, each with redis-cli's value for the other. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { makePrivateDirectory } from './slotsh-home.ts';
@@ -9,7 +8,7 @@ import { makePrivateDirectory } from './slotsh-home.ts';
  */
 export async function writePrivateFile(path: string, content: string): Promise<void> {
   await makePrivateDirectory(dirname(path));
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
