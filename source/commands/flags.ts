@@ -13,6 +13,7 @@ const schema = {
   acceptNewHostKeys: { type: 'boolean', default: false },
   data: { type: 'boolean', default: false },
   trace: { type: 'boolean', default: false },
+  pipe: { type: 'boolean', default: false },
   // the connection
   host: { type: 'string', shortFlag: 'h' },
   port: { type: 'string', shortFlag: 'p' },
@@ -41,6 +42,7 @@ export interface Flags {
   acceptNewHostKeys: boolean;
   data: boolean;
   trace: boolean;
+  pipe: boolean;
   host?: string;
   port?: string;
   pass?: string;
@@ -72,7 +74,7 @@ const commandFlags = {
   home: [],
   up: ['here', 'plan', 'yes', 'json', 'acceptNewHostKeys'],
   connect: connectionFlags,
-  exec: [...connectionFlags, 'json', 'trace'],
+  exec: [...connectionFlags, 'json', 'trace', 'pipe'],
   check: [...connectionFlags, 'json', 'acceptNewHostKeys'],
   down: ['data', 'yes', 'json', 'acceptNewHostKeys'],
 } as const satisfies Record<string, readonly FlagName[]>;

@@ -2,6 +2,7 @@ import { constants } from 'node:buffer';
 import type { ProtocolProblem } from '../words/failure-facts.ts';
 import { type Frame, finishFrame } from './build-aggregate.ts';
 import { decodeScalar } from './decode-scalar.ts';
+import { findLineEnd, isOk, OK, OK_LENGTH } from './look-in-chunk.ts';
 import { ProtocolFailure } from './protocol-failure.ts';
 import type { Reply } from './reply.ts';
 
@@ -64,6 +65,11 @@ export class RespDecoder {
 
   /** Reads one line, from its type byte to its end, and acts on it; keeps what there is when the chunk ends first. */
   #readLine(): void {
+    if (this.#stack.length === 0 && this.#parts.length === 0 && isOk(this.#chunk, this.#position)) {
+      this.#position += OK_LENGTH;
+      this.#onReply(OK);
+      return;
+    }
     const line = this.#takeLine();
     if (!line) return;
     const type = String.fromCharCode(line[0] ?? 0);
@@ -231,12 +237,4 @@ export class RespDecoder {
     this.#failure = new ProtocolFailure(this.#peer, problem, bytes);
     throw this.#failure;
   }
-}
-
-/** Where the next CR LF starts; -1 when the chunk has none. A loop over bytes: most lines are a few bytes long. */
-function findLineEnd(chunk: Buffer, start: number): number {
-  for (let at = start + 1; at < chunk.length; at++) {
-    if (chunk[at] === LF && chunk[at - 1] === CR) return at - 1;
-  }
-  return -1;
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { NodeAddress } from '../cluster/address.ts';
+import type { ChannelListener, CommandChannel } from './command-channel.ts';
 import type { Reply } from './reply.ts';
 
 /** Opens the byte stream to an address: TCP by default, an SSH tunnel where `hosts/` makes one. */
@@ -35,6 +36,8 @@ export interface NodeConnection {
   readonly closed: boolean;
   /** Sends one command; arguments are byte strings. Commands are answered in order; several may be under way. */
   send(args: readonly (string | Buffer)[]): Promise<TimedReply>;
+  /** The same connection for many commands at once, by turns with `send`; the last listener is the one that hears. */
+  openChannel(listener: ChannelListener): CommandChannel;
   /** Called once when the connection ends, for whatever reason. */
   onClose(listener: () => void): void;
   close(): void;

@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import type { ChannelListener } from './command-channel.ts';
 import { RespDecoder } from './decode-resp.ts';
 import type { TimedReply } from './node-connection.ts';
 import { ProtocolFailure } from './protocol-failure.ts';
@@ -10,6 +11,8 @@ import type { Reply } from './reply.ts';
  *
  * So ioredis keeps its queue of commands and matches replies to them, while none of what it would do to a reply happens:
  * types lost, integers rounded, an end to the connection at an attribute, a queue out of step after SUBSCRIBE or HELLO.
+ *
+ * Beside ioredis' commands it carries those of a channel (command-channel.ts), by turns.
  */
 export class ReplyStream extends Duplex {
   readonly #socket: Duplex;
@@ -23,6 +26,9 @@ export class ReplyStream extends Duplex {
   #arrivedAt = 0;
   #tokens = '';
   #lastWord: Reply | undefined;
+  #channel: ChannelListener | undefined;
+  /** How many commands of the channel have no reply yet. */
+  #channelOwed = 0;
 
   constructor(socket: Duplex, node: string) {
     // The node has closed its side: there is nothing left to say to it.
@@ -52,6 +58,26 @@ export class ReplyStream extends Duplex {
     if (!reply) throw new RangeError(`no reply ${number}`);
     this.#replies.delete(number);
     return reply;
+  }
+
+  /** Who gets the replies to commands of a channel, from now on. */
+  listen(channel: ChannelListener): void {
+    this.#channel = channel;
+  }
+
+  /** Commands of a channel, as `CommandChannel` says. */
+  writeCommands(commands: Buffer, count: number, taken: () => void): void {
+    if (this.#sentAt.size > 0) throw new Error('a channel in the middle of other commands');
+    this.#channelOwed += count;
+    this.#socket.write(commands, taken);
+  }
+
+  pauseReplies(): void {
+    this.#socket.pause();
+  }
+
+  resumeReplies(): void {
+    this.#socket.resume();
   }
 
   /** ioredis sets these on its socket; tunnels have none, and ours are set where the socket is made. */
@@ -88,6 +114,7 @@ export class ReplyStream extends Duplex {
   }
 
   #markSent(commands: number): void {
+    if (this.#channelOwed > 0) throw new Error('a command in the middle of a channel');
     const now = performance.now();
     for (let count = 0; count < commands; count++) this.#sentAt.set(this.#sent++, now);
   }
@@ -98,6 +125,7 @@ export class ReplyStream extends Duplex {
     try {
       this.#decoder.decode(chunk);
       if (this.#tokens) this.push(this.#tokens);
+      this.#channel?.onRest(chunk.length);
     } catch (error) {
       if (this.#tokens) this.push(this.#tokens);
       this.destroy(error as Error);
@@ -107,6 +135,11 @@ export class ReplyStream extends Duplex {
   #accept(reply: Reply): void {
     // Pushes answer no command: tracking's `invalidate` comes between replies.
     if (reply.type === 'push') return;
+    if (this.#channelOwed > 0) {
+      this.#channelOwed -= 1;
+      this.#channel?.onReply(reply);
+      return;
+    }
     const sentAt = this.#sentAt.get(this.#answered);
     if (sentAt === undefined) {
       if (reply.type === 'error') this.#lastWord = reply;

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { NodeAddress } from '../cluster/address.ts';
+import type { ChannelListener, CommandChannel } from './command-channel.ts';
 import { ConnectionLost } from './command-failure.ts';
 import { encodeCommand } from './encode-command.ts';
 import type { NodeConnection, TimedReply } from './node-connection.ts';
@@ -48,6 +49,20 @@ export class TypedConnection implements NodeConnection {
       if (this.#endedBy instanceof ProtocolFailure) throw this.#endedBy;
       throw new ConnectionLost(this.address, number < this.#stream.sent, this.#endedBy ?? cause);
     }
+  }
+
+  openChannel(listener: ChannelListener): CommandChannel {
+    const stream = this.#stream;
+    stream.listen(listener);
+    this.onClose(() => {
+      const why = this.#endedBy;
+      listener.onEnd(why instanceof ProtocolFailure ? why : new ConnectionLost(this.address, true, why));
+    });
+    return {
+      write: (commands, count, taken) => stream.writeCommands(commands, count, taken),
+      pause: () => stream.pauseReplies(),
+      resume: () => stream.resumeReplies(),
+    };
   }
 
   onClose(listener: () => void): void {

@@ -4,7 +4,7 @@ import type { Redirection } from './events.ts';
 import { ShellFailure } from './shell-failure.ts';
 
 /** How many nodes a command is sent to before it is given up: a cluster that is well needs two or three. */
-const MAX_HOPS = 16;
+export const MAX_HOPS = 16;
 
 /** A run, as far as it matters for whether a redirection is followed. */
 export interface RunSoFar {

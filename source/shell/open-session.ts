@@ -1,13 +1,14 @@
 import { type NodeAddress, sameAddress } from '../cluster/address.ts';
 import { Failure } from '../cluster/failure.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
+import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import { connectFirst } from './connect-first.ts';
 import type { ShellEvent } from './events.ts';
 import { Footing } from './footing.ts';
 import { NodePool } from './node-pool.ts';
 import { previewLine } from './preview-line.ts';
 import { readCluster } from './read-cluster.ts';
-import { runCommand } from './run-command.ts';
+import { type RunContext, runCommand } from './run-command.ts';
 import type { ClusterView, LinePreview, ShellSession } from './session.ts';
 import { SessionState } from './session-state.ts';
 import { unlessAborted } from './unless-aborted.ts';
@@ -92,17 +93,26 @@ class LiveSession implements ShellSession {
   }
 
   async run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void> {
-    const context = {
-      ...{ state: this.#state, pool: this.#pool, footing: this.#footing },
-      seed: this.#seeds[0] ?? { host: '', port: 0 },
-      onStale: () => this.#watch.poke(),
-    };
-    await runCommand(args, context, emit, signal);
+    await runCommand(args, this.#context, emit, signal);
+  }
+
+  async openBulk(options: BulkOptions): Promise<Bulk> {
+    // A single command does without it.
+    const { Bulk } = await import('./bulk/bulk.ts');
+    return new Bulk(this.#context, options);
   }
 
   close(): void {
     this.#watch.stop();
     this.#pool.close();
+  }
+
+  get #context(): RunContext {
+    return {
+      ...{ state: this.#state, pool: this.#pool, footing: this.#footing },
+      seed: this.#seeds[0] ?? { host: '', port: 0 },
+      onStale: () => this.#watch.poke(),
+    };
   }
 
   /** A connection ended by itself: is its node gone? */

@@ -8,6 +8,7 @@ import type { Redirection, ShellEvent } from './events.ts';
 import type { Footing } from './footing.ts';
 import { judgeRedirection } from './judge-redirection.ts';
 import { keyPlaces } from './key-places.ts';
+import { knownAddress } from './known-address.ts';
 import type { NodePool } from './node-pool.ts';
 import { maskSecrets } from './secret-arguments.ts';
 import { settingsAfter } from './session-settings.ts';
@@ -98,7 +99,7 @@ class CommandRun {
         inTransaction: state.transaction !== undefined,
         visited: this.#visited,
       });
-      const next = this.#asKnown(to);
+      const next = knownAddress(to, state, this.#context.pool);
       connection = await this.#connectThere({ kind, slot, to: next }, target);
       asking = kind === 'ASK';
       // ASK is about this one command: the slot's owner stays who it was, and so does the prompt. (redis-cli moves it
@@ -189,15 +190,6 @@ class CommandRun {
   #redirectionOf(reply: Reply, { address }: NodeConnection): ParsedRedirection | undefined {
     if (reply.type !== 'error' || this.#context.state.isStandalone) return undefined;
     return parseRedirection(reply.value.toString(), address);
-  }
-
-  /** A redirection may name a node by its host name, which is another way to the node that the map has by its IP address. */
-  #asKnown(to: NodeAddress): NodeAddress {
-    const { state, pool } = this.#context;
-    const known = state.nodeAt(to)?.address;
-    if (!known || sameAddress(known, to)) return to;
-    pool.alias(known, to);
-    return known;
   }
 
   #refuseLostTransaction(): void {

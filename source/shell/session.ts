@@ -1,5 +1,6 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
+import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import type { ShellEvent } from './events.ts';
 
 /** A node as the shell shows it. */
@@ -61,5 +62,7 @@ export interface ShellSession {
    * except where the server itself said that it did not run (MOVED, ASK).
    */
   run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void>;
+  /** Many commands at once, over the same connections; `run` has its turn whenever nothing of the bulk is under way. */
+  openBulk(options: BulkOptions): Promise<Bulk>;
   close(): void;
 }

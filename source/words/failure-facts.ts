@@ -20,6 +20,8 @@ export interface FailureFacts
   'flag-twice': { flag: string };
   'flag-without-value': { flag: string };
   'flag-wrong': { flag: string; value: string; expected: string };
+  /** Two flags that do not go together. */
+  'flags-apart': { flag: string; other: string };
   'too-many-words': { words: string };
   'file-unreadable': { file: string; reason: string };
   'file-unwritable': { file: string; reason: string };

@@ -9,6 +9,15 @@ export interface UnreachableNode {
   detail: string;
 }
 
+/** What can be wrong with commands in the form of the protocol. */
+export type PipeFault =
+  | 'wrong-number'
+  | 'no-bulk-string'
+  | 'missing-line-end'
+  | 'unbalanced-quotes'
+  | 'too-long'
+  | 'cut-short';
+
 /** Failures of the prompt's engine and of `exec`. Nodes are host:port, as the cluster announces them. */
 export interface ShellFailureFacts {
   /** The nodes send a command round in circles; `nodes` are the last ones, in order. */
@@ -34,4 +43,10 @@ export interface ShellFailureFacts {
   /** A line of standard input; counted from 1. */
   'line-unbalanced': { line: number; column: number };
   'command-missing': Record<string, never>;
+  /** Input of `exec --pipe`; `command` and `byte` count from 1 and 0, `bytes` are the first ones at fault, one character each. */
+  'pipe-unreadable': { problem: PipeFault; command: number; byte: number; bytes: string };
+  /** No node served the slot for so long; `node`: its owner as far as known, or empty. */
+  'slot-not-served': { slot: number; node: string; seconds: number };
+  /** `node` said `said` to a command, and then ran a later one on the same key. */
+  'command-overtaken': { slot: number; node: string; said: string };
 }

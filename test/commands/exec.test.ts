@@ -1,7 +1,8 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ExecOptions, runExec } from '../../source/commands/exec.ts';
+import { runExec } from '../../source/commands/exec.ts';
+import type { ExecOptions } from '../../source/commands/exec-options.ts';
 import { en } from '../../source/words/en/en.ts';
 import { addressOf, type RunningCluster, startCluster } from '../shell/running-cluster.ts';
 import { redisCli } from '../support/redis-servers.ts';
@@ -32,6 +33,7 @@ describe('exec', () => {
       addresses: [addressOf(cluster.nodes[0]!)],
       connection: { password: '1234' },
       commandArgs: typeof input === 'string' || Buffer.isBuffer(input) ? [] : input,
+      pipe: false,
       json: false,
       trace: false,
       words: en,
@@ -118,8 +120,11 @@ describe('exec', () => {
 
   test('an error reply is printed as a reply and ends with 1; what follows still runs', async () => {
     const ran = await run('nosuch a\nset name mrhelloworld\n');
-    expect(ran).toMatchObject({ code: 1, stderr: '' });
     expect(ran.stdout).toMatch(/^ERR unknown command .*\n\nOK\n$/s);
+    expect(ran).toMatchObject({
+      code: 1,
+      stderr: '2 commands: 2 answered, 0 not answered.\n  answered with an error: 1 (line 1)\n',
+    });
   });
 
   test('what slotsh does not send, or cannot finish, is a failure on standard error', async () => {

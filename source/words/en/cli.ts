@@ -29,6 +29,7 @@ Connection (connect, exec, check)
 Output
   --json                   (up, exec, check, down) JSON lines instead of text
   --trace                  (exec) every hop of every command, on standard error
+  --pipe                   (exec) standard input is raw RESP: redis-cli --pipe
   --no-color               no colours; the variable NO_COLOR does the same
   --lang en|zh             the language; else LC_ALL and LANG decide
   --help, --version

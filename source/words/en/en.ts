@@ -1,6 +1,7 @@
 import { check } from './check.ts';
 import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
+import { exec } from './exec.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
 import { plain } from './plain.ts';
@@ -14,6 +15,7 @@ export const en = {
   check,
   checkCommand,
   cli,
+  exec,
   failures,
   wizard,
   home,

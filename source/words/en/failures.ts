@@ -22,6 +22,10 @@ export const failures: FailureWords = {
     what: `${flag} "${value}" is not right.`,
     why: `Expected: ${expected}.`,
   }),
+  'flags-apart': ({ flag, other }) => ({
+    what: `${flag} and ${other} do not go together.`,
+    mend: 'slotsh --help',
+  }),
   'too-many-words': ({ words }) => ({ what: `Not understood: ${words}`, mend: 'slotsh --help' }),
   'file-unreadable': ({ file, reason }) => ({ what: `${file} cannot be read.`, why: reason }),
   'file-unwritable': ({ file, reason }) => ({ what: `${file} cannot be written.`, why: reason }),

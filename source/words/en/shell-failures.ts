@@ -1,5 +1,10 @@
 import type { FailureWords } from '../failure-facts.ts';
-import type { ShellFailureFacts, UnreachableNode, UnreachableReason } from '../shell-failure-facts.ts';
+import type {
+  PipeFault,
+  ShellFailureFacts,
+  UnreachableNode,
+  UnreachableReason,
+} from '../shell-failure-facts.ts';
 
 /** Failures of the prompt and of `exec`, in English. */
 export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
@@ -48,10 +53,38 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: 'The lines before it have run. This one and those after it have not.',
     mend: 'A closing quote must be followed by a space or the end of the line; inside "…" write \\" for a quote and \\n for a line break.',
   }),
+  'pipe-unreadable': ({ problem, command, byte, bytes }) => ({
+    what: `Standard input does not go on as the protocol has it: command ${command}, byte ${byte}: ${pipeFaults[problem]}.`,
+    why:
+      bytes === ''
+        ? 'The input ends there.'
+        : `It goes on with ${JSON.stringify(bytes)}. The commands before it have run.`,
+    mend: 'Each command is *WORDS\\r\\n and for each word $BYTES\\r\\nWORD\\r\\n. For commands as they are typed, one a line, leave --pipe out.',
+  }),
+  'slot-not-served': ({ slot, node, seconds }) => ({
+    what: node
+      ? `Slot ${slot} was not served for ${seconds} s: ${node}, which has it as far as is known, does not answer.`
+      : `Slot ${slot} was not served for ${seconds} s: no node has it.`,
+    mend: `slotsh check ${node}`.trimEnd(),
+  }),
+  'command-overtaken': ({ slot, node, said }) => ({
+    what: `${node} refused it (${said}), and then ran a later command on the same key; sent again, it would undo that.`,
+    why: `The state of slot ${slot} changed between the two.`,
+  }),
   'command-missing': () => ({
     what: '"slotsh exec" needs a command, or commands on standard input.',
     mend: 'slotsh exec -- set name mrhelloworld',
   }),
+};
+
+/** Where commands in the form of the protocol go wrong. */
+const pipeFaults: Record<PipeFault, string> = {
+  'wrong-number': 'this is no count or length',
+  'no-bulk-string': 'here a word should begin with $',
+  'missing-line-end': 'the word is not as long as it says',
+  'unbalanced-quotes': 'an inline command with unbalanced quotes',
+  'too-long': 'an inline command of more than 64 KiB',
+  'cut-short': 'the command is not complete',
 };
 
 const reasons: Record<UnreachableReason, string> = {

@@ -30,6 +30,7 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
 输出
   --json                   （up、exec、check、down）输出 JSON 行
   --trace                  （exec）在标准错误上显示每条命令的每一跳
+  --pipe                   （exec）标准输入是 RESP 协议，同 redis-cli --pipe
   --no-color               不用颜色；环境变量 NO_COLOR 亦可
   --lang en|zh             语言；否则由 LC_ALL 和 LANG 决定
   --help, --version

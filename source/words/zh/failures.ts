@@ -22,6 +22,7 @@ export const failures: FailureWords = {
     what: `${flag} 的值“${value}”不对。`,
     why: `应为：${expected}。`,
   }),
+  'flags-apart': ({ flag, other }) => ({ what: `${flag} 和 ${other} 不能同时使用。`, mend: 'slotsh --help' }),
   'too-many-words': ({ words }) => ({ what: `无法理解：${words}`, mend: 'slotsh --help' }),
   'file-unreadable': ({ file, reason }) => ({ what: `无法读取 ${file}。`, why: reason }),
   'file-unwritable': ({ file, reason }) => ({ what: `无法写入 ${file}。`, why: reason }),

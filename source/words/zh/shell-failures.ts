@@ -1,5 +1,10 @@
 import type { FailureWords } from '../failure-facts.ts';
-import type { ShellFailureFacts, UnreachableNode, UnreachableReason } from '../shell-failure-facts.ts';
+import type {
+  PipeFault,
+  ShellFailureFacts,
+  UnreachableNode,
+  UnreachableReason,
+} from '../shell-failure-facts.ts';
 
 /** 提示符和 `exec` 的失败，中文。 */
 export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
@@ -46,10 +51,34 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: '它之前的行已执行，它和它之后的行没有执行。',
     mend: '右引号之后必须是空格或行尾；在 "…" 中，引号写作 \\"，换行写作 \\n。',
   }),
+  'pipe-unreadable': ({ problem, command, byte, bytes }) => ({
+    what: `标准输入不符合协议：第 ${command} 条命令，第 ${byte} 字节：${pipeFaults[problem]}。`,
+    why: bytes === '' ? '输入到此结束。' : `此处是 ${JSON.stringify(bytes)}。它之前的命令已执行。`,
+    mend: '每条命令是 *词数\\r\\n，每个词是 $字节数\\r\\n词\\r\\n。如果是逐行书写的命令，请去掉 --pipe。',
+  }),
+  'slot-not-served': ({ slot, node, seconds }) => ({
+    what: node
+      ? `槽 ${slot} 已有 ${seconds} 秒没有节点服务：据现有信息它属于 ${node}，而该节点没有应答。`
+      : `槽 ${slot} 已有 ${seconds} 秒没有节点服务：不属于任何节点。`,
+    mend: `slotsh check ${node}`.trimEnd(),
+  }),
+  'command-overtaken': ({ slot, node, said }) => ({
+    what: `${node} 拒绝了它（${said}），随后又执行了同一个键上更靠后的命令；再次发送会把后者覆盖。`,
+    why: `槽 ${slot} 的状态在两者之间发生了变化。`,
+  }),
   'command-missing': () => ({
     what: '“slotsh exec”需要一条命令，或从标准输入读取命令。',
     mend: 'slotsh exec -- set name mrhelloworld',
   }),
+};
+
+const pipeFaults: Record<PipeFault, string> = {
+  'wrong-number': '这不是个数或长度',
+  'no-bulk-string': '此处的词应以 $ 开头',
+  'missing-line-end': '词的长度与声明的不符',
+  'unbalanced-quotes': '内联命令的引号不配对',
+  'too-long': '内联命令超过 64 KiB',
+  'cut-short': '命令不完整',
 };
 
 const reasons: Record<UnreachableReason, string> = {

@@ -2,6 +2,7 @@ import type { en } from '../en/en.ts';
 import { check } from './check.ts';
 import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
+import { exec } from './exec.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
 import { plain } from './plain.ts';
@@ -15,6 +16,7 @@ export const zh: typeof en = {
   check,
   checkCommand,
   cli,
+  exec,
   failures,
   wizard,
   home,

@@ -1,0 +1,79 @@
+import { WordSpans } from '../redis/word-spans.ts';
+import { LineReader } from '../shell/bulk/line-reader.ts';
+import type { ShellEvent } from '../shell/events.ts';
+import type { ShellSession } from '../shell/session.ts';
+import type { ExecOptions } from './exec-options.ts';
+import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
+import { readChunks } from './read-chunks.ts';
+import type { traceLine } from './trace-line.ts';
+
+/** Runs commands one after the other, each when the one before was answered: every hop is as it would be at the prompt. */
+export class InTurn {
+  readonly #session: ShellSession;
+  readonly #options: ExecOptions;
+  readonly #view: ExecView;
+  readonly #traceLine: typeof traceLine | undefined;
+  #hasFailed = false;
+
+  constructor(session: ShellSession, options: ExecOptions, tell?: typeof traceLine) {
+    this.#session = session;
+    this.#options = options;
+    this.#traceLine = tell;
+    this.#view = options.json ? jsonExecView(options) : plainExecView(options);
+  }
+
+  /** Was a command answered with an error, or not at all? */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
+  /** Runs one command; resolves with the event that ended it, when its output is written. */
+  async command(args: readonly Buffer[]): Promise<Extract<ShellEvent, { type: 'command-finished' }>> {
+    const events: ShellEvent[] = [];
+    const emit = (event: ShellEvent) => {
+      events.push(event);
+      this.#trace(event);
+    };
+    await this.#session.run(args, emit, this.#options.signal);
+    await this.#view(events);
+    const finished = events.at(-1);
+    if (finished?.type !== 'command-finished') throw new Error('a run without an end');
+    if (finished.failure || finished.reply?.type === 'error') this.#hasFailed = true;
+    return finished;
+  }
+
+  #trace(event: ShellEvent): void {
+    const { stderr, words } = this.#options;
+    const line = this.#traceLine?.(event, this.#session.view, words);
+    if (line !== undefined) stderr.write(`${line}\n`);
+  }
+
+  /** Runs the commands of standard input, one a line, until it ends, `quit`, or no node answers any more. */
+  async lines(): Promise<void> {
+    const { stdin, signal } = this.#options;
+    const reader = new LineReader();
+    for await (const chunk of readChunks(stdin, signal)) {
+      reader.push(chunk);
+      if (!(await this.#run(reader))) return;
+    }
+    if (signal.aborted) return;
+    reader.end();
+    await this.#run(reader);
+  }
+
+  /** Runs what the reader has; false when nothing is to be run after it. */
+  async #run(reader: LineReader): Promise<boolean> {
+    const words = new WordSpans();
+    while (reader.next(words)) {
+      if (isQuit(words)) return false;
+      const { failure } = await this.command(words.toBuffers());
+      if (this.#options.signal.aborted || failure?.id === 'no-node-answers') return false;
+    }
+    return true;
+  }
+}
+
+/** `quit` and `exit` end the input, as in redis-cli. */
+export function isQuit(words: WordSpans): boolean {
+  return words.count === 1 && /^(?:quit|exit)$/i.test(words.textOf(0));
+}

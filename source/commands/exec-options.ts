@@ -1,0 +1,25 @@
+import type { Readable, Writable } from 'node:stream';
+import type { NodeAddress } from '../cluster/address.ts';
+import type { ConnectionOptions } from '../redis/node-connection.ts';
+import type { Words } from '../words/words.ts';
+
+/** What `runExec` runs, where, and how it is told. */
+export interface ExecOptions {
+  addresses: readonly NodeAddress[];
+  connection: ConnectionOptions;
+  /** The command's words as they are; none: commands are read from `stdin`. */
+  commandArgs: readonly string[];
+  /** `stdin` holds commands as clients send them, and only the errors and a count of replies are told (`redis-cli --pipe`). */
+  pipe: boolean;
+  /** One JSON object a command instead of the reply (`exec-views.ts`). */
+  json: boolean;
+  /** Every hop on `stderr`. */
+  trace: boolean;
+  words: Words;
+  stdin: Readable & { isTTY?: boolean };
+  stdout: Writable & { isTTY?: boolean };
+  stderr: Writable & { isTTY?: boolean };
+  signal: AbortSignal;
+  /** Milliseconds a slot may be without a node that serves it; `BulkOptions` has the default. */
+  patienceMs?: number;
+}
