@@ -3,7 +3,7 @@ import type { ExitCode } from '../cluster/failure.ts';
 import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { escapeText } from '../ui/escape-text.ts';
-import type { HomeCluster, KnownState } from '../ui/home/home-state.ts';
+import { type HomeCluster, type KnownState, opensBy } from '../ui/home/home-state.ts';
 import { createTheme } from '../ui/theme.ts';
 import { askJob } from './ask-job.ts';
 import { hereJob, knownJob } from './choose-job.ts';
@@ -47,8 +47,7 @@ export async function home(invocation: Invocation, context: CommandContext): Pro
     case 'known': {
       const known = clusters[choice.index];
       if (!known) return 0;
-      // One that runs is connected to; one that does not is brought up again, from what is left of it.
-      if ((await looks[choice.index]) === 'down')
+      if (opensBy(asHomeCluster(known), await looks[choice.index]) === 'set-up')
         return setUp(await knownJob(known), invocation.flags, context);
       return connect({ ...invocation, command: 'connect', input: known.nodes.map(formatAddress) }, context);
     }
@@ -73,11 +72,12 @@ async function connectAsking({ flags }: Invocation, context: CommandContext): Pr
   return context.signal.aborted ? 130 : 0;
 }
 
-function asHomeCluster({ name, nodes, source, lastUsedAt }: KnownCluster): HomeCluster {
+function asHomeCluster({ name, nodes, source, state, lastUsedAt }: KnownCluster): HomeCluster {
   return {
     name,
     nodes: nodes.map(formatAddress),
     onThisMachine: source.kind === 'here',
+    history: state,
     lastUsed: new Date(lastUsedAt),
   };
 }

@@ -2,23 +2,24 @@ import type { Words } from '../../words/words.ts';
 import { keyHintLine } from '../components/key-hints.ts';
 import { fitLine, type Line, line, type Span, span } from '../components/line.ts';
 import { type Cell, tableLines } from '../components/table-lines.ts';
-import { padText, textWidth, wrapText } from '../components/text-width.ts';
+import { fitText, padText, textWidth, wrapText } from '../components/text-width.ts';
 import { windowRows } from '../components/window-rows.ts';
 import { escapeText } from '../escape-text.ts';
 import type { Theme } from '../theme.ts';
 import { formatAgo } from './format-ago.ts';
-import { type HomeState, type KnownState, ways } from './home-state.ts';
+import { type HomeCluster, type HomeState, type KnownState, opensBy, ways } from './home-state.ts';
 
 /** From this width on, in columns, what a way is stands beside it; else below it. */
 const besideFrom = 80;
-/** Rows of the screen that are not the list of clusters, with the ways' explanations beside them. */
-const rowsAround = 13;
+/** Rows of the list of clusters that are no clusters: its title, and the empty one below. */
+const rowsOfList = 2;
 
 /** The home screen: the name, the three ways, the clusters that are known, the keys; never more than rows - 1 rows. */
 export function homeLines(state: HomeState, now: Date, words: Words, theme: Theme): Line[] {
   const width = Math.max(20, state.size.columns - 1);
+  const height = Math.max(1, state.size.rows - 1);
   const { home } = words;
-  const lines: Line[] = [
+  const above: Line[] = [
     [],
     line(' ', span('strong', home.name), '  ', ...emblem(theme)),
     ...wrapText(home.tagline, width - 1).map(text => line(' ', span('dim', text))),
@@ -26,18 +27,26 @@ export function homeLines(state: HomeState, now: Date, words: Words, theme: Them
     line(' ', span('accent', home.start)),
     ...wayLines(state, words),
     [],
-    ...knownLines(state, now, words, width),
-    keyHintLine(
-      [
-        { keys: '↑ ↓', does: home.keys.choose },
-        { keys: 'Enter', does: home.keys.open },
-        { keys: `1-${Math.min(9, ways.length + state.clusters.length)}`, does: home.keys.atOnce },
-        { keys: 'q', does: home.keys.leave },
-      ],
-      width,
-    ),
   ];
-  return lines.map(each => fitLine(each, width)).slice(0, Math.max(1, state.size.rows - 1));
+  const keys = keyHintLine(
+    [
+      { keys: '↑ ↓', does: home.keys.choose },
+      { keys: 'Enter', does: setsUp(state) ? home.keys.setUp : home.keys.open },
+      { keys: `1-${Math.min(9, ways.length + state.clusters.length)}`, does: home.keys.atOnce },
+      { keys: 'q', does: home.keys.leave },
+    ],
+    width,
+  );
+  const room = Math.max(3, height - above.length - rowsOfList - 1);
+  const lines = [...above, ...knownLines(state, now, words, width, room)].slice(0, height - 1);
+  return [...lines, keys].map(each => fitLine(each, width));
+}
+
+/** Would Enter set a cluster up that is known already? */
+function setsUp({ clusters, states, marked }: HomeState): boolean {
+  const index = marked - ways.length;
+  const cluster = clusters[index];
+  return cluster !== undefined && opensBy(cluster, states[index]) === 'set-up';
 }
 
 /** Sixteen slots, three masters. */
@@ -59,25 +68,20 @@ function wayLines(state: HomeState, words: Words): Line[] {
   });
 }
 
-function knownLines(state: HomeState, now: Date, words: Words, width: number): Line[] {
+function knownLines(state: HomeState, now: Date, words: Words, width: number, room: number): Line[] {
   if (state.clusters.length === 0) return [];
   const { home } = words;
-  const below = state.size.columns >= besideFrom ? 0 : ways.length;
-  const room = Math.max(3, state.size.rows - 1 - rowsAround - below);
-  const {
-    from,
-    to,
-    above,
-    below: after,
-  } = windowRows(state.clusters.length, room, state.marked - ways.length);
+  const part = windowRows(state.clusters.length, room, state.marked - ways.length);
+  // A long name must not push out where the cluster is and how it is.
+  const nameRoom = Math.floor(width / 3);
   const rows = state.clusters.map((cluster, index): Cell[] => {
     const marked = index + ways.length === state.marked;
     const where = home.nodesFrom(escapeText(cluster.nodes[0] ?? ''), Math.max(0, cluster.nodes.length - 1));
     return [
-      span(marked ? 'strong' : 'plain', escapeText(cluster.name)),
+      span(marked ? 'strong' : 'plain', fitText(escapeText(cluster.name), nameRoom)),
       cluster.onThisMachine ? home.onThisMachine : where,
       span('dim', formatAgo(cluster.lastUsed, now, words)),
-      knownStateCell(state.states[index] ?? 'unknown', words),
+      knownStateCell(cluster, state.states[index] ?? 'unknown', words),
     ];
   });
   const table = tableLines(
@@ -89,9 +93,11 @@ function knownLines(state: HomeState, now: Date, words: Words, width: number): L
     count === 0 ? [] : [line('      ', span('dim', home.more(count)))];
   return [
     line(' ', span('accent', home.known)),
-    ...more(above),
-    ...table.slice(from, to).map((row, index) => line(...markOf(from + index + ways.length, state), ...row)),
-    ...more(after),
+    ...more(part.above),
+    ...table
+      .slice(part.from, part.to)
+      .map((row, index) => line(...markOf(part.from + index + ways.length, state), ...row)),
+    ...more(part.below),
     [],
   ];
 }
@@ -104,7 +110,17 @@ function markOf(index: number, state: HomeState): Span[] {
   ];
 }
 
-function knownStateCell(state: KnownState, words: Words): Span {
-  const roles = { checking: 'dim', ok: 'ok', fail: 'fail', down: 'warn', unknown: 'dim' } as const;
-  return span(roles[state], words.home.states[state]);
+/** What answers says how it is; of one that does not, what slotsh did with it says why. */
+function knownStateCell({ history }: HomeCluster, state: KnownState, words: Words): Span {
+  const told = state === 'down' && history !== 'usable' ? history : state;
+  const roles = {
+    checking: 'dim',
+    ok: 'ok',
+    fail: 'fail',
+    down: 'warn',
+    unknown: 'dim',
+    stopped: 'dim',
+    unfinished: 'warn',
+  } as const;
+  return span(roles[told], words.home.states[told]);
 }

@@ -3,12 +3,16 @@ import type { Size } from '../components/open-screen.tsx';
 /** How a cluster that slotsh knows was found to be, without asking it much. */
 export type KnownState = 'checking' | 'ok' | 'fail' | 'down' | 'unknown';
 
+/** What slotsh itself last did with a cluster. */
+type KnownHistory = 'usable' | 'unfinished' | 'stopped';
+
 /** A cluster as the home screen lists it. */
 export interface HomeCluster {
   name: string;
   /** `host:port` of its nodes. */
   nodes: readonly string[];
   onThisMachine: boolean;
+  history: KnownHistory;
   lastUsed: Date;
 }
 
@@ -30,4 +34,12 @@ export const ways = ['here', 'hosts', 'connect'] as const;
 
 export function freshHome(clusters: readonly HomeCluster[], size: Size): HomeState {
   return { size, clusters, states: clusters.map(() => 'unknown'), marked: 0 };
+}
+
+/** What choosing a cluster does: one that runs is connected to; one that does not, or never came to its end, is set up again. */
+export function opensBy(
+  { history }: Pick<HomeCluster, 'history'>,
+  state: KnownState | undefined,
+): 'connect' | 'set-up' {
+  return history === 'unfinished' || state === 'down' ? 'set-up' : 'connect';
 }

@@ -14,7 +14,15 @@ export const home = {
   },
   onThisMachine: 'this machine',
   nodesFrom: (first: string, more: number) => (more === 0 ? first : `${first} +${more}`),
-  states: { checking: '…', ok: 'ok', fail: 'fail', down: 'not answering', unknown: '' },
+  states: {
+    checking: '…',
+    ok: 'ok',
+    fail: 'fail',
+    down: 'not answering',
+    unknown: '',
+    stopped: 'stopped',
+    unfinished: 'not finished',
+  },
   ago: {
     now: 'just now',
     minutes: (count: number) => `${count} min ago`,
@@ -22,5 +30,5 @@ export const home = {
     days: (count: number) => (count === 1 ? 'yesterday' : `${count} days ago`),
   },
   more: (count: number) => `+ ${count} more`,
-  keys: { choose: 'choose', open: 'open', atOnce: 'at once', leave: 'leave' },
+  keys: { choose: 'choose', open: 'open', setUp: 'set it up again', atOnce: 'at once', leave: 'leave' },
 };

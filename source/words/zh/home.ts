@@ -13,7 +13,15 @@ export const home: typeof english = {
   },
   onThisMachine: '这台机器',
   nodesFrom: (first, more) => (more === 0 ? first : `${first} 等 ${more + 1} 个`),
-  states: { checking: '…', ok: '正常', fail: '异常', down: '无应答', unknown: '' },
+  states: {
+    checking: '…',
+    ok: '正常',
+    fail: '异常',
+    down: '无应答',
+    unknown: '',
+    stopped: '已停止',
+    unfinished: '未完成',
+  },
   ago: {
     now: '刚刚',
     minutes: count => `${count} 分钟前`,
@@ -21,5 +29,5 @@ export const home: typeof english = {
     days: count => (count === 1 ? '昨天' : `${count} 天前`),
   },
   more: count => `+ 还有 ${count} 个`,
-  keys: { choose: '选择', open: '打开', atOnce: '直接打开', leave: '离开' },
+  keys: { choose: '选择', open: '打开', setUp: '重新启动', atOnce: '直接打开', leave: '离开' },
 };

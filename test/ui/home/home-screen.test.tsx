@@ -1,7 +1,9 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../source/ui/components/line.ts';
 import { formatAgo } from '../../../source/ui/home/format-ago.ts';
 import { HomeScreen } from '../../../source/ui/home/HomeScreen.tsx';
+import { homeLines } from '../../../source/ui/home/home-lines.ts';
 import { freshHome, type HomeCluster, type HomeState } from '../../../source/ui/home/home-state.ts';
 import { type HomeEvent, reduceHome } from '../../../source/ui/home/reduce-home.ts';
 import type { Key } from '../../../source/ui/keys/key.ts';
@@ -14,6 +16,7 @@ const cluster = (name: string, hoursAgo: number): HomeCluster => ({
   name,
   nodes: ['192.168.10.10:6371', '192.168.10.10:6372'],
   onThisMachine: false,
+  history: 'usable',
   lastUsed: new Date(now.getTime() - hoursAgo * 3_600_000),
 });
 const size = { columns: 80, rows: 24 };
@@ -60,6 +63,47 @@ describe('the home screen', () => {
       80,
     );
     expect(frame.join('\n')).toMatch(/5 {2}two {2}192\.168\.10\.10:6371 \+1 {2}yesterday +not answering/);
+  });
+
+  it('says why a cluster does not answer, where slotsh knows, and what Enter will do about it', () => {
+    const states = (['usable', 'stopped', 'unfinished'] as const).map(history => ({
+      ...cluster(history, 1),
+      history,
+    }));
+    const shown = (state: HomeState) =>
+      homeLines(state, now, wordsFor('en'), createTheme(true)).map(lineText).join('\n');
+    const fresh = freshHome(states, size);
+    const down = [0, 1, 2].reduce<HomeState>(
+      (state, index) => reduceHome(state, { type: 'state-known', index, state: 'down' }),
+      fresh,
+    );
+    expect(shown(down)).toMatch(/usable .*not answering\n.*stopped .* stopped\n.*unfinished .* not finished/);
+    expect(shown(down)).toContain('Enter open');
+    expect(shown(press(down, 'up'))).toContain('Enter set it up again');
+    const answering = reduceHome(down, { type: 'state-known', index: 2, state: 'fail' });
+    expect(shown(press(answering, 'up'))).toMatch(/unfinished .* fail\n/);
+    expect(shown(press(answering, 'up'))).toContain('Enter set it up again');
+    const well = reduceHome(down, { type: 'state-known', index: 0, state: 'ok' });
+    expect(shown(press(well, 'down', 'down', 'down'))).toContain('Enter open');
+  });
+
+  it('cuts a long name, never where a cluster is and how it is', () => {
+    const long = reduceHome(freshHome([cluster('n'.repeat(70), 30)], size), {
+      type: 'state-known',
+      index: 0,
+      state: 'down',
+    });
+    const shown = homeLines(long, now, wordsFor('en'), createTheme(true)).map(lineText).join('\n');
+    expect(shown).toMatch(/n… {2}192\.168\S+.* yesterday +not answering/);
+  });
+
+  it('keeps the keys in sight however small the terminal is', () => {
+    for (const rows of [24, 14, 10, 6, 3]) {
+      const small = freshHome([cluster('one', 1)], { columns: 60, rows });
+      const lines = homeLines(small, now, wordsFor('en'), createTheme(true)).map(lineText);
+      expect(lines.length).toBeLessThanOrEqual(rows - 1);
+      expect(lines.at(-1)).toContain('q leave');
+    }
   });
 
   for (const language of ['en', 'zh'] as const) {
