@@ -5,7 +5,7 @@ import type { ExitCode } from './source/cluster/failure.ts';
 import { toFailure } from './source/cluster/failure.ts';
 import type { CommandContext } from './source/commands/context.ts';
 import type { Invocation } from './source/commands/flags.ts';
-import { stopOnSignals } from './source/commands/stop-on-signals.ts';
+import { ReaderLeft, stopOnSignals } from './source/commands/stop-on-signals.ts';
 import { wantsColour } from './source/ui/theme.ts';
 import { chooseLanguage } from './source/words/language.ts';
 import { loadWords } from './source/words/load-words.ts';
@@ -32,9 +32,7 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
 async function main(): Promise<ExitCode> {
   const { env, stdin, stdout, stderr } = process;
   let language = chooseLanguage(undefined, env);
-  const stopping = stopOnSignals();
-  // A reader that has seen enough (`slotsh exec … | head`) is no failure.
-  stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));
+  const stopping = stopOnSignals(process);
   try {
     const argv = process.argv.slice(2);
     // The shortest way out: meow and all the rest cost more than Node's own start.
@@ -46,7 +44,7 @@ async function main(): Promise<ExitCode> {
     language = chooseLanguage(flags.lang, env);
     const words = await loadWords(language);
     if (flags.help) return say(words.cli.help.trimEnd());
-    return await run(invocation, {
+    const code = await run(invocation, {
       words,
       language,
       colour: wantsColour(flags.color, env),
@@ -54,9 +52,12 @@ async function main(): Promise<ExitCode> {
       stdin,
       stdout,
       stderr,
-      interactive: stdin.isTTY === true && stdout.isTTY === true && env['TERM'] !== 'dumb',
+      interactive: isInteractive(process),
       signal: stopping,
     });
+    // Whoever has seen enough of what was only to be read is no failure.
+    const isRead = invocation.command === 'exec' || invocation.command === 'check';
+    return isRead && stopping.reason instanceof ReaderLeft ? 0 : code;
   } catch (thrown) {
     if (stopping.aborted) return 130;
     const failure = toFailure(thrown);
@@ -66,6 +67,12 @@ async function main(): Promise<ExitCode> {
     stderr.write(`${lines.join('\n')}\n`);
     return failure.exitCode;
   }
+}
+
+/** Can the interface be shown? Not in a pipe, not on a dumb terminal, and not in CI, where Ink draws nothing before the end. */
+function isInteractive({ stdin, stdout, env }: NodeJS.Process): boolean {
+  const isCi = !['', '0', 'false'].includes(env['CI'] ?? '');
+  return stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb' && !isCi;
 }
 
 function say(text: string): ExitCode {

@@ -335,7 +335,7 @@ describe.skipIf(!available.ok)(
         }),
       );
       const run = await slotsh('up', file, '--json');
-      expect(run).toMatchObject({ code: 3, last: { failure: { id: 'server-missing' } } });
+      expect(run).toMatchObject({ code: 3, last: { failure: { id: 'changes-declined' } } });
       expect(changesOf(run)).toEqual([]);
     });
 
