@@ -3,8 +3,17 @@ import { setMaxListeners } from 'node:events';
 /** `npm start` hands on a Ctrl-C that the terminal has sent to us, too: milliseconds between the two. */
 const SAME_PRESS_MS = 500;
 
-/** Aborted by the first signal that asks to stop; a second one ends the process, whatever does not heed the first. */
-export function stopOnSignals(): AbortSignal {
+/** The reason to stop when the reader of our output has seen enough, as in `slotsh exec … | head`. */
+export class ReaderLeft extends Error {
+  override readonly name = 'ReaderLeft';
+}
+
+/**
+ * Aborted by the first signal that asks to stop, and when nobody is left to read what is said: a closed terminal fails writes
+ * with EIO, often before its SIGHUP is heard, a closed pipe with EPIPE (`ReaderLeft`). What is under way can put back what it
+ * changed for a while. A second signal ends the process, whatever does not heed the first.
+ */
+export function stopOnSignals({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): AbortSignal {
   const stopping = new AbortController();
   // Every host, node and command may wait for it.
   setMaxListeners(0, stopping.signal);
@@ -17,6 +26,10 @@ export function stopOnSignals(): AbortSignal {
       stopping.abort();
     });
   }
+  stdout.on('error', error => {
+    stopping.abort('code' in error && error.code === 'EPIPE' ? new ReaderLeft() : error);
+  });
+  stderr.on('error', () => undefined);
   return stopping.signal;
 }
 

@@ -60,7 +60,9 @@ export interface TestTerminal {
   resize(cols: number, rows: number): void;
   /** The program's exit code; 128 + n after signal n. */
   readonly exitCode: Promise<number>;
-  /** Hangs up, as closing a terminal's window does. */
+  /** Closes the window: the terminal is gone for the program, which gets SIGHUP. */
+  hangUp(): void;
+  /** Asks the program to end, as a closed window does, and takes the terminal away. */
   close(): Promise<void>;
 }
 
@@ -112,8 +114,9 @@ export async function openTerminal(options: TerminalOptions): Promise<TestTermin
       emulator.resize(newCols, newRows);
       execFileSync('stty', ['-F', tty, 'rows', String(newRows), 'cols', String(newCols)]);
     },
+    hangUp: () => void child.kill('SIGKILL'),
     async close() {
-      hangUp(pid);
+      endProgram(pid);
       const tooLong = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await exitCode.catch(() => undefined);
       clearTimeout(tooLong);
@@ -233,7 +236,7 @@ async function readNote(path: string, ended: Promise<number>): Promise<{ pid: nu
   }
 }
 
-function hangUp(pid: number): void {
+function endProgram(pid: number): void {
   try {
     process.kill(pid, 'SIGHUP');
   } catch {

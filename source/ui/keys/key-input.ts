@@ -45,6 +45,8 @@ export function createKeyInput(
   // Node itself puts the terminal's modes back when it exits, but not this one.
   const endPaste = () => void stdout.write(bracketedPaste.off);
 
+  const ignore = () => undefined;
+
   return {
     subscribe(listener) {
       listeners.add(listener);
@@ -72,7 +74,10 @@ export function createKeyInput(
       stdin.off('data', read);
       stdin.off('end', end);
       stdin.off('error', end);
+      // A terminal that is gone says that it cannot be put back.
+      stdin.on('error', ignore);
       stdin.setRawMode(false);
+      stdin.off('error', ignore);
       stdin.pause();
       process.off('exit', endPaste);
       endPaste();
