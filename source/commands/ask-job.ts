@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Failure } from '../cluster/failure.ts';
 import { writeSpec } from '../spec/write-spec.ts';
 import { escapeText } from '../ui/escape-text.ts';
@@ -24,7 +25,7 @@ export async function askJob(context: CommandContext): Promise<ClusterJob | null
   const answer = await askHosts({
     words,
     theme: createTheme(colour),
-    fileTaken: existsSync,
+    judgeFile,
     stdin,
     stdout,
     signal,
@@ -38,4 +39,14 @@ export async function askJob(context: CommandContext): Promise<ClusterJob | null
   );
   stdout.write(`${words.cli.fileWritten(escapeText(file))}\n`);
   return readJob(file);
+}
+
+function judgeFile(file: string): 'taken' | 'no-directory' | undefined {
+  if (existsSync(file)) return 'taken';
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return undefined;
+  } catch {
+    return 'no-directory';
+  }
 }

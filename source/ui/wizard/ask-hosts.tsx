@@ -4,7 +4,7 @@ import { FormView } from '../components/FormView.tsx';
 import { openScreen, type Terminal, terminalSize } from '../components/open-screen.tsx';
 import { createStore } from '../store.ts';
 import type { Theme } from '../theme.ts';
-import type { FileTaken } from './check-answer.ts';
+import type { JudgeFile } from './check-answer.ts';
 import { answerTo, readDraft } from './draft.ts';
 import { createReduceWizard } from './reduce-wizard.ts';
 import { wizardLines } from './wizard-lines.ts';
@@ -13,8 +13,8 @@ import { freshWizard } from './wizard-state.ts';
 export interface WizardOptions extends Terminal {
   words: Words;
   theme: Theme;
-  /** Is there a file of that name already? Answered at once, for the person is waiting. */
-  fileTaken: FileTaken;
+  /** Can the file be written there? Answered at once, for the person is waiting. */
+  judgeFile: JudgeFile;
 }
 
 /** What the questions of `slotsh up` came to; nothing is written yet. */
@@ -26,8 +26,8 @@ export interface WizardResult {
 
 /** Asks for everything a cluster.yaml says; null when the person left. */
 export async function askHosts(options: WizardOptions): Promise<WizardResult | null> {
-  const { words, theme, fileTaken } = options;
-  const store = createStore(createReduceWizard(words, fileTaken), freshWizard(terminalSize(options.stdout)));
+  const { words, theme, judgeFile } = options;
+  const store = createStore(createReduceWizard(words, judgeFile), freshWizard(terminalSize(options.stdout)));
   const screen = openScreen(
     store,
     state => (state.ended ? null : <FormView {...wizardLines(state, words)} theme={theme} />),

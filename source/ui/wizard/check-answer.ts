@@ -3,17 +3,20 @@ import type { Words } from '../../words/words.ts';
 import { tellSpecFault } from '../plain/tell-failure.ts';
 import { type Answers, answerTo, hostsOf, listOf, type QuestionId, readDraft } from './draft.ts';
 
-/** Is there a file of that name already? */
-export type FileTaken = (file: string) => boolean;
+/** Why a file cannot be written there: it exists, or its directory does not or may not be written to; undefined when it can be. */
+export type JudgeFile = (file: string) => 'taken' | 'no-directory' | undefined;
 
 /**
  * What is wrong with an answer, as sentences; nothing when it can stand. Whatever cluster.yaml says about a value is
  * said here with the same words: the draft is read as the file would be.
  */
-export function checkAnswer(id: QuestionId, answers: Answers, words: Words, fileTaken: FileTaken): string[] {
+export function checkAnswer(id: QuestionId, answers: Answers, words: Words, judgeFile: JudgeFile): string[] {
   const answer = answerTo(id, answers);
   if (answer === '') return [words.wizard.nothingGiven];
-  if (id === 'file') return fileTaken(answer) ? [words.wizard.fileTaken(answer)] : [];
+  if (id === 'file') {
+    const fault = judgeFile(answer);
+    return fault ? [words.wizard.fileFaults[fault](answer)] : [];
+  }
   if (id === 'addresses' || id === 'ports') {
     const hosts = hostsOf(answers).length;
     const given = listOf(answer, id === 'ports' ? /\s+/ : undefined).length;

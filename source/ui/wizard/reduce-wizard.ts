@@ -7,7 +7,7 @@ import type { Key } from '../keys/key.ts';
 import { commandOf, isCommand } from '../keys/key-bindings.ts';
 
 import { tellSpecFault } from '../plain/tell-failure.ts';
-import { checkAnswer, type FileTaken } from './check-answer.ts';
+import { checkAnswer, type JudgeFile } from './check-answer.ts';
 import { type Answers, answerTo, type QuestionId, questionIds, readDraft } from './draft.ts';
 import { reviewHeight, reviewLines } from './wizard-lines.ts';
 import { choicesOf, placesOf, type WizardPlace, type WizardState } from './wizard-state.ts';
@@ -15,13 +15,13 @@ import { choicesOf, placesOf, type WizardPlace, type WizardState } from './wizar
 /** The wizard's reducer; answers are checked when they are given, with the words of cluster.yaml's own faults. */
 export function createReduceWizard(
   words: Words,
-  fileTaken: FileTaken,
+  judgeFile: JudgeFile,
 ): (state: WizardState, event: TerminalEvent) => WizardState {
   /** An empty answer is the usual one, which goes on following the answers before it. */
   const accept = (state: WizardState, id: QuestionId, answer: string): WizardState => {
     const { [id]: _, ...others } = state.answers;
     const answers = answer === '' ? others : { ...others, [id]: answer };
-    const faults = checkAnswer(id, answers, words, fileTaken);
+    const faults = checkAnswer(id, answers, words, judgeFile);
     if (faults.length > 0) return { ...state, faults };
     const places = placesOf(answers);
     return goTo({ ...state, answers }, places[places.indexOf(id) + 1] ?? 'review');
@@ -30,7 +30,7 @@ export function createReduceWizard(
   /** Answers given before may not fit one that was changed: the first that does not is asked again. */
   const finish = (state: WizardState): WizardState => {
     for (const id of questionIds.filter(each => placesOf(state.answers).includes(each))) {
-      const faults = checkAnswer(id, state.answers, words, fileTaken);
+      const faults = checkAnswer(id, state.answers, words, judgeFile);
       if (faults.length > 0) return { ...goTo(state, id), faults };
     }
     const draft = readDraft(state.answers);

@@ -151,7 +151,7 @@ function reviewForm(state: WizardState, words: Words): FormLines {
 function keyHints(state: WizardState, words: Words): KeyHint[] {
   const { keys } = words.wizard;
   const choose =
-    state.place !== 'review' && choicesOf[state.place] ? [{ keys: '↑ ↓', does: keys.choose }] : [];
+    state.place !== 'review' && choicesOf[state.place] ? [{ keys: '← →', does: keys.choose }] : [];
   const isReview = state.place === 'review';
   const scroll =
     isReview && reviewLines(state, words).length > reviewHeight(state)

@@ -6,7 +6,7 @@ export const wizard = {
     hosts: {
       label: 'hosts',
       help: 'Where the nodes will stand: [user@]host[:port] or names of ~/.ssh/config, with spaces between. `here` is this machine.',
-      example: 'root@192.168.10.10 root@192.168.10.11',
+      example: 'e.g. root@192.168.10.10 root@192.168.10.11',
     },
     addresses: {
       label: 'addresses',
@@ -39,7 +39,11 @@ export const wizard = {
   countWrong: (hosts: number, given: number) =>
     `${hosts === 1 ? 'there is 1 host' : `there are ${hosts} hosts`}, but ${given} ${given === 1 ? 'entry' : 'entries'}; one for each host is needed.`,
   nothingGiven: 'something is needed here.',
-  fileTaken: (file: string) => `${file} is there already; choose another name, or run \`slotsh up ${file}\`.`,
+  fileFaults: {
+    taken: (file: string) => `${file} is there already; choose another name, or run \`slotsh up ${file}\`.`,
+    'no-directory': (file: string) =>
+      `${file} cannot be written: its directory does not exist, or is not yours to write to.`,
+  },
   review: (file: string) => `This will be written to ${file}:`,
   keys: {
     next: 'next',

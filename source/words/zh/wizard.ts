@@ -8,7 +8,7 @@ export const wizard: typeof english = {
     hosts: {
       label: '主机',
       help: '节点所在的主机：[用户@]主机[:端口]，或 ~/.ssh/config 中的名称，用空格分隔。`here` 表示这台机器。',
-      example: 'root@192.168.10.10 root@192.168.10.11',
+      example: '例如 root@192.168.10.10 root@192.168.10.11',
     },
     addresses: { label: '地址', help: '客户端和其他节点使用的地址，每台主机一个，顺序相同。' },
     replicas: { label: '从节点数', help: '每个主节点有几个从节点。至少要有三个主节点。' },
@@ -34,7 +34,10 @@ export const wizard: typeof english = {
   },
   countWrong: (hosts, given) => `有 ${hosts} 台主机，却给了 ${given} 项；每台主机需要一项。`,
   nothingGiven: '这里需要填写内容。',
-  fileTaken: file => `${file} 已经存在；请换一个名称，或运行 \`slotsh up ${file}\`。`,
+  fileFaults: {
+    taken: file => `${file} 已经存在；请换一个名称，或运行 \`slotsh up ${file}\`。`,
+    'no-directory': file => `无法写入 ${file}：目录不存在，或您没有写权限。`,
+  },
   review: file => `以下内容将写入 ${file}：`,
   keys: {
     next: '下一步',

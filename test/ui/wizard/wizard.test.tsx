@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../source/ui/components/line.ts';
 import type { TerminalEvent } from '../../../source/ui/components/open-screen.tsx';
 import type { Key } from '../../../source/ui/keys/key.ts';
+import type { JudgeFile } from '../../../source/ui/wizard/check-answer.ts';
 import { connectLines } from '../../../source/ui/wizard/connect-lines.ts';
 import { type ConnectEvent, freshConnect, reduceConnect } from '../../../source/ui/wizard/connect-state.ts';
 import { readDraft } from '../../../source/ui/wizard/draft.ts';
@@ -13,7 +14,9 @@ import { wordsFor } from '../../../source/words/words.ts';
 
 const words = wordsFor('en');
 const size = { columns: 80, rows: 24 };
-const reduce = createReduceWizard(words, file => file === 'taken.yaml');
+const judgeFile: JudgeFile = file =>
+  file === 'taken.yaml' ? 'taken' : file.startsWith('nowhere/') ? 'no-directory' : undefined;
+const reduce = createReduceWizard(words, judgeFile);
 
 /** `<enter>` is a key, anything else is typed. */
 function keyEvents(keys: readonly string[]): TerminalEvent[] {
@@ -104,9 +107,12 @@ describe('the questions for hosts', () => {
     expect('spec' in draft && draft.spec.password).toEqual({ from: 'text', value: 'pass word$#' });
   });
 
-  it('refuse a file that is there already', () => {
+  it('refuse a file that is there already, or that cannot be written, while it can still be mended', () => {
     const taken = fill(freshWizard(size), ...twoHosts, ...usual(8), 'taken.yaml', '<enter>');
-    expect(taken).toMatchObject({ place: 'file', faults: [words.wizard.fileTaken('taken.yaml')] });
+    expect(taken).toMatchObject({ place: 'file', faults: [words.wizard.fileFaults.taken('taken.yaml')] });
+    const nowhere = fill(taken, '<ctrl-u>', 'nowhere/a.yaml', '<enter>');
+    expect(nowhere.faults).toEqual([words.wizard.fileFaults['no-directory']('nowhere/a.yaml')]);
+    expect(fill(nowhere, '<ctrl-u>', 'a.yaml', '<enter>').place).toBe('review');
   });
 
   it('take hosts that are pasted one a line', () => {
@@ -125,7 +131,7 @@ describe('the questions for hosts', () => {
     ['en', 60, 24],
     ['zh', 40, 14],
   ] as const)('fit the terminal at every place (%s, %i × %i)', (language, columns, rows) => {
-    const reduceHere = createReduceWizard(wordsFor(language), () => false);
+    const reduceHere = createReduceWizard(wordsFor(language), () => undefined);
     let state = freshWizard({ columns, rows });
     for (const event of keyEvents(['<enter>', ...twoHosts, ...usual(7), '<down>', ...usual(3)])) {
       state = reduceHere(state, event);
