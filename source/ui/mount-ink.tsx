@@ -18,6 +18,11 @@ function ScrollbackWriter({ onReady }: { onReady: (write: (text: string) => void
   return null;
 }
 
+/** A pseudo-terminal whose size was never set says 0, which Ink would draw by. */
+function columnsOf(stdout: NodeJS.WriteStream): number {
+  return stdout.columns || 80;
+}
+
 /** Milliseconds between two writes to the scrollback: each repaints the live region (measured: 0.06 s for 10,000 batched lines, 10 s for as many single ones in <Static>). */
 const printInterval = 16;
 
@@ -37,13 +42,14 @@ export function mountInk(
   }: { stdin?: NodeJS.ReadStream; stdout?: NodeJS.WriteStream } = {},
 ): MountedScreen {
   if (!stdin.isTTY || !stdout.isTTY) throw new Error('mountInk needs a terminal');
-  const frames = createThinFrames(stdout.columns);
-  const resized = () => stdout.write(frames.resized(stdout.columns));
+  const frames = createThinFrames(columnsOf(stdout));
+  const resized = () => stdout.write(frames.resized(columnsOf(stdout)));
   stdout.prependListener('resize', resized);
   let endInksResize = () => {};
   const inkStdout = new Proxy(stdout, {
     get(target, property) {
       if (property === 'rows') return undefined;
+      if (property === 'columns') return columnsOf(target);
       if (property === 'write') {
         return (data: string, ...others: []) => target.write(frames.write(data), ...others);
       }

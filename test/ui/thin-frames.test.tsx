@@ -151,6 +151,15 @@ test('a change in one line writes that line, and no change writes nothing', asyn
   await screen.unmount();
 });
 
+test('a terminal that does not know its width is drawn on as one of 80 columns', async () => {
+  const emulator = openEmulator(80, 24);
+  emulator.stdout.columns = 0;
+  const store = createStore<Live, Live>((_, next) => next, { lines: ['█'.repeat(79), 'typed'] });
+  const screen = openScreen(emulator, store);
+  await emulator.shows(({ lines }) => expect(lines).toEqual(store.get().lines));
+  await screen.unmount();
+});
+
 test('a narrower window leaves no pieces of wider frames behind', async () => {
   const emulator = openEmulator(80, 24);
   const region = (width: number): Live => ({
