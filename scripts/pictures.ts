@@ -55,6 +55,8 @@ try {
     rows: 26,
     env: { ...lab.env, TERM: 'xterm-256color', COLORTERM: undefined, NO_COLOR: undefined },
   });
+  await terminal.waitFor('Shall I make these changes?', 60_000);
+  terminal.press('enter');
   await terminal.waitFor('Can I set the above configuration?', 120_000);
   await draw(terminal, 26, 'plan.svg', 'slotsh up: slots and replicas, before they are set');
   terminal.press('enter');

@@ -1,7 +1,7 @@
 import type { GuideEvent } from '../../guide/events.ts';
 import type { FailureData } from '../../words/failure-facts.ts';
 import type { Words } from '../../words/words.ts';
-import { lineText } from '../components/line.ts';
+import { type Line, lineText } from '../components/line.ts';
 import { type NextCommands, nextCommands } from '../setup/next-commands.ts';
 import { reduceSetup } from '../setup/reduce-setup.ts';
 import { freshSetup } from '../setup/setup-state.ts';
@@ -20,7 +20,10 @@ export interface PlainSetupOptions {
   width?: number;
 }
 
-/** A set-up as plain lines: for logs, pipes and `--plan`. Takes every event of the guide, in order. */
+/**
+ * A set-up as plain lines: for logs, pipes and `--plan`. Takes every event of the guide, in order. What happens elsewhere while
+ * a question waits is told after the answer, so that nothing stands between the two.
+ */
 export function plainSetupView({
   words,
   write,
@@ -32,11 +35,21 @@ export function plainSetupView({
   const tell = mode === 'plan' ? planEventLines : setupEventLines;
   let setup = freshSetup;
   let toldFailure: FailureData | undefined;
+  let waiting: Line[] | undefined;
+  const writeLines = (lines: readonly Line[]) => {
+    for (const each of lines) write(`${lineText(each).trimEnd()}\n`);
+  };
   return event => {
     const lines = tell(setup, event, { ...telling, toldFailure });
     if (event.type === 'asked' && event.question.kind === 'after-failure')
       toldFailure = event.question.failure;
     setup = reduceSetup(setup, event);
-    for (const each of lines) write(`${lineText(each).trimEnd()}\n`);
+    const settles = event.type === 'answered' || event.type === 'run-finished';
+    if (waiting && !settles) {
+      waiting.push(...lines);
+      return;
+    }
+    writeLines(event.type === 'answered' ? [...lines, ...(waiting ?? [])] : [...(waiting ?? []), ...lines]);
+    waiting = event.type === 'asked' ? [] : undefined;
   };
 }

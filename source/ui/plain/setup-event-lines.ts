@@ -65,7 +65,9 @@ export function setupEventLines(before: SetupState, event: GuideEvent, telling: 
         ...plainExhibit(event.exhibit, words, width - 4).map(row => line('    ', ...row)),
       ];
     case 'asked':
-      return askedLines(before, event.question, words, width - 2).map(row => line('  ', ...row));
+      return askedLines(before, event.question, words, width - 2).map(row =>
+        row.length === 0 ? row : line('  ', ...row),
+      );
     case 'answered':
       return [line(`  ${plain.label(plain.answer)}${tellAnswer(event.answer, words)}`)];
     case 'password-made':
@@ -116,8 +118,9 @@ function plainExhibit(exhibit: Exhibit, words: Words, width: number): Line[] {
 
 function askedLines(before: SetupState, question: Question, words: Words, width: number): Line[] {
   const sentence = questionSentence(question, words);
+  const about = questionAbout(before, question, words, width);
   return [
-    ...questionAbout(before, question, words, width),
+    ...(about.length > 0 ? [[], ...about] : []),
     ...(sentence === '' ? [] : wrapSpan({ text: sentence }, width)),
   ];
 }

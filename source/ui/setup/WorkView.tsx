@@ -43,7 +43,9 @@ function nowLines(setup: SetupState, words: Words, width: number, height: number
   const count = step.tasks.length > 1 ? `  ${ended} / ${step.tasks.length}` : '';
   const title = line(span('strong', stepTitle(step.id, setup.runtime, words)), span('dim', count));
   const said = [
-    ...step.warnings.map(failure => failureBlock(failure, words, width, { mark: span('warn', '!') })),
+    ...step.warnings.map(failure =>
+      failureBlock(failure, words, width, { mark: span('warn', '!'), close: true }),
+    ),
     ...(setup.failure ? [failureBlock(setup.failure, words, width)] : []),
   ].flatMap(block => [...block, []]);
   const above = [

@@ -11,6 +11,8 @@ export interface FailureBlockOptions {
   mark?: Span;
   /** For the scrollback: a command that mends stays on one line, to be copied. On the screen it wraps, to be read. */
   toBeCopied?: boolean;
+  /** Without empty rows between the parts, where other things have to be seen as well. */
+  close?: boolean;
 }
 
 /** A failure with colours: what and where, why, and what mends it alone on its own lines; several findings one by one. */
@@ -18,9 +20,9 @@ export function failureBlock(
   failure: FailureData,
   words: Words,
   width: number,
-  { mark = span('fail', '✗'), toBeCopied = false }: FailureBlockOptions = {},
+  { mark = span('fail', '✗'), toBeCopied = false, close = false }: FailureBlockOptions = {},
 ): Line[] {
-  return toldBehind(mark, failure, { words, width, toBeCopied, gap: [[]] });
+  return toldBehind(mark, failure, { words, width, toBeCopied, gap: close ? [] : [[]] });
 }
 
 interface Telling {

@@ -3,7 +3,7 @@ import type { Words } from '../../words/words.ts';
 import { type Line, line, span, wrapSpan } from '../components/line.ts';
 import { tableLines } from '../components/table-lines.ts';
 import { textWidth } from '../components/text-width.ts';
-import { escapeText } from '../escape-text.ts';
+import { escapeLines, escapeText } from '../escape-text.ts';
 import { allocationLines } from '../exhibits/allocation-lines.ts';
 import { failureBlock } from './failure-block.ts';
 
@@ -45,7 +45,7 @@ export function questionLines(question: Question, words: Words, width: number): 
       return [
         ...factLines([[setup.host, escapeText(question.host)]], width),
         line(),
-        ...wrapSpan({ text: escapeText(question.prompt) }, width),
+        ...wrapSpan({ text: escapeLines(question.prompt.trimEnd()) }, width),
         ...(question.again ? [line(), line(span('warn', setup.secretWrong))] : []),
       ];
     case 'remove-data':

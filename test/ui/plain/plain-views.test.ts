@@ -171,6 +171,35 @@ describe('a set-up in plain lines', () => {
     expect(written).toContain('Nothing was changed');
   });
 
+  it('tells what happens elsewhere after the answer, never between it and its question', () => {
+    const step = 'prepare-hosts';
+    const task = (host: string): GuideEvent => ({
+      ...{ type: 'task', at: 1, step, key: host, name: 'connect', host, state: 'done' },
+    });
+    const question = {
+      kind: 'host-key',
+      host: 'a',
+      keyType: 'ssh-ed25519',
+      fingerprint: 'SHA256:x',
+    } as const;
+    const written = plain([
+      ...sampleRun().slice(0, 2),
+      { type: 'asked', at: 1, step, question },
+      task('b'),
+      task('c'),
+      { type: 'answered', at: 1, step, question: 'host-key', answer: 'yes' },
+      task('a'),
+    ]);
+    expect(written.split('\n').slice(-6)).toEqual([
+      '  This host is not in known_hosts yet. Is this its key?',
+      '  answer: yes',
+      '  [ok] b  connect',
+      '  [ok] c  connect',
+      '  [ok] a  connect',
+      '',
+    ]);
+  });
+
   it('tells a failure whole once, though it is asked about and ends the run', () => {
     const failure: FailureData = { id: 'docker-missing', facts: { host: 'b' } };
     const written = plain([
