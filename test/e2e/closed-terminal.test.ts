@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { redisCli, startRedisServers } from '../support/redis-servers.ts';
+import { aloneHere } from './alone-here.ts';
 import { buildCli } from './build-cli.ts';
 import { runCli } from './run-cli.ts';
 import { openTerminal, type TestTerminal } from './terminal.ts';
@@ -47,30 +48,34 @@ describe('a cluster that is being formed', () => {
   }
 
   test('the terminal is closed: its settings are put back, and the next run goes on', async () => {
-    terminal = await openTerminal({
+    const shown = await openTerminal({
       command: process.execPath,
       args: [await buildCli(), 'up', '--here', '--yes'],
       env: env(),
     });
-    await terminal.waitFor(/(meeting the others|joined)/, 60_000);
-    terminal.hangUp();
-    await ended(terminal.pid);
+    terminal = shown;
+    await aloneHere(() => shown.waitFor(/(meeting the others|joined)/, 60_000));
+    shown.hangUp();
+    await ended(shown.pid);
     expect(await nodeTimeouts()).toEqual(Array(6).fill('15000'));
     const again = await runCli(['up', '--here', '--yes', '--json'], { home });
     expect(again).toMatchObject({ code: 0, last: { outcome: 'done' } });
   });
 
   test('nobody reads its lines any more: the same', async () => {
-    const child = spawn(process.execPath, [await buildCli(), 'up', '--here', '--yes', '--json'], {
-      env: { ...process.env, ...env() },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const up = [await buildCli(), 'up', '--here', '--yes', '--json'];
     let said = '';
-    child.stdout.setEncoding('utf8').on('data', text => {
-      said += text;
-      if (said.includes('"form-node"')) child.stdout.destroy();
+    const code = await aloneHere(() => {
+      const child = spawn(process.execPath, up, {
+        env: { ...process.env, ...env() },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      child.stdout.setEncoding('utf8').on('data', text => {
+        said += text;
+        if (said.includes('"form-node"')) child.stdout.destroy();
+      });
+      return new Promise(resolve => child.once('exit', resolve));
     });
-    const code = await new Promise(resolve => child.once('exit', resolve));
     expect(said).not.toContain('"run-finished"');
     expect(code).toBe(130);
     expect(await nodeTimeouts()).toEqual(Array(6).fill('15000'));

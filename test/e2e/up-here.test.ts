@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findFreePorts, redisCli } from '../support/redis-servers.ts';
+import { aloneHere } from './alone-here.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 
 interface Node {
@@ -60,7 +61,7 @@ describe('a cluster on this machine, from nothing to nothing', () => {
   });
 
   test('from nothing: usable, with the roles the real redis-cli finds right', async () => {
-    const run = await slotsh('up', '--here', '--yes', '--json');
+    const run = await aloneHere(() => slotsh('up', '--here', '--yes', '--json'));
     expect(run).toMatchObject({ code: 0, stderr: '', last: { outcome: 'done', changed: true } });
     const nodes = nodesOf(run);
     ports = nodes.map(({ port }) => port);
