@@ -173,9 +173,9 @@ describe('a set-up in plain lines', () => {
 
   it('tells what happens elsewhere after the answer, never between it and its question', () => {
     const step = 'prepare-hosts';
-    const task = (host: string): GuideEvent => ({
-      ...{ type: 'task', at: 1, step, key: host, name: 'connect', host, state: 'done' },
-    });
+    const task = (host: string): GuideEvent => {
+      return { type: 'task', at: 1, step, key: host, name: 'connect', host, state: 'done' };
+    };
     const question = {
       kind: 'host-key',
       host: 'a',
