@@ -85,9 +85,10 @@ export function runSetupScreen({ words, theme, next, ...terminal }: SetupScreenO
 
   const end = async (linger: boolean) => {
     clearInterval(clock);
-    const wait = linger ? closed() : undefined;
-    if (linger) store.dispatch({ type: 'linger' });
-    const how = (await wait) ?? (leaving.signal.aborted ? 'leave' : 'go-on');
+    const hasLeft = leaving.signal.aborted;
+    const wait = linger && !hasLeft ? closed() : undefined;
+    if (wait) store.dispatch({ type: 'linger' });
+    const how = (await wait) ?? (hasLeft ? 'leave' : 'go-on');
     store.dispatch({ type: 'closed', how });
     const state = store.get();
     const summary = summaryLines(state.setup, state.next, words, terminalSize(stdout).columns);
