@@ -57,6 +57,8 @@ try {
   });
   await terminal.waitFor('Shall I make these changes?', 60_000);
   terminal.press('enter');
+  await terminal.waitFor('Shall I make these changes?', 60_000);
+  terminal.press('enter');
   await terminal.waitFor('Can I set the above configuration?', 120_000);
   await draw(terminal, 26, 'plan.svg', 'slotsh up: slots and replicas, before they are set');
   terminal.press('enter');
@@ -72,7 +74,7 @@ try {
   await terminal.waitFor(screen => screen.some(line => line.startsWith('OK') && !line.includes('redirect')));
   terminal.type('set bbb 222');
   await terminal.waitFor('slot 5287');
-  await draw(terminal, 15, 'shell.svg', 'the shell: a redirection as it happened, and the next one foretold');
+  await draw(terminal, 13, 'shell.svg', 'the shell: a redirection as it happened, and the next one foretold');
   await terminal.close();
 } finally {
   await lab.close();
