@@ -6,12 +6,16 @@ import { isSecretLine } from './secret-arguments.ts';
 /** How many lines are remembered. The file may grow to half as many again before it is shortened. */
 export const HISTORY_LIMIT = 10_000;
 
+/** Characters of a line that is kept over sessions: a pasted value of megabytes is not what one looks for. */
+const LONGEST_KEPT = 16_384;
+
 /** The lines that were typed, over sessions. */
 export interface History {
   /** Oldest first; no two neighbours are the same. */
   readonly entries: readonly string[];
   /**
-   * Remembers a line. Not written to the file: lines with secrets (not remembered at all), and lines with a line break.
+   * Remembers a line. Not written to the file: lines with secrets (not remembered at all), lines with a line break, and
+   * very long ones.
    * Resolves when it is on disk; never rejects: a history that cannot be written must not stop anybody from typing.
    */
   add(line: string): Promise<void>;
@@ -50,7 +54,7 @@ class FileHistory implements History {
     const path = this.#path;
     if (line.trim() === '' || line === this.#entries.at(-1) || isSecretLine(line)) return this.#written;
     this.#entries = [...this.#entries, line].slice(-HISTORY_LIMIT);
-    if (path !== undefined && !/[\r\n]/.test(line)) {
+    if (path !== undefined && line.length <= LONGEST_KEPT && !/[\r\n]/.test(line)) {
       this.#written = this.#written.then(() => append(path, `${line}\n`)).catch(() => undefined);
     }
     return this.#written;

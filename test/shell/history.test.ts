@@ -52,6 +52,14 @@ describe('history', () => {
     expect(await readFile(path, 'utf8')).toBe('get a\n');
   });
 
+  test('a pasted value of megabytes stays in memory, too', async () => {
+    const history = await openHistory(path);
+    await history.add(`set a ${'x'.repeat(1 << 20)}`);
+    await history.add('get a');
+    expect(history.entries).toHaveLength(2);
+    expect(await readFile(path, 'utf8')).toBe('get a\n');
+  });
+
   test('without a path, or where nothing can be written, it works in memory', async () => {
     for (const place of [undefined, join('/dev/null', 'history')]) {
       const history = await openHistory(place);

@@ -81,8 +81,9 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
     ];
     return said(parts.join(' · '));
   }
-  if (line.waiting.length > 0) return said(shell.pasteWaits(line.waiting.length));
-  if (line.text === '') return running ? said('') : said(shell.hint);
+  const waits = line.waiting.length > 0 ? said(shell.pasteWaits(line.waiting.length)) : [];
+  if (line.text === '' && waits.length === 0) return running ? said('') : said(shell.hint);
+  if (line.text === '' || maxRows === waits.length) return waits;
   const preview = options.preview(line.text);
   const rows = drawPreview(preview, {
     view: state.view,
@@ -90,9 +91,9 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
     width: width - 1,
     // What is wider than the row needs no measuring.
     indent: indent + textWidth(line.text.slice(0, Math.min(width, preview.keys[0]?.start ?? 0))),
-    maxRows,
+    maxRows: maxRows - waits.length,
   });
-  return rows.length > 0 ? rows : [[]];
+  return rows.length + waits.length > 0 ? [...rows, ...waits] : [[]];
 }
 
 function drawQuestion(width: number, words: Words): DrawnPrompt {

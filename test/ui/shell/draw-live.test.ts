@@ -196,6 +196,16 @@ test('a server that is no cluster, and none at all', () => {
   expect(draw(state('', { view: lost })).text[3]).toBe('not connected>');
 });
 
+test('lines of a paste that wait are said under what the present one would do', () => {
+  const shell = state('set name x');
+  const preview: LinePreview = { keys: [keyIn(guideView, 'name')], expect: 'moved' };
+  const { text } = draw({ ...shell, line: { ...shell.line, waiting: ['get a', 'get b'] } }, preview);
+  expect(text.slice(-2)).toEqual([
+    '           name → slot 5798 → B 192.168.10.11:6374 · you are on A: expect MOVED',
+    ' 2 more pasted lines wait: Enter runs this one · Ctrl-C drops them all',
+  ]);
+});
+
 test('while a command runs: for how long, how to stop it, what waits', () => {
   const { text } = draw(state('ge', { running: { seconds: 3, stopping: false }, queue: ['a', 'b'] }));
   expect(text.slice(-2)).toEqual(['192.168.10.10:6371> ge', ' running · 3 s · Ctrl-C stops · 2 lines wait']);
