@@ -1,6 +1,7 @@
 import type { Words } from '../../words/words.ts';
 import { Lines } from '../components/Lines.tsx';
 import { openScreen, type Terminal, terminalSize } from '../components/open-screen.tsx';
+import { whenState } from '../components/when-state.ts';
 import { createStore } from '../store.ts';
 import type { Theme } from '../theme.ts';
 import { homeLines } from './home-lines.ts';
@@ -58,12 +59,7 @@ export async function askHome({
       );
     });
   }
-  const choice = await new Promise<HomeChoice>(resolve => {
-    store.subscribe(() => {
-      const { choice: made } = store.get();
-      if (made) resolve(made);
-    });
-  });
+  const { choice = { way: 'leave' } } = await whenState(store, state => state.choice !== undefined);
   await screen.unmount();
   return choice;
 }

@@ -93,7 +93,7 @@ function keyHints(state: ScreenState, words: Words): KeyHint[] {
   const { question } = state.setup;
   if (!question || state.answer) return [...pages, leave];
   if (question.kind === 'secret') {
-    return [{ keys: 'Enter', does: keys.accept }, { keys: 'Esc', does: keys.back }, ...scroll, leave];
+    return [{ keys: 'Enter', does: keys.accept }, { keys: 'Esc', does: keys.giveNone }, ...scroll, leave];
   }
   const answers = answerChoices(question).map(({ command }) => ({
     keys: answerKeys[command],

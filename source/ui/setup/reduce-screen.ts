@@ -31,8 +31,8 @@ export function createReduceScreen(words: Words): (state: ScreenState, event: Sc
         return {
           ...state,
           lingering: true,
-          // There is nothing left to leave.
-          leaving: 'no',
+          // There is nothing left to ask about; who has left already goes.
+          leaving: state.leaving === 'asking' ? 'no' : state.leaving,
           page: 'exhibits',
           scroll: 0,
           exhibit: firstExhibit(state),

@@ -2,6 +2,7 @@ import type { GuideEvent, Question } from '../../guide/events.ts';
 import type { Words } from '../../words/words.ts';
 import { paintLine } from '../components/line.ts';
 import { openScreen, type Terminal, terminalSize } from '../components/open-screen.tsx';
+import { whenState } from '../components/when-state.ts';
 import { createStore } from '../store.ts';
 import type { Theme } from '../theme.ts';
 import type { NextCommands } from './next-commands.ts';
@@ -64,31 +65,20 @@ export function runSetupScreen({ words, theme, next, ...terminal }: SetupScreenO
       answerWith(null);
     } else if (answer) answerWith(answer.value);
   });
-  const atOnce = new Promise<void>(resolve => {
-    const unsubscribe = store.subscribe(() => {
-      if (store.get().leaving !== 'at-once') return;
-      unsubscribe();
-      store.dispatch({ type: 'run-finished', at: now(), outcome: 'interrupted' });
-      resolve();
-    });
-  });
+  const atOnce = whenState(store, state => state.leaving === 'at-once').then(() =>
+    store.dispatch({ type: 'run-finished', at: now(), outcome: 'interrupted' }),
+  );
 
-  const closed = () =>
-    new Promise<'go-on' | 'leave'>(resolve => {
-      const unsubscribe = store.subscribe(() => {
-        const { closed: how, leaving: wish } = store.get();
-        if (!how && wish !== 'sure') return;
-        unsubscribe();
-        resolve(how ?? 'leave');
-      });
-    });
+  const lookedAt = async (): Promise<'go-on' | 'leave'> => {
+    store.dispatch({ type: 'linger' });
+    const { closed } = await whenState(store, state => !!state.closed || state.leaving === 'sure');
+    return closed ?? 'leave';
+  };
 
   const end = async (linger: boolean) => {
     clearInterval(clock);
     const hasLeft = leaving.signal.aborted;
-    const wait = linger && !hasLeft ? closed() : undefined;
-    if (wait) store.dispatch({ type: 'linger' });
-    const how = (await wait) ?? (hasLeft ? 'leave' : 'go-on');
+    const how = hasLeft ? 'leave' : linger ? await lookedAt() : 'go-on';
     store.dispatch({ type: 'closed', how });
     const state = store.get();
     const summary = summaryLines(state.setup, state.next, words, terminalSize(stdout).columns);

@@ -2,6 +2,7 @@ import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import type { Words } from '../../words/words.ts';
 import { FormView } from '../components/FormView.tsx';
 import { openScreen, type Terminal, terminalSize } from '../components/open-screen.tsx';
+import { whenState } from '../components/when-state.ts';
 import { createStore } from '../store.ts';
 import type { Theme } from '../theme.ts';
 import type { JudgeFile } from './check-answer.ts';
@@ -33,13 +34,8 @@ export async function askHosts(options: WizardOptions): Promise<WizardResult | n
     state => (state.ended ? null : <FormView {...wizardLines(state, words)} theme={theme} />),
     options,
   );
-  await new Promise<void>(resolve => {
-    store.subscribe(() => {
-      if (store.get().ended) resolve();
-    });
-  });
+  const { ended, answers } = await whenState(store, state => state.ended !== undefined);
   await screen.unmount();
-  const { ended, answers } = store.get();
   const draft = readDraft(answers);
   return ended === 'finished' && 'spec' in draft
     ? { spec: draft.spec, file: answerTo('file', answers) }

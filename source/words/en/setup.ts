@@ -107,6 +107,7 @@ export const setup = {
     leave: 'leave',
     choose: 'choose',
     accept: 'accept',
+    giveNone: 'give none',
     yes: 'yes',
     no: 'no',
     retry: 'retry',

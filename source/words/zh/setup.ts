@@ -96,6 +96,7 @@ export const setup: typeof english = {
     leave: '离开',
     choose: '选择',
     accept: '确定',
+    giveNone: '不提供',
     yes: '是',
     no: '否',
     retry: '重试',

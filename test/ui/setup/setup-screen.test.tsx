@@ -251,6 +251,19 @@ describe('SetupScreen', () => {
     expect(frame).toContain('•••');
   });
 
+  it('shows every line that a host says before it asks, and no more of it', () => {
+    const reduce = createReduceScreen(wordsFor('en'));
+    const prompt = 'Access is logged.\r\n\u001b[2JVerification code: ';
+    const asked = reduce(
+      at(event => event.type === 'task'),
+      { type: 'asked', at: 1, step: 'verify', question: { ...secret, prompt } as Question },
+    );
+    const frame = frameOf(asked, 'en');
+    expect(frame).toContain(' Access is logged.');
+    expect(frame).toContain(' \\x1b[2JVerification code:');
+    expect(frame.at(-1)).toContain('Esc give none');
+  });
+
   it('lets no byte of a host command the terminal', () => {
     const reduce = createReduceScreen(wordsFor('en'));
     const hostile = '\u001b]0;owned\u0007\u001b[2J\u202e';
