@@ -3,6 +3,7 @@ import { type ExitCode, Failure, toFailure } from '../cluster/failure.ts';
 import { HostPool } from '../guide/host-pool.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ShellSession } from '../shell/session.ts';
+import { tellConnecting } from '../ui/shell/tell-connecting.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { Attempt, Refusal } from '../ui/wizard/connect-state.ts';
 import type { CommandContext } from './context.ts';
@@ -77,8 +78,10 @@ async function openAsking(
 ): Promise<ShellSession> {
   const { openSession } = await import('../shell/open-session.ts');
   const connection = { ...target.connection, signal: context.signal };
+  const { words, stdout } = context;
+  const [first = { host: name, port: 0 }] = seeds;
   try {
-    return await openSession({ name, seeds, connection });
+    return await tellConnecting(openSession({ name, seeds, connection }), { node: first, words, stdout });
   } catch (thrown) {
     if (!isLoginFailure(thrown)) throw thrown;
     const { node } = thrown.facts;

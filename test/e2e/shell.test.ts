@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningCluster, startCluster } from '../shell/running-cluster.ts';
-import { redisCli } from '../support/redis-servers.ts';
+import { redisCli, startRedisServers } from '../support/redis-servers.ts';
 import { buildCli } from './build-cli.ts';
 import { openTerminal, type TerminalOptions, type TestTerminal } from './terminal.ts';
 
@@ -282,6 +282,25 @@ test('a password is asked for, asked again when it is refused, and never shown',
   expect(shell.output()).not.toContain('wrong-guess');
   expect(shell.output()).not.toContain('four words');
   expect(shell.transcript().join('\n')).not.toContain('•');
+});
+
+test('a node that hangs is said to be waited for; what is typed meanwhile is not lost', async () => {
+  const alone = await startRedisServers(1, { cluster: false });
+  try {
+    const [hanging] = alone.servers;
+    hanging!.pause();
+    const shell = await openShell({ args: [cli, 'connect', `127.0.0.1:${hanging!.port}`] });
+    await shell.waitFor(`connecting to 127.0.0.1:${hanging!.port} … Ctrl-C stops`);
+    shell.type('echo early');
+    await shell.waitFor('Ctrl-C stopsecho early');
+    hanging!.resume();
+    await shell.waitFor('> echo early');
+    shell.press('enter');
+    await shell.waitFor('"early"');
+    expect(shell.transcript().join('\n')).not.toContain('connecting');
+  } finally {
+    await alone.stop();
+  }
 });
 
 test('no password given: left with 130, and said', async () => {

@@ -32,6 +32,9 @@ export const shell = {
       ? '1 more pasted line waits: Enter runs this one · Ctrl-C drops both'
       : `${count} more pasted lines wait: Enter runs this one · Ctrl-C drops them all`,
 
+  // --- before the prompt
+  connecting: (node: string) => `connecting to ${node} … Ctrl-C stops`,
+
   // --- while a command runs
   running: 'running',
   seconds: (count: number) => `${count} s`,

@@ -29,6 +29,8 @@ export const shell: typeof en = {
   ctrlDLeaves: '按 Ctrl-D 退出',
   pasteWaits: count => `还有 ${count} 行粘贴内容：Enter 执行这一行 · Ctrl-C 全部丢弃`,
 
+  connecting: node => `正在连接 ${node} … Ctrl-C 停止`,
+
   running: '执行中',
   seconds: count => `${count} 秒`,
   ctrlCStops: 'Ctrl-C 停止',
