@@ -34,4 +34,5 @@ export type ShellEvent =
   | { type: 'hop-failed'; hop: number; node: NodeAddress; ms: number; failure: FailureData }
   /** The prompt's node is another one now. */
   | { type: 'node-changed'; from: NodeAddress; to: NodeAddress; why: 'redirected' | 'node-lost' | 'asked' }
+  /** Neither reply nor failure: a server that was told to shut down has gone. */
   | { type: 'command-finished'; reply?: Reply; failure?: FailureData; hops: number; ms: number };

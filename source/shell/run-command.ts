@@ -43,7 +43,7 @@ export async function runCommand(
   const started = performance.now();
   const run = new CommandRun(args, context, emit, signal);
   const end = await run.follow().then(
-    reply => ({ reply }),
+    reply => (reply ? { reply } : {}),
     thrown => ({ failure: toFailure(thrown).data }),
   );
   run.tellIfLost();
@@ -79,7 +79,8 @@ class CommandRun {
     return (this.#args[0]?.toString() ?? '').toUpperCase();
   }
 
-  async follow(): Promise<Reply> {
+  /** Resolves with the reply, or with none for a SHUTDOWN that was heard. */
+  async follow(): Promise<Reply | undefined> {
     const { footing, state } = this.#context;
     const keys = state.isStandalone ? [] : keyPlaces(this.#args, state.map);
     this.#emit({ type: 'command-started', args: this.#shown, keys, node: this.#prompt });
@@ -92,7 +93,7 @@ class CommandRun {
     let asking = false;
     for (;;) {
       const reply = await this.#send(connection, target, asking);
-      const redirection = this.#redirectionOf(reply, connection);
+      const redirection = reply && this.#redirectionOf(reply, connection);
       if (!redirection) return reply;
       const { kind, slot, to } = judgeRedirection(redirection, target, {
         command: this.#name,
@@ -142,7 +143,7 @@ class CommandRun {
     }
   }
 
-  async #send(connection: NodeConnection, node: NodeAddress, asking: boolean): Promise<Reply> {
+  async #send(connection: NodeConnection, node: NodeAddress, asking: boolean): Promise<Reply | undefined> {
     this.#visited.push(formatAddress(node));
     const hop = this.hops;
     const started = performance.now();
@@ -162,7 +163,10 @@ class CommandRun {
       this.#emit({ type: 'hop-failed', hop, node, ms: performance.now() - started, failure: failure.data });
       // An EXEC without an answer has run or not; what is certain is that no transaction is open any more.
       if (endsTransaction(this.#args)) this.#context.state.setTransaction(undefined);
-      if (failure.id === 'connection-lost') await this.#afterLoss(node);
+      if (failure.id !== 'connection-lost') throw failure;
+      await this.#afterLoss(node);
+      // A server that shuts down as it was told says nothing more.
+      if (this.#name === 'SHUTDOWN') return undefined;
       throw failure;
     }
   }

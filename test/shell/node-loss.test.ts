@@ -79,6 +79,19 @@ describe('nodes that die under the person', () => {
     expect(events.at(-1)).toMatchObject({ failure: { facts: { mayHaveRun: true } } });
   });
 
+  test('a node that was told to shut down is lost without a failure', async () => {
+    await open(0);
+    const [port, next] = [cluster.nodes[0]!.port, cluster.nodes[3]!.port];
+    const events = await runLine(session, 'shutdown nosave');
+    expect(brief(events)).toEqual([
+      `→ ${port}`,
+      `✗ ${port} connection-lost`,
+      `prompt ${next} node-lost`,
+      'nothing',
+    ]);
+    expect(brief(await runLine(session, 'shutdown nonsense')).at(-1)).toBe('ERR syntax error');
+  });
+
   test('a redirection to a dead node is said with its address; the prompt stays', async () => {
     await open(3, { pollMs: 0 });
     await cluster.nodes[0]!.kill();
