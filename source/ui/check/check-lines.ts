@@ -3,12 +3,12 @@ import type { CheckReport, MasterSummary } from '../../cluster/check-cluster.ts'
 import type { CheckFinding } from '../../cluster/check-findings.ts';
 import type { ClusterNode } from '../../cluster/node-table.ts';
 import { formatSlotRange } from '../../cluster/slot-ranges.ts';
-import { describeFinding } from '../../words/describe-finding.ts';
 import type { Words } from '../../words/words.ts';
-import { type Line, line, type Span, span, wrapSpan } from '../components/line.ts';
+import { type Line, line, span } from '../components/line.ts';
 import { masterLetter } from '../components/master-letter.ts';
 import { type Cell, tableLines } from '../components/table-lines.ts';
 import { escapeText } from '../escape-text.ts';
+import { findingLines } from '../exhibits/finding-lines.ts';
 import { nodesLines } from '../exhibits/nodes-lines.ts';
 import { tellFailure } from '../plain/tell-failure.ts';
 
@@ -21,8 +21,6 @@ export interface CheckedCluster {
   nodes: readonly ClusterNode[];
   report: CheckReport;
 }
-
-const marks = { ok: ['ok', '[OK]   '], warn: ['warn', '[WARN] '], fail: ['fail', '[ERR]  '] } as const;
 
 /** The guide's check: who has which slots and replicas, the node table, and each finding. Tables fit into `width` columns. */
 export function checkLines(
@@ -38,7 +36,7 @@ export function checkLines(
     line(),
     ...nodesLines(nodes, words, width),
     line(),
-    ...report.findings.flatMap(finding => findingLines(finding, words, width)),
+    ...report.findings.flatMap(finding => findingLines(finding, words, width, reasonsOf(finding, words))),
     line(),
     verdictLine(report, words),
   ];
@@ -73,21 +71,12 @@ function masterLines(masters: readonly MasterSummary[], words: Words, width: num
   ];
 }
 
-/** The finding; under it why each node that does not answer does not, as far as known. All text in one column. */
-function findingLines(finding: CheckFinding, words: Words, width: number): Line[] {
-  const [role, mark] = marks[finding.severity];
-  const besideMark = (piece: Span, first: Span): Line[] =>
-    wrapSpan({ ...piece, text: escapeText(piece.text) }, width - mark.length).map((rest, index) =>
-      line(index === 0 ? first : ' '.repeat(mark.length), ...rest),
-    );
-  const sentence = besideMark({ text: describeFinding(words.check.findings, finding) }, span(role, mark));
-  if (finding.id !== 'nodes-reachable') return sentence;
-  const reasons = finding.facts.unreachable.flatMap(({ node, failure }) => {
-    if (!failure) return [];
-    const { what } = tellFailure(failure, words);
-    return besideMark(span('dim', words.checkCommand.why(node, what)), { text: ' '.repeat(mark.length) });
-  });
-  return [...sentence, ...reasons];
+/** Why each node that does not answer does not, as far as known. */
+function reasonsOf(finding: CheckFinding, words: Words): string[] {
+  if (finding.id !== 'nodes-reachable') return [];
+  return finding.facts.unreachable.flatMap(({ node, failure }) =>
+    failure ? [words.checkCommand.why(node, tellFailure(failure, words).what)] : [],
+  );
 }
 
 function verdictLine({ findings }: CheckReport, { checkCommand }: Words): Line {

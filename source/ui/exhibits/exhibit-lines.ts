@@ -1,13 +1,12 @@
 import { formatAddress } from '../../cluster/address.ts';
-import type { CheckFinding } from '../../cluster/check-findings.ts';
 import type { Exhibit } from '../../guide/events.ts';
-import { describeFinding } from '../../words/describe-finding.ts';
 import type { Words } from '../../words/words.ts';
-import { type Line, line, span, wrapSpan } from '../components/line.ts';
+import { type Line, line, span } from '../components/line.ts';
 import { tableLines } from '../components/table-lines.ts';
 import { escapeLines, escapeText } from '../escape-text.ts';
 import { allocationLines } from './allocation-lines.ts';
 import { containersLines } from './containers-lines.ts';
+import { findingLines } from './finding-lines.ts';
 import { nodesLines } from './nodes-lines.ts';
 import { treeLines } from './tree-lines.ts';
 
@@ -18,13 +17,6 @@ export function exhibitTitle(exhibit: Exhibit, runtime: 'docker' | 'process', wo
   if (exhibit.kind === 'tree') return `${title} · ${escapeText(exhibit.host)}`;
   return exhibit.kind === 'cluster-info' ? `${title} · ${escapeText(formatAddress(exhibit.node))}` : title;
 }
-
-/** As redis-cli marks them. */
-const findingMarks = {
-  ok: '[OK]   ',
-  warn: '[WARN] ',
-  fail: '[ERR]  ',
-};
 
 /**
  * What the guide shows at the end of a step, as lines. Tables fit into `width` columns; text that is to be copied
@@ -58,12 +50,4 @@ export function exhibitLines(exhibit: Exhibit, words: Words, width: number): Lin
           .map(text => line(`  ${text}`)),
       ]);
   }
-}
-
-function findingLines(finding: CheckFinding, words: Words, width: number): Line[] {
-  const mark = findingMarks[finding.severity];
-  const text = escapeText(describeFinding(words.check.findings, finding));
-  return wrapSpan({ text }, width - mark.length).map((row, index) =>
-    line(index === 0 ? span(finding.severity, mark) : ' '.repeat(mark.length), ...row),
-  );
 }
