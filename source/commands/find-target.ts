@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { type NodeAddress, sameAddress } from '../cluster/address.ts';
 import { Failure } from '../cluster/failure.ts';
-import { readKnownClusters } from '../guide/known-clusters.ts';
+import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
+import { quoteShell } from '../hosts/quote-shell.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import { parseRedisUrl } from '../redis/parse-redis-url.ts';
 import { type ClusterJob, knownJob } from './choose-job.ts';
@@ -43,9 +44,9 @@ export async function findTarget(
     ? clusters.find(({ nodes }) => nodes.some(node => sameAddress(node, first.address)))
     : clusters.find(({ state }) => state === 'usable');
   const seeds = first ? targets.map(({ address }) => address) : known?.nodes;
-  if (!seeds?.[0]) throw new Failure('no-cluster-known', { command }, { exitCode: 2 });
+  if (!seeds?.[0]) throw noneKnown(command, clusters[0]);
 
-  const login = targets.find(target => target.password !== undefined);
+  const login = targets.find(target => (target.username ?? target.password) !== undefined);
   const username = flags.user ?? login?.username;
   const given = flags.pass ?? login?.password ?? env['REDISCLI_AUTH'];
   const job = known && (await knownJob(known).catch(() => undefined));
@@ -61,6 +62,12 @@ export async function findTarget(
     },
     ...(job && { job }),
   };
+}
+
+function noneKnown(command: string, last: KnownCluster | undefined): Failure {
+  const up = last?.source.kind === 'file' ? `slotsh up ${quoteShell(last.source.path)}` : 'slotsh up --here';
+  const facts = { command, ...(last && { last: { name: last.name, up } }) };
+  return new Failure('no-cluster-known', facts, { exitCode: 2 });
 }
 
 /** Loaded where it is needed: with it come files and hashes of Node. */

@@ -25,7 +25,8 @@ export interface FailureFacts
   'too-many-words': { words: string };
   'file-unreadable': { file: string; reason: string };
   'file-unwritable': { file: string; reason: string };
-  'no-cluster-known': { command: string };
+  /** `last`: one that slotsh made, and that is stopped or unfinished; `up` is the command that brings it up. */
+  'no-cluster-known': { command: string; last?: { name: string; up: string } };
   'needs-terminal': { command: string; instead: string };
   'spec-wrong': { file: string; faults: readonly SpecFaultFacts[] };
   'spec-unreadable': { file: string; reason: string };

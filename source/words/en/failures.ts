@@ -29,9 +29,11 @@ export const failures: FailureWords = {
   'too-many-words': ({ words }) => ({ what: `Not understood: ${words}`, mend: 'slotsh --help' }),
   'file-unreadable': ({ file, reason }) => ({ what: `${file} cannot be read.`, why: reason }),
   'file-unwritable': ({ file, reason }) => ({ what: `${file} cannot be written.`, why: reason }),
-  'no-cluster-known': ({ command }) => ({
-    what: `"slotsh ${command}" needs to know which cluster: slotsh has made none yet.`,
-    mend: 'slotsh up --here',
+  'no-cluster-known': ({ command, last }) => ({
+    what: last
+      ? `"slotsh ${command}" needs to know which cluster: ${last.name}, made last, is not up.`
+      : `"slotsh ${command}" needs to know which cluster: slotsh has made none yet.`,
+    mend: last?.up ?? 'slotsh up --here',
   }),
   'needs-terminal': ({ command, instead }) => ({
     what: `"slotsh ${command}" needs a terminal.`,

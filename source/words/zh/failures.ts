@@ -26,9 +26,11 @@ export const failures: FailureWords = {
   'too-many-words': ({ words }) => ({ what: `无法理解：${words}`, mend: 'slotsh --help' }),
   'file-unreadable': ({ file, reason }) => ({ what: `无法读取 ${file}。`, why: reason }),
   'file-unwritable': ({ file, reason }) => ({ what: `无法写入 ${file}。`, why: reason }),
-  'no-cluster-known': ({ command }) => ({
-    what: `“slotsh ${command}”需要知道是哪个集群：slotsh 还没有搭建过集群。`,
-    mend: 'slotsh up --here',
+  'no-cluster-known': ({ command, last }) => ({
+    what: last
+      ? `“slotsh ${command}”需要知道是哪个集群：最近搭建的 ${last.name} 没有运行。`
+      : `“slotsh ${command}”需要知道是哪个集群：slotsh 还没有搭建过集群。`,
+    mend: last?.up ?? 'slotsh up --here',
   }),
   'needs-terminal': ({ command, instead }) => ({
     what: `“slotsh ${command}”需要终端。`,
