@@ -17,8 +17,16 @@ export function mastersOf(view: ClusterView): NodeView[] {
     .sort((a, b) => masterIndex(a.letter) - masterIndex(b.letter));
 }
 
-export function replicasOf(view: ClusterView, master: NodeView): NodeView[] {
-  return view.nodes.filter(node => node.role === 'replica' && node.masterId === master.id);
+/** The replicas by the id of their master. */
+export function replicasByMaster(view: ClusterView): Map<string, NodeView[]> {
+  const found = new Map<string, NodeView[]>();
+  for (const node of view.nodes) {
+    if (node.role !== 'replica' || node.masterId === undefined) continue;
+    const others = found.get(node.masterId);
+    if (others) others.push(node);
+    else found.set(node.masterId, [node]);
+  }
+  return found;
 }
 
 /** The node at an address, when the cluster knows it. */
