@@ -8,7 +8,7 @@ import type { CommandReader } from '../shell/bulk/command-reader.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
 import { PipeReader } from '../shell/bulk/pipe-reader.ts';
 import type { ShellEvent } from '../shell/events.ts';
-import type { ShellSession } from '../shell/session.ts';
+import type { BulkSession } from '../shell/session.ts';
 import { escapeText } from '../ui/escape-text.ts';
 import { tellFailure } from '../ui/plain/tell-failure.ts';
 import type { FailureData } from '../words/failure-facts.ts';
@@ -29,12 +29,12 @@ const MOST_TOLD = 20;
  * Ends with an exact account on standard error, when not everything went well; resolves with the exit code of `runExec`.
  * @throws {ShellFailure} for input that cannot be read on; what stood before it has run, and was told
  */
-export function runBulk(session: ShellSession, options: ExecOptions): Promise<ExitCode> {
+export function runBulk(session: BulkSession, options: ExecOptions): Promise<ExitCode> {
   return new BulkRun(session, options).run();
 }
 
 class BulkRun implements BulkListener {
-  readonly #session: ShellSession;
+  readonly #session: BulkSession;
   readonly #options: ExecOptions;
   readonly #account = new Account();
   readonly #replies: ReplyTeller;
@@ -47,7 +47,7 @@ class BulkRun implements BulkListener {
   /** Why nothing more is read before the input ends. */
   #end: 'quit' | 'interrupted' | 'no-node' | undefined;
 
-  constructor(session: ShellSession, options: ExecOptions) {
+  constructor(session: BulkSession, options: ExecOptions) {
     this.#session = session;
     this.#options = options;
     const { pipe, stdout, stderr } = options;

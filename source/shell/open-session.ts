@@ -9,7 +9,7 @@ import { NodePool } from './node-pool.ts';
 import { previewLine } from './preview-line.ts';
 import { readCluster } from './read-cluster.ts';
 import { type RunContext, runCommand } from './run-command.ts';
-import type { ClusterView, LinePreview, ShellSession } from './session.ts';
+import type { BulkSession, ClusterView, LinePreview } from './session.ts';
 import { SessionState } from './session-state.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { ClusterWatch } from './watch-cluster.ts';
@@ -32,7 +32,7 @@ export interface SessionOptions {
  * @throws {Failure} what the only seed failed with, `no-node-answers` for several, `auth-needed` or `auth-wrong` when a
  *   node wants a password or another one: ask, and call again; `interrupted` on the signal
  */
-export async function openSession(options: SessionOptions): Promise<ShellSession> {
+export async function openSession(options: SessionOptions): Promise<BulkSession> {
   const session = new LiveSession(options);
   try {
     await unlessAborted(session.open(), options.connection.signal, () => {
@@ -45,7 +45,7 @@ export async function openSession(options: SessionOptions): Promise<ShellSession
   }
 }
 
-class LiveSession implements ShellSession {
+class LiveSession implements BulkSession {
   readonly #state: SessionState;
   readonly #pool: NodePool;
   readonly #footing: Footing;

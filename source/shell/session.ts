@@ -62,7 +62,11 @@ export interface ShellSession {
    * except where the server itself said that it did not run (MOVED, ASK).
    */
   run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** A session that takes commands from a pipe as well. */
+export interface BulkSession extends ShellSession {
   /** Many commands at once, over the same connections; `run` has its turn whenever nothing of the bulk is under way. */
   openBulk(options: BulkOptions): Promise<Bulk>;
-  close(): void;
 }

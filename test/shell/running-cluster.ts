@@ -12,10 +12,11 @@ export interface RunningCluster {
 }
 
 export async function startCluster(
-  options: { password?: string; nodeTimeoutMs?: number } = {},
+  options: { password?: string; nodeTimeoutMs?: number; appendonly?: boolean } = {},
 ): Promise<RunningCluster> {
-  const { password, nodeTimeoutMs = 1500 } = options;
+  const { password, nodeTimeoutMs = 1500, appendonly = false } = options;
   const servers: RedisServers = await startRedisServers(6, {
+    appendonly,
     ...(password === undefined ? {} : { password }),
     directives: { 'cluster-node-timeout': nodeTimeoutMs, 'repl-diskless-sync-delay': 0 },
   });

@@ -93,10 +93,10 @@ export class Bulk implements TrafficListener {
     const route = this.#context.state.transaction ? undefined : routeWords(words);
     if (!route) return false;
     const command = new BulkCommand(position, route.slot, route.severalKeys);
+    command.weight = COMMAND_BYTES + words.endOf(words.count - 1) - words.startOf(0);
+    this.#bytes += command.weight;
     this.#order.push(command);
     this.#traffic.send(command, words);
-    command.weight = COMMAND_BYTES + command.length;
-    this.#bytes += command.weight;
     return true;
   }
 

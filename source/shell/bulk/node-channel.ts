@@ -56,12 +56,18 @@ export class NodeChannel implements ChannelListener {
     this.#listener = listener;
     connecting.then(
       connection => {
+        if (this.#isLost) return;
         this.#channel = connection.openChannel(this);
         if (this.#isPaused) this.#channel.pause();
         this.flush();
       },
       why => this.onEnd(why),
     );
+  }
+
+  /** Does it wait for its connection still? */
+  get isConnecting(): boolean {
+    return this.#channel === undefined;
   }
 
   /** How many commands are under way: written, and not answered. */
@@ -157,6 +163,7 @@ export class NodeChannel implements ChannelListener {
     this.flush();
   }
 
+  /** Also called to give the channel up; its commands are told as lost then, and nothing after that. */
   onEnd(why: unknown): void {
     if (this.#isLost) return;
     this.#isLost = true;

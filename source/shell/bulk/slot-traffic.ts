@@ -12,10 +12,11 @@ import { commandOvertaken, judgeRedirected, slotNotServed } from './bulk-failure
 import { type Refusal, readRefusal } from './judge-refusal.ts';
 import type { LostCommands, NodeChannel, NodeChannelListener } from './node-channel.ts';
 import { SlotChannels } from './slot-channels.ts';
-import { SlotLane } from './slot-lane.ts';
+import type { SlotLane } from './slot-lane.ts';
+import { SlotLanes } from './slot-lanes.ts';
 
-/** Milliseconds until what was told "later" is tried again, and until a slot without a node is looked for again. */
-const RETRY_MS = 100;
+/** After so many redirections in a row a command waits a little: two nodes that disagree for a moment come to agree. */
+const MOST_AT_ONCE = 5;
 
 /** Who hears what becomes of commands. */
 export interface TrafficListener {
@@ -43,12 +44,9 @@ export class SlotTraffic implements NodeChannelListener {
   readonly #channels: SlotChannels;
   /** How many commands of each slot are with a channel. */
   readonly #underWay = new Int32Array(SLOT_COUNT);
-  readonly #lanes = new Map<number, SlotLane>();
-  /** Lanes that wait for time to pass. */
-  readonly #sleeping = new Set<SlotLane>();
+  readonly #lanes = new SlotLanes(lanes => this.#wake(lanes));
   readonly #unsubscribe: () => void;
   #map: RunContext['state']['map'];
-  #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
   /** How many times a node sent a command to another one. */
   redirections = 0;
@@ -69,18 +67,17 @@ export class SlotTraffic implements NodeChannelListener {
 
   /** A slot that waits for a node, and since when (ms of `performance.now`); undefined when none does. */
   get stuck(): { slot: number; since: number } | undefined {
-    const [lane] = this.#sleeping;
-    return lane?.stuckSince === undefined ? undefined : { slot: lane.slot, since: lane.stuckSince };
+    return this.#lanes.stuck;
   }
 
   /** Takes a command whose words are `words`; it is written with the next `flush`, or before. */
   send(command: BulkCommand, words: WordSpans): void {
-    const lane = this.#laneOf(command.slot);
+    const lane = this.#lanes.of(command.slot);
     const channel = lane ? undefined : this.#channels.toOwner(command.slot);
     if (channel) {
       channel.add(command, words);
       this.#count(command, 1);
-      if (command.severalKeys) this.#openLane(command.slot);
+      if (command.severalKeys) this.#lanes.open(command.slot);
       return;
     }
     command.bytes = Buffer.allocUnsafe(encodedLength(words));
@@ -89,9 +86,9 @@ export class SlotTraffic implements NodeChannelListener {
       this.#fail(command, this.#notServed(command));
       return;
     }
-    const waitsIn = lane ?? this.#openLane(command.slot);
+    const waitsIn = lane ?? this.#lanes.open(command.slot);
     waitsIn.waiting.push(command);
-    if (!lane) this.#sleep(waitsIn);
+    if (!lane) this.#lanes.sleep(waitsIn);
   }
 
   flush(): void {
@@ -103,9 +100,9 @@ export class SlotTraffic implements NodeChannelListener {
     if (this.#isStopped) return;
     this.#isStopped = true;
     this.#unsubscribe();
-    clearTimeout(this.#timer);
+    this.#lanes.stop();
     for (const channel of [...this.#channels.all]) channel.onEnd(why);
-    for (const lane of this.#lanes.values()) for (const command of lane.empty()) this.#fail(command, why);
+    for (const lane of this.#lanes.all) for (const command of lane.empty()) this.#fail(command, why);
   }
 
   // --- what comes back
@@ -113,11 +110,11 @@ export class SlotTraffic implements NodeChannelListener {
   onAnswer({ node }: NodeChannel, command: BulkCommand, reply: Reply): void {
     this.#count(command, -1);
     const refusal = reply.type === 'error' ? readRefusal(reply, node) : undefined;
-    let lane = this.#laneOf(command.slot);
+    let lane = this.#lanes.of(command.slot);
     const wasAsked = command.refusal?.kind === 'ASK';
     command.node = wasAsked ? this.#channels.ownerOf(command.slot) : node;
     if (refusal) {
-      lane ??= this.#openLane(command.slot);
+      lane ??= this.#lanes.open(command.slot);
       this.#refuse(command, refusal, lane);
     } else {
       lane?.noteRun(command);
@@ -142,7 +139,7 @@ export class SlotTraffic implements NodeChannelListener {
     const lanes = new Set<SlotLane>();
     for (const command of sent) {
       this.#count(command, -1);
-      const lane = this.#laneOf(command.slot);
+      const lane = this.#lanes.of(command.slot);
       lane?.noteRun(command);
       if (lane) lanes.add(lane);
       command.mayHaveRun = true;
@@ -154,7 +151,7 @@ export class SlotTraffic implements NodeChannelListener {
         this.#fail(command, why);
         continue;
       }
-      const lane = this.#laneOf(command.slot) ?? this.#openLane(command.slot);
+      const lane = this.#lanes.of(command.slot) ?? this.#lanes.open(command.slot);
       lanes.add(lane);
       this.#refuse(command, { kind: 'unsent' }, lane);
     }
@@ -170,11 +167,12 @@ export class SlotTraffic implements NodeChannelListener {
     if (refusal.kind === 'later' || refusal.kind === 'unsent') {
       command.redirections = 0;
       lane.isProbing = true;
-      this.#sleep(lane);
+      this.#lanes.sleep(lane);
       return;
     }
     this.redirections += 1;
     command.redirections += 1;
+    if (command.redirections > MOST_AT_ONCE) this.#lanes.sleep(lane);
     if (!refusal.to) return;
     refusal.to = knownAddress(refusal.to, this.#context.state, this.#context.pool);
     if (refusal.kind === 'MOVED') this.#learn(lane.slot, refusal.to);
@@ -188,19 +186,9 @@ export class SlotTraffic implements NodeChannelListener {
 
   // --- slots that need care
 
-  #laneOf(slot: number): SlotLane | undefined {
-    return this.#lanes.size === 0 ? undefined : this.#lanes.get(slot);
-  }
-
-  #openLane(slot: number): SlotLane {
-    const lane = new SlotLane(slot);
-    this.#lanes.set(slot, lane);
-    return lane;
-  }
-
   /** Sends what waits in a lane as soon as nothing of its slot is under way, as far as it may be under way together. */
   #goOn(lane: SlotLane): void {
-    if (this.#isStopped || this.#underWay[lane.slot] !== 0 || this.#sleeping.has(lane)) return;
+    if (this.#isStopped || this.#underWay[lane.slot] !== 0 || this.#lanes.isAsleep(lane)) return;
     for (const command of lane.settle()) this.#fail(command, commandOvertaken(command));
     if (lane.stuckSince !== undefined && performance.now() - lane.stuckSince > this.#patienceMs) {
       this.#giveUp(lane);
@@ -217,7 +205,7 @@ export class SlotTraffic implements NodeChannelListener {
       const asked = command.refusal?.kind === 'ASK' ? command.refusal.to : null;
       const next = asked ? this.#channels.to(asked) : this.#channels.toOwner(lane.slot);
       if (!next) {
-        this.#sleep(lane);
+        this.#lanes.sleep(lane);
         return;
       }
       // Another connection: what goes there waits until what went here was answered.
@@ -228,19 +216,10 @@ export class SlotTraffic implements NodeChannelListener {
       this.#count(command, 1);
       if (command.severalKeys || lane.isProbing) return;
     }
-    if (!channel || channel === this.#channels.toOwner(lane.slot)) this.#lanes.delete(lane.slot);
+    if (!channel || channel === this.#channels.toOwner(lane.slot)) this.#lanes.close(lane);
   }
 
-  #sleep(lane: SlotLane): void {
-    lane.stuckSince ??= performance.now();
-    this.#sleeping.add(lane);
-    this.#timer ??= setTimeout(() => this.#wake(), RETRY_MS);
-  }
-
-  #wake(): void {
-    this.#timer = undefined;
-    const lanes = [...this.#sleeping];
-    this.#sleeping.clear();
+  #wake(lanes: readonly SlotLane[]): void {
     this.#context.onStale();
     for (const lane of lanes) this.#goOn(lane);
     this.onRest();
@@ -276,10 +255,14 @@ export class SlotTraffic implements NodeChannelListener {
     if (map === this.#map) return;
     this.#map = map;
     for (const slot of this.#channels.refresh(map)) {
-      if (this.#underWay[slot] !== 0 && !this.#laneOf(slot)) this.#openLane(slot);
+      if (this.#underWay[slot] !== 0 && !this.#lanes.of(slot)) this.#lanes.open(slot);
     }
-    for (const lane of this.#lanes.values()) {
-      if (lane.isGivenUp && map.owners[lane.slot]?.health !== 'down') this.#lanes.delete(lane.slot);
+    // A node that hangs lets itself be called for seconds; those who know that it failed need not wait for that.
+    for (const channel of [...this.#channels.all]) {
+      if (channel.isConnecting && this.#context.state.isDown(channel.node)) channel.onEnd(undefined);
+    }
+    for (const lane of this.#lanes.all) {
+      if (lane.isGivenUp && map.owners[lane.slot]?.health !== 'down') this.#lanes.close(lane);
     }
   }
 }

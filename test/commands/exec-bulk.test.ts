@@ -1,0 +1,279 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { PassThrough, Writable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { encodeCommand } from '../../source/redis/encode-command.ts';
+import { splitLine } from '../../source/shell/split-line.ts';
+import { addressOf, type RunningCluster, startCluster } from '../shell/running-cluster.ts';
+import { redisCli } from '../support/redis-servers.ts';
+import { type ExecRun, execInput } from './run-exec.ts';
+
+describe('many commands on standard input', () => {
+  let cluster: RunningCluster;
+  beforeAll(async () => {
+    cluster = await startCluster();
+  });
+  afterAll(() => cluster.stop());
+  beforeEach(() => flush());
+
+  /** Every master empty, and every replica with it. */
+  async function flush(): Promise<void> {
+    for (const { port } of [0, 3, 1].map(index => cluster.nodes[index]!)) {
+      await redisCli(['-p', port, 'flushall']);
+      await redisCli(['-p', port, 'wait', '1', '5000']);
+    }
+  }
+
+  const seed = () => addressOf(cluster.nodes[0]!);
+
+  function exec(input: Parameters<typeof execInput>[1], more: Parameters<typeof execInput>[2] = {}) {
+    return execInput(seed(), input, more);
+  }
+
+  /** The real one, reading the same bytes. */
+  async function judge(args: readonly string[], input: Buffer): Promise<ExecRun> {
+    const child = spawn('redis-cli', ['-p', String(seed().port), ...args]);
+    const said = Promise.all([buffer(child.stdout), text(child.stderr)]);
+    child.stdin.end(input);
+    const [code] = (await once(child, 'close')) as [number];
+    const [stdout, stderr] = await said;
+    return { code, stdout, stderr };
+  }
+
+  const key = fc.oneof(
+    fc.integer({ min: 0, max: 99 }).map(number => `key:${number}`),
+    fc.integer({ min: 0, max: 9 }).map(number => `{tag}${number}`),
+  );
+  const tagged = fc.integer({ min: 0, max: 9 }).map(number => `{tag}${number}`);
+  const value = fc.oneof(
+    fc.integer().map(String),
+    fc.constantFrom(
+      'plain',
+      '""',
+      "''",
+      '"a b"',
+      "'c d'",
+      '"\\x00\\xff\\r\\n\\t"',
+      '键',
+      '"\\"q\\""',
+      'a"b"',
+    ),
+    fc.integer({ min: 1, max: 9 }).map(digit => String(digit).repeat(30_000)),
+  );
+  /** Lines of every kind: all replies, all errors, several keys, keys of several slots, no keys, transactions. */
+  const line = fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(key, value).map(([k, v]) => `set ${k} ${v}`) },
+    { weight: 4, arbitrary: key.map(k => `GET ${k}`) },
+    fc.tuple(key, value).map(([k, v]) => `append ${k} ${v}`),
+    key.map(k => `incr ${k}`),
+    fc.tuple(key, value).map(([k, v]) => `rpush {list}${k} ${v}`),
+    key.map(k => `lrange {list}${k} 0 -1`),
+    fc.tuple(key, value).map(([k, v]) => `hset hash:${k} f ${v} g ${v}`),
+    key.map(k => `hgetall hash:${k}`),
+    key.map(k => `lpop ${k}`),
+    key.map(k => `\tdel  ${k} `),
+    key.map(k => `type ${k}\r`),
+    fc.tuple(key, value).map(([k, v]) => `eval "return {KEYS[1], {ARGV[1], false, 3}}" 1 ${k} ${v}`),
+    fc.tuple(tagged, value, tagged).map(([a, v, b]) => `mset ${a} ${v} ${b} 2`),
+    fc.tuple(tagged, tagged).map(([a, b]) => `mget ${a} ${b} {tag}none`),
+    fc.tuple(tagged, tagged).map(([a, b]) => `rename ${a} ${b}`),
+    fc.tuple(key, key).map(([a, b]) => `mget ${a} ${b} other`),
+    fc.tuple(tagged, value).map(([k, v]) => `get ${k}\nmulti\nset ${k} ${v}\nincr ${k}\nexec\n`),
+    key.map(k => `blpop {list}${k} 0.001`),
+    fc.constantFrom(
+      '',
+      '   ',
+      'dbsize',
+      'ping',
+      'nosuch a b',
+      'get',
+      'get a b c',
+      'echo "a\\nb"',
+      'randomkey x',
+    ),
+  );
+
+  test('print what redis-cli -c prints, byte for byte', async () => {
+    const lines = fc.sample(line, { numRuns: 2500, seed: 7 });
+    const input = Buffer.from(lines.join('\n'));
+    const { stdout } = await judge(['-c'], input);
+    const replies = stdout.toString('latin1').replace(/^-> Redirected to slot .*\n/gm, '');
+    expect(replies.length).toBeGreaterThan(1_000_000);
+    await flush();
+    const ran = await exec(input);
+    expect(firstDifference(ran.stdout.toString('latin1'), replies)).toBeUndefined();
+    expect(ran.code).toBe(1);
+  });
+
+  test('leave the same data behind as when they run one after the other', async () => {
+    const lines = fc.sample(line, { numRuns: 800, seed: 8 });
+    const input = Buffer.from(lines.join('\n'));
+    const digests = () =>
+      Promise.all(
+        [0, 3, 1].map(async index => {
+          const run = await redisCli(['-p', cluster.nodes[index]!.port, 'debug', 'digest']);
+          return run.stdout;
+        }),
+      );
+    await exec(input, { trace: true });
+    const inTurn = await digests();
+    await flush();
+    await exec(input);
+    expect(await digests()).toEqual(inTurn);
+    expect(inTurn.every(digest => !/^0+\n$/.test(digest))).toBe(true);
+  });
+
+  test('with --pipe: what redis-cli --pipe says, with the commands of the whole cluster', async () => {
+    const commands = fc.sample(line, { numRuns: 1000, seed: 9 }).flatMap(text =>
+      text.split('\n').flatMap(one => {
+        const { args } = splitLine(one);
+        return args.length === 0 ? [] : [args.map(arg => arg.bytes)];
+      }),
+    );
+    const input = Buffer.concat([
+      ...commands.map(encodeCommand),
+      Buffer.from('PING\r\nset inline "a b"\r\n'),
+    ]);
+    const ran = await exec(input, { pipe: true });
+    const counts = /errors: (?<errors>\d+), replies: (?<replies>\d+)\n$/.exec(`${ran.stdout}`);
+    expect(Number(counts?.groups?.['replies'])).toBe(commands.length + 2);
+    const errors = Number(counts?.groups?.['errors']);
+    expect(errors).toBeGreaterThan(100);
+    expect(ran.stderr).toContain(`answered with an error: ${errors} (commands `);
+    expect(ran.code).toBe(1);
+    expect(await judge(['-c'], Buffer.from('get inline'))).toMatchObject({ stdout: Buffer.from('a b\n') });
+
+    // One node's own keys: redis-cli can do those too.
+    const own = Buffer.concat(
+      ['1', 'x', '2']
+        .map(value => encodeCommand(['INCRBY', 'bbb', value]))
+        .concat(encodeCommand(['GET', 'bbb'])),
+    );
+    await flush();
+    const theirs = await judge(['--pipe'], own);
+    await flush();
+    const ours = await exec(own, { pipe: true });
+    expect(ours.stdout.toString()).toBe(theirs.stdout.toString());
+    expect(ours.stderr.startsWith(theirs.stderr)).toBe(true);
+    expect(ours.code).toBe(theirs.code);
+    expect((await exec('', { pipe: true })).stdout).toEqual(
+      (await judge(['--pipe'], Buffer.alloc(0))).stdout,
+    );
+  });
+
+  test('with --pipe: what cannot be read on is told, and all before it has run', async () => {
+    const input = Buffer.concat([encodeCommand(['SET', 'before', '1']), Buffer.from('*1\r\nPING\r\n')]);
+    await expect(exec(input, { pipe: true })).rejects.toMatchObject({ id: 'pipe-unreadable', exitCode: 2 });
+    expect((await exec('get before')).stdout.toString()).toBe('1\n');
+  });
+
+  test('a slow reader of the replies stops everything, and gets them all', async () => {
+    await exec(`set big ${'x'.repeat(100_000)}`);
+    let read = 0;
+    function* input() {
+      for (; read < 3000; read++) yield Buffer.from('get big\n');
+    }
+    let taken = 0;
+    let most = 0;
+    let allow: (() => void) | undefined;
+    const stdout = new Writable({
+      highWaterMark: 1024,
+      write(chunk: Buffer, _encoding, done) {
+        taken += chunk.length;
+        allow = done;
+        if (read < 3000) most = Math.max(most, read * 100_001 - taken);
+        setImmediate(() => {
+          if (allow === done) done();
+        });
+      },
+    });
+    const { code } = await exec(input(), { stdout });
+    expect({ code, taken }).toEqual({ code: 0, taken: 3000 * 100_001 });
+    // What was read and not written out at any time: bounded, though the server would have sent 300 MB at once.
+    expect(most).toBeLessThan(80 << 20);
+  });
+
+  test('a reader that takes nothing: input is read up to the bound, and no further', async () => {
+    let read = 0;
+    function* input() {
+      for (; read < 50_000; read++) yield Buffer.from(`set key:${read} ${read}\n`);
+    }
+    const waiting: (() => void)[] = [];
+    const stdout = new Writable({
+      highWaterMark: 1,
+      write: (_chunk, _encoding, done) => void waiting.push(done),
+    });
+    const running = exec(input(), { stdout });
+    await expect.poll(() => waiting.length, { interval: 20 }).toBeGreaterThan(0);
+    let before = -1;
+    await expect
+      .poll(
+        () => {
+          const hasStopped = before === read;
+          before = read;
+          return hasStopped;
+        },
+        { interval: 300 },
+      )
+      .toBe(true);
+    expect(read).toBeLessThan(10_000);
+    for (let done = waiting.shift(); done; done = waiting.shift()) {
+      done();
+      await new Promise(resolve => setTimeout(resolve, 1));
+    }
+    const drain = setInterval(() => waiting.shift()?.(), 1);
+    expect((await running).code).toBe(0);
+    clearInterval(drain);
+    expect(read).toBe(50_000);
+  });
+
+  test('a reply comes at once when nothing more stands in the input yet', async () => {
+    const seen: string[] = [];
+    let next: (() => void) | undefined;
+    const stdout = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        seen.push(chunk.toString());
+        next?.();
+        done();
+      },
+    });
+    async function* input() {
+      for (let count = 1; count <= 5; count++) {
+        const answered = new Promise<void>(resolve => {
+          next = resolve;
+        });
+        yield Buffer.from(`incr counter\n`);
+        await answered;
+      }
+    }
+    await exec(input(), { stdout });
+    expect(seen).toEqual(['1\n', '2\n', '3\n', '4\n', '5\n']);
+  });
+
+  test('the signal ends it, with an account', async () => {
+    const stop = new AbortController();
+    const stdin = new PassThrough();
+    stdin.write('set a 1\nset b 2\n');
+    const out = new PassThrough();
+    out.once('data', () => setImmediate(() => stop.abort()));
+    const { code, stdout, stderr } = await exec('', { stdin, stdout: out, signal: stop.signal });
+    expect({ code, stdout: stdout.toString(), stderr }).toEqual({
+      code: 130,
+      stdout: 'OK\nOK\n',
+      stderr: 'Interrupted: nothing was read beyond line 2.\n',
+    });
+  });
+});
+
+/** Where two texts begin to differ, with what is there. */
+function firstDifference(
+  ours: string,
+  theirs: string,
+): { at: number; ours: string; theirs: string } | undefined {
+  if (ours === theirs) return undefined;
+  let at = 0;
+  while (ours[at] === theirs[at]) at++;
+  return { at, ours: ours.slice(at - 60, at + 60), theirs: theirs.slice(at - 60, at + 60) };
+}
