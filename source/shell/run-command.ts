@@ -129,9 +129,13 @@ class CommandRun {
 
   async #connectThere({ kind, slot, to }: Redirection, from: NodeAddress): Promise<NodeConnection> {
     const { pool, state, onStale } = this.#context;
-    // A redirection to where the map has the slot anyway is no news: the person was on another node.
-    const owner = state.map.owners[slot]?.address;
-    if (kind === 'MOVED' && !(owner && sameAddress(owner, to))) onStale();
+    // A redirection to where the map has the slot, or has it going, is no news: the person was on another node.
+    const owner = state.map.owners[slot];
+    const isKnown =
+      kind === 'MOVED'
+        ? owner && sameAddress(owner.address, to)
+        : owner?.migrating.some(moving => moving.slot === slot);
+    if (!isKnown) onStale();
     try {
       return await this.#whileGoingOn(pool.connectionTo(to), to);
     } catch (thrown) {

@@ -3,7 +3,15 @@ import type { ShellEvent } from '../../source/shell/events.ts';
 import { openSession, type SessionOptions } from '../../source/shell/open-session.ts';
 import type { ShellSession } from '../../source/shell/session.ts';
 import { redisCli } from '../support/redis-servers.ts';
-import { addressOf, brief, type RunningCluster, runLine, startCluster, words } from './running-cluster.ts';
+import {
+  addressOf,
+  brief,
+  type RunningCluster,
+  runLine,
+  startCluster,
+  viewWhere,
+  words,
+} from './running-cluster.ts';
 
 describe('commands on a cluster', () => {
   let cluster: RunningCluster;
@@ -113,6 +121,8 @@ describe('commands on a cluster', () => {
         ]);
       }
       expect(session.view.current?.port).toBe(B);
+      // The first ASK was news: from then on it is foreseen.
+      await viewWhere(session, () => session.preview('get {name}1').expect === 'moving');
       expect(brief(await runLine(session, 'get {name}2'))).toEqual([`→ ${B}`, 'two']);
       // A key that is nowhere yet is made on the target; both halves at once cannot be had: a reply, not followed.
       expect(brief(await runLine(session, 'set {name}3 three')).slice(1)).toEqual([
