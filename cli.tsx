@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { version } from './package.json';
 import type { ExitCode } from './source/cluster/failure.ts';
-import { toFailure } from './source/cluster/failure.ts';
+import { Failure, toFailure } from './source/cluster/failure.ts';
 import type { CommandContext } from './source/commands/context.ts';
 import type { Invocation } from './source/commands/flags.ts';
 import { ReaderLeft, stopOnSignals } from './source/commands/stop-on-signals.ts';
@@ -55,12 +55,14 @@ async function main(): Promise<ExitCode> {
       interactive: isInteractive(process),
       signal: stopping,
     });
+    if (stopping.reason instanceof Failure) throw stopping.reason;
     // Whoever has seen enough of what was only to be read is no failure.
     const isRead = invocation.command === 'exec' || invocation.command === 'check';
     return isRead && stopping.reason instanceof ReaderLeft ? 0 : code;
   } catch (thrown) {
-    if (stopping.aborted) return 130;
-    const failure = toFailure(thrown);
+    const { aborted, reason } = stopping;
+    if (aborted && !(reason instanceof Failure)) return 130;
+    const failure = toFailure(aborted ? reason : thrown);
     const { failureLines } = await import('./source/ui/plain/failure-lines.ts');
     const { terminalWidth } = await import('./source/ui/plain/terminal-width.ts');
     const lines = failureLines(failure.data, await loadWords(language), { width: terminalWidth(stderr) });

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { Failure } from '../cluster/failure.ts';
 
 /** `npm start` hands on a Ctrl-C that the terminal has sent to us, too: milliseconds between the two. */
 const SAME_PRESS_MS = 500;
@@ -11,7 +12,8 @@ export class ReaderLeft extends Error {
 /**
  * Aborted by the first signal that asks to stop, and when nobody is left to read what is said: a closed terminal fails writes
  * with EIO, often before its SIGHUP is heard, a closed pipe with EPIPE (`ReaderLeft`). What is under way can put back what it
- * changed for a while. A second signal ends the process, whatever does not heed the first.
+ * changed for a while. Anything else that a write fails with, a full disk say, is the signal's reason, as a Failure.
+ * A second signal ends the process, whatever does not heed the first.
  */
 export function stopOnSignals({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): AbortSignal {
   const stopping = new AbortController();
@@ -26,11 +28,18 @@ export function stopOnSignals({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' 
       stopping.abort();
     });
   }
-  stdout.on('error', error => {
-    stopping.abort('code' in error && error.code === 'EPIPE' ? new ReaderLeft() : error);
-  });
+  stdout.on('error', error => stopping.abort(reasonOf(error)));
   stderr.on('error', () => undefined);
   return stopping.signal;
+}
+
+/** Why nothing more can be written; nothing for a terminal that is closed, which is a signal like others. */
+function reasonOf(error: Error): Error | undefined {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EIO') return undefined;
+  return code === 'EPIPE'
+    ? new ReaderLeft()
+    : new Failure('file-unwritable', { file: '/dev/stdout', reason: error.message }, { cause: error });
 }
 
 /**

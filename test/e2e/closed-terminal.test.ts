@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -105,7 +105,7 @@ describe('a server', () => {
     }
   });
 
-  test('a reader that has seen enough of a reply ends exec, and that is no failure', async () => {
+  test('a reader that has seen enough of a reply ends exec, and that is no failure; a full disk is one', async () => {
     const group = await startRedisServers(1, { cluster: false });
     try {
       const { port } = group.servers[0]!;
@@ -122,6 +122,12 @@ describe('a server', () => {
       child.stdout.once('data', () => child.stdout.destroy());
       expect(await new Promise(resolve => child.once('exit', resolve))).toBe(0);
       expect(errors).toBe('');
+
+      const full = spawnSync('sh', ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, ...exec], {
+        env: { ...process.env, ...env() },
+        encoding: 'utf8',
+      });
+      expect(full).toMatchObject({ status: 1, stderr: expect.stringContaining('ENOSPC') });
     } finally {
       await group.stop();
     }
