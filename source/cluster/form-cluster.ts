@@ -10,6 +10,7 @@ import { Member } from './member.ts';
 import type { OpenNodeClient } from './node-client.ts';
 import type { NodeCommand } from './node-command.ts';
 import type { ClusterNode } from './node-table.ts';
+import { healingMs } from './patience.ts';
 import { planFormation } from './plan-formation.ts';
 import { plannedAddresses } from './planned-addresses.ts';
 import { readAllFacts } from './read-all-facts.ts';
@@ -35,7 +36,7 @@ export interface Formed {
 
 const DEFAULT_TIMEOUT_MS = 120_000;
 
-/** How long nothing may get better, where gossip is fast; nodes speak to each other every half of the node timeout. */
+/** How long nothing may get better, where gossip is fast. */
 const STUCK_MS = 10_000;
 
 /**
@@ -57,8 +58,7 @@ export async function formCluster(options: FormOptions): Promise<Formed> {
     const { lower, missing, restore } = planFormation(facts, plan, settings);
     const forming = async () => {
       await sendSettings(members, lower, report);
-      const patienceMs =
-        lower.length > 0 ? STUCK_MS : Math.max(STUCK_MS, settings.clusterNodeTimeoutMs * 1.5);
+      const patienceMs = lower.length > 0 ? STUCK_MS : healingMs(settings.clusterNodeTimeoutMs);
       return formUntilUsable({
         members,
         facts,
@@ -83,7 +83,8 @@ export async function formCluster(options: FormOptions): Promise<Formed> {
 }
 
 /**
- * Sends CONFIG SETs to all nodes side by side. A second try has a connection of its own, in case the first was lost.
+ * Sends CONFIG SETs to all nodes side by side. A second try has a connection of its own, in case the first was lost; a node
+ * that has fallen silent gets none.
  * @returns the commands that no node took
  */
 async function sendSettings(
@@ -95,7 +96,10 @@ async function sendSettings(
     const member = members.find(({ address }) => sameAddress(address, command.node));
     if (!member) return [];
     try {
-      await member.send(command).catch(() => member.send(command));
+      await member.send(command).catch(error => {
+        if (member.silence) throw error;
+        return member.send(command);
+      });
       report.sent(command);
       return [];
     } catch {

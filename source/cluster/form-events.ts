@@ -15,7 +15,15 @@ export type FormEvent =
   /** The forming failed, and these nodes did not take their settings back: the next run, or a restart of the node, mends them. */
   | { type: 'settings-left'; commands: readonly { node: string; command: string }[]; ms: number }
   | { type: 'node-stage'; node: NodeAddress; stage: FormStage; ms: number }
+  /** A node does not answer at the moment; its stage is told again when it does. */
+  | { type: 'node-silent'; node: NodeAddress; ms: number }
   /** A command that was sent because something was missing, as a person would type it; no secrets. */
   | { type: 'command-sent'; node: NodeAddress; command: string; ms: number }
-  /** How far the wait is: `agreed` of `total` nodes know all others and agree; `cause` names who is missing for whom. */
-  | { type: 'waiting'; for: 'join' | 'replicas' | 'agreement'; ready: number; total: number; ms: number };
+  | ({ type: 'waiting'; ms: number } & FormWait);
+
+/** How far the wait is: nodes that know all others, replicas that have copied their master, nodes that agree with the others. */
+export interface FormWait {
+  for: 'join' | 'replicas' | 'agreement';
+  ready: number;
+  total: number;
+}

@@ -1,5 +1,5 @@
 import { formatAddress, type NodeAddress } from './address.ts';
-import type { FormEvent, FormStage } from './form-events.ts';
+import type { FormEvent, FormStage, FormWait } from './form-events.ts';
 import { type FormingProgress, stageOf } from './forming-progress.ts';
 import type { CommandKind, NodeCommand } from './node-command.ts';
 import type { NodeFacts } from './node-facts.ts';
@@ -27,6 +27,7 @@ export class FormReport {
   readonly #emit: (event: FormEvent) => void;
   readonly #started = performance.now();
   readonly #stages = new Map<string, number>();
+  readonly #silent = new Set<string>();
   #waiting = '';
 
   constructor(emit: (event: FormEvent) => void = () => undefined) {
@@ -39,6 +40,18 @@ export class FormReport {
     if (index <= (this.#stages.get(name) ?? -1)) return;
     this.#stages.set(name, index);
     this.#emit({ type: 'node-stage', node, stage, ms: this.#ms });
+  }
+
+  /** Whether a node answers: told when it changes. */
+  answers(node: NodeAddress, does: boolean): void {
+    const name = formatAddress(node);
+    if (does === !this.#silent.has(name)) return;
+    if (does) this.#silent.delete(name);
+    else this.#silent.add(name);
+    const stage = STAGES[this.#stages.get(name) ?? 0] ?? 'reading';
+    this.#emit(
+      does ? { type: 'node-stage', node, stage, ms: this.#ms } : { type: 'node-silent', node, ms: this.#ms },
+    );
   }
 
   sent(command: NodeCommand): void {
@@ -68,10 +81,10 @@ export class FormReport {
   }
 }
 
-function waitOf(total: number, progress: FormingProgress, replicas: number) {
-  if (progress.joined < total) return { for: 'join', ready: progress.joined, total } as const;
+function waitOf(total: number, progress: FormingProgress, replicas: number): FormWait {
+  if (progress.joined < total) return { for: 'join', ready: progress.joined, total };
   if (progress.replicasInSync < replicas) {
-    return { for: 'replicas', ready: progress.replicasInSync, total: replicas } as const;
+    return { for: 'replicas', ready: progress.replicasInSync, total: replicas };
   }
-  return { for: 'agreement', ready: progress.ready.length, total } as const;
+  return { for: 'agreement', ready: progress.ready.length, total };
 }

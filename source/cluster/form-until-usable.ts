@@ -46,11 +46,13 @@ export async function formUntilUsable(state: FormingState): Promise<readonly Nod
     if (progress.usable && members.every(({ silence }) => silence === undefined)) return facts;
     await sender.send(missingCommands(facts, compareWithPlan(facts, plan)), facts);
     patience.note(progress.score, syncMarks(members, facts));
-    if (patience.isOver) throw await giveUp(members, facts, sender.refused);
+    if (patience.isOver || members.some(({ isGone }) => isGone))
+      throw await giveUp(members, facts, sender.refused);
     const wait = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, lookMs));
     await pause(wait, undefined, state.signal ? { signal: state.signal } : {});
     const started = performance.now();
     facts = await Promise.all(facts.map((known, index) => members[index]?.refresh(known) ?? known));
+    for (const { address, silence } of members) report.answers(address, silence === undefined);
     lookMs = performance.now() - started;
   }
 }
@@ -66,7 +68,8 @@ async function giveUp(
   facts: readonly NodeFacts[],
   refused: Failure | undefined,
 ): Promise<Failure> {
-  for (const { silence } of members) if (silence) return silence;
+  const silent = members.find(({ isGone }) => isGone) ?? members.find(({ silence }) => silence);
+  if (silent?.silence) return silent.silence;
   const clientOf = async (node: NodeFacts) => {
     const member = members.find(({ address }) => sameAddress(address, node.address));
     if (!member) throw new Error('a node that is no member');

@@ -1,7 +1,8 @@
-import { formatAddress, type NodeAddress, sameAddress } from './address.ts';
+import { formatAddress, sameAddress } from './address.ts';
 import { ClusterFailure } from './cluster-failure.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
 import { type Comparison, compareWithPlan } from './compare-with-plan.ts';
+import { knows } from './mutual-knowledge.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { ClusterNode } from './node-table.ts';
 import { formatSlotRange } from './slot-ranges.ts';
@@ -44,7 +45,7 @@ function refuseStrangers(node: NodeFacts, facts: readonly NodeFacts[]): void {
   );
   if (strangers.length === 0) return;
   for (const stranger of strangers) {
-    const replaced = facts.find(other => isPlaceOf(stranger.address, other));
+    const replaced = facts.find(other => other !== node && hasPlaceOf(stranger, other, node));
     if (!replaced) continue;
     const names = { node: formatAddress(node.address), replaced: formatAddress(replaced.address) };
     throw new ClusterFailure('node-replaced', { ...names, formerId: stranger.id }, { exitCode: 3 });
@@ -57,8 +58,13 @@ function refuseStrangers(node: NodeFacts, facts: readonly NodeFacts[]): void {
   );
 }
 
-function isPlaceOf(address: NodeAddress, node: NodeFacts): boolean {
-  return sameAddress(address, node.address) || sameAddress(address, node.own.address);
+/**
+ * Is a node where another was that `by` knows? Who has found a new node at an address takes the address away from the one it
+ * knew there (`noaddr`): then it is any node that it does not know.
+ */
+function hasPlaceOf(former: ClusterNode, node: NodeFacts, by: NodeFacts): boolean {
+  if (former.flags.includes('noaddr')) return !knows(by, node);
+  return sameAddress(former.address, node.address) || sameAddress(former.address, node.own.address);
 }
 
 function nameOf({ id, address }: ClusterNode): string {

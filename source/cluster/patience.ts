@@ -1,3 +1,12 @@
+/**
+ * How long nodes may take to trust one again that was away, in milliseconds. A master with slots is called failed for twice the
+ * node timeout after it was found so, whether it is back or not (CLUSTER_FAIL_UNDO_TIME_MULT in Redis' cluster.h), and it is heard
+ * of every half of the node timeout.
+ */
+export function healingMs(clusterNodeTimeoutMs: number): number {
+  return clusterNodeTimeoutMs * 2.5 + 5000;
+}
+
 /** Lasts while things get better, at all, and until a deadline. Times in milliseconds, by `performance.now()`. */
 export class Patience {
   readonly #ms: number;

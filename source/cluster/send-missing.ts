@@ -42,8 +42,11 @@ export class MissingSender {
   }
 
   async #sendOne(command: NodeCommand): Promise<void> {
+    const member = this.#members.find(({ address }) => sameAddress(address, command.node));
+    // To a node that does not answer it would only have to be waited for.
+    if (!member || member.silence) return;
     try {
-      await this.#members.find(({ address }) => sameAddress(address, command.node))?.send(command);
+      await member.send(command);
       this.#report.sent(command);
     } catch (error) {
       const failure = toFailure(error);

@@ -2,6 +2,7 @@ import type { NodeAddress } from '../cluster/address.ts';
 import type { CheckFinding } from '../cluster/check-findings.ts';
 import type { ClusterPlan } from '../cluster/cluster-plan.ts';
 import type { ExitCode } from '../cluster/failure.ts';
+import type { FormWait } from '../cluster/form-events.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import type { Change } from './change.ts';
@@ -29,6 +30,7 @@ export type TaskName =
   // create cluster
   | 'reach-node'
   | 'form-node'
+  | 'form-cluster'
   // verify
   | 'verify-node';
 
@@ -143,6 +145,7 @@ export type GuideEvent =
       state: TaskState;
       detail?: string;
       fraction?: number;
+      wait?: FormWait;
     }
   /** A change was made: the same data that `--plan` prints. */
   | { type: 'changed'; at: number; step: StepId; change: Change }

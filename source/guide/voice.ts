@@ -1,4 +1,5 @@
 import type { Failure } from '../cluster/failure.ts';
+import type { FormWait } from '../cluster/form-events.ts';
 import type { Exhibit, GuideEvent, Question, StepId, TaskName, TaskState } from './events.ts';
 import { type Answers, Questions } from './questions.ts';
 
@@ -11,6 +12,8 @@ export interface TaskReport {
   detail?: string;
   /** 0 to 1, where it is known. */
   fraction?: number;
+  /** What all nodes wait for, and how far that is. */
+  wait?: FormWait;
 }
 
 /** An event without the time and the step, which a voice adds itself. */

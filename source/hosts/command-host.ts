@@ -10,6 +10,7 @@ import { WRITE_FILE } from './write-file.ts';
 export interface HostAccess extends CommandChannel {
   readonly address: string;
   readonly isLocal: boolean;
+  readonly lost: AbortSignal;
   dial(host: string, port: number, timeoutMs: number): Promise<Duplex>;
   close(): Promise<void>;
 }
@@ -22,6 +23,7 @@ export class CommandHost implements Host {
   readonly address: string;
   readonly label: string;
   readonly isLocal: boolean;
+  readonly lost: AbortSignal;
   readonly #access: HostAccess;
 
   constructor(access: HostAccess) {
@@ -29,6 +31,7 @@ export class CommandHost implements Host {
     this.address = access.address;
     this.label = access.label;
     this.isLocal = access.isLocal;
+    this.lost = access.lost;
   }
 
   run(argv: readonly string[], options: RunOptions = {}): Promise<CommandResult> {

@@ -49,6 +49,8 @@ export interface Host {
   /** For people: `root@192.168.10.10`, or `this machine`'s address. */
   readonly label: string;
   readonly isLocal: boolean;
+  /** Aborts with `host-lost` as soon as it is known that the host is gone, four seconds after it fell silent at most; never for this machine. */
+  readonly lost: AbortSignal;
   run(argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
   /** Runs a POSIX shell script given on standard input (`sh -s`), with positional arguments. */
   runScript(script: string, args?: readonly string[], options?: RunOptions): Promise<CommandResult>;

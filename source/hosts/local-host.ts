@@ -14,6 +14,7 @@ export function openLocalHost(address: string): Host {
 
 class LocalAccess implements HostAccess {
   readonly isLocal = true;
+  readonly lost = new AbortController().signal;
   readonly address: string;
   readonly label: string;
 

@@ -39,6 +39,7 @@ export interface HostFailureFacts {
   'shell-unusable': { host: string; said: string };
   'session-refused': { host: string; said: string };
   /** `during`: the command or the file that was under way. */
+  /** `during`: the command that was under way; empty when none was. */
   'host-lost': { host: string; during: string };
   'command-timeout': { host: string; command: string; seconds: number };
   'path-unreadable': { host: string; path: string; said: string };

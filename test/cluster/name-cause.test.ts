@@ -100,8 +100,8 @@ test.concurrent('a node that falls silent on the way, and comes back for the nex
   const { plan, servers, form } = nodes;
   const silent = servers.find(({ port }) => port === plan.masters[1]?.node.port)!;
   const failing = form({
-    timeoutMs: TIMEOUT_MS,
     emit: event => {
+      nodes.events.push(event);
       if (event.type === 'node-stage' && event.stage === 'meeting' && event.node.port === silent.port)
         silent.pause();
     },
@@ -110,6 +110,11 @@ test.concurrent('a node that falls silent on the way, and comes back for the nex
     id: expect.stringMatching(/^(node-not-answering|connection-timeout)$/),
     facts: { node: formatAddress(silent) },
   });
+  const told = nodes.events.filter(({ type }) => type === 'node-silent' || type === 'settings-left');
+  expect(told).toMatchObject([
+    { type: 'node-silent', node: { port: silent.port } },
+    { type: 'settings-left', commands: [{ node: formatAddress(silent) }] },
+  ]);
   silent.resume();
   expect(await form()).toMatchObject({ changed: true });
   for (const server of servers) expect(await settingsOf(nodes.cli, server)).toEqual(['4000', '5']);

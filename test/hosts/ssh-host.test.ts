@@ -243,6 +243,7 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
       await reached.run(['true']);
       const sessions = sessionsOf(frozen.process.pid ?? 0);
       expect(sessions.length).toBeGreaterThan(0);
+      expect(reached.lost.aborted).toBe(false);
       for (const pid of sessions) process.kill(pid, 'SIGSTOP');
       const began = Date.now();
       const alsoLost = expect(reached.run(['true'])).rejects.toMatchObject({ id: 'host-lost' });
@@ -252,7 +253,20 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
       await Promise.all([lost, alsoLost, neverDialled]);
       expect(Date.now() - began).toBeLessThan(6000);
       await expect(reached.run(['true'])).rejects.toMatchObject({ id: 'host-lost' });
+      expect(reached.lost.reason).toMatchObject({ id: 'host-lost', facts: { host: reached.label } });
       await reached.close();
+      for (const pid of sessions) process.kill(pid, 'SIGKILL');
+      await frozen.close();
+    });
+
+    it('is left at once, though it says nothing any more', async () => {
+      const frozen = await startSshServer();
+      const reached = await frozen.open();
+      await reached.run(['true']);
+      const sessions = sessionsOf(frozen.process.pid ?? 0);
+      for (const pid of sessions) process.kill(pid, 'SIGSTOP');
+      await reached.close();
+      expect(reached.lost.aborted).toBe(false);
       for (const pid of sessions) process.kill(pid, 'SIGKILL');
       await frozen.close();
     });

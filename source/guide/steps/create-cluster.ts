@@ -1,4 +1,5 @@
 import { formatAddress } from '../../cluster/address.ts';
+import { ClusterFailure } from '../../cluster/cluster-failure.ts';
 import type { ClusterPlan } from '../../cluster/cluster-plan.ts';
 import { formCluster } from '../../cluster/form-cluster.ts';
 import type { FormEvent } from '../../cluster/form-events.ts';
@@ -13,6 +14,7 @@ import { formSettings, planNodes } from '../plan-nodes.ts';
 import { readTable, resultOf } from '../read-result.ts';
 import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
+import { withAllHosts } from '../with-all-hosts.ts';
 
 interface FormationFacts {
   plan: ClusterPlan;
@@ -86,24 +88,43 @@ async function confirm({ voice }: GuideRun, plan: ClusterPlan): Promise<void> {
 
 async function form(run: GuideRun, plan: ClusterPlan): Promise<FormChange> {
   const commands: { node: string; command: string }[] = [];
-  await formCluster({
-    plan,
-    open: run.openNode,
-    settings: formSettings(run),
-    signal: run.signal,
-    emit: event => {
-      tell(run, event);
-      if (event.type === 'command-sent')
-        commands.push({ node: formatAddress(event.node), command: event.command });
-    },
-  });
+  await withAllHosts(run, signal =>
+    formCluster({
+      plan,
+      open: run.openNode,
+      settings: formSettings(run),
+      signal,
+      emit: event => {
+        tell(run, event);
+        if (event.type === 'command-sent')
+          commands.push({ node: formatAddress(event.node), command: event.command });
+      },
+    }),
+  );
+  run.voice.task({ name: 'form-cluster', state: 'done' });
   return { kind: 'form-cluster', commands };
 }
 
-/** Each node has a row with the stage it is at. */
+/** Each node has a row with the stage it is at, and all of them one with what they wait for. */
 function tell({ voice }: GuideRun, event: FormEvent): void {
-  if (event.type !== 'node-stage') return;
-  const { node, stage } = event;
-  const state = stage === 'ready' ? 'done' : 'running';
-  voice.task({ name: 'form-node', host: node.host, node: formatAddress(node), state, detail: stage });
+  switch (event.type) {
+    case 'node-stage':
+    case 'node-silent': {
+      const { node } = event;
+      const detail = event.type === 'node-stage' ? event.stage : 'silent';
+      const state = detail === 'silent' ? 'warned' : detail === 'ready' ? 'done' : 'running';
+      voice.task({ name: 'form-node', host: node.host, node: formatAddress(node), state, detail });
+      break;
+    }
+    case 'waiting': {
+      const { type: _, ms: __, ...wait } = event;
+      voice.task({ name: 'form-cluster', state: 'running', fraction: wait.ready / wait.total, wait });
+      break;
+    }
+    case 'settings-left':
+      voice.warn(new ClusterFailure('settings-not-restored', { commands: event.commands }));
+      break;
+    case 'command-sent':
+      break;
+  }
 }

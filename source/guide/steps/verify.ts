@@ -4,6 +4,7 @@ import { type CheckReport, checkCluster } from '../../cluster/check-cluster.ts';
 import type { NodeClient } from '../../cluster/node-client.ts';
 import { parseInfo } from '../../cluster/node-facts.ts';
 import type { ClusterNode } from '../../cluster/node-table.ts';
+import { healingMs } from '../../cluster/patience.ts';
 import { type NodeReport, readCluster } from '../../cluster/read-cluster.ts';
 import type { TaskState } from '../events.ts';
 import { byHand } from '../files/by-hand.ts';
@@ -13,6 +14,7 @@ import type { GuideRun } from '../guide-run.ts';
 import { formSettings } from '../plan-nodes.ts';
 import { nodesOf, resultOf } from '../read-result.ts';
 import type { Step } from '../step.ts';
+import { withAllHosts } from '../with-all-hosts.ts';
 
 /** The cluster as it is now, read from its first node on. */
 interface ClusterReading {
@@ -41,7 +43,7 @@ export const verify: Step<ClusterReading | null> = {
   apply: async () => undefined,
   async verify(run, first) {
     if (first === null) return;
-    const reading = await awaitUsable(run, first);
+    const reading = await withAllHosts(run, signal => awaitUsable({ ...run, signal }, first));
     show(run, reading);
     run.result = resultOf(run, reading.table);
     const failing = reading.check.findings.filter(({ severity }) => severity === 'fail');
@@ -51,8 +53,8 @@ export const verify: Step<ClusterReading | null> = {
 
 /** Looks again until nothing fails, as long as it may take nodes to find each other; resolves with the last look. */
 async function awaitUsable(run: GuideRun, first: ClusterReading): Promise<ClusterReading> {
-  const patienceMs = Math.max(SHORTEST_PATIENCE_MS, 2 * formSettings(run).clusterNodeTimeoutMs);
-  const deadline = Date.now() + patienceMs;
+  const { clusterNodeTimeoutMs } = formSettings(run);
+  const deadline = Date.now() + Math.max(SHORTEST_PATIENCE_MS, healingMs(clusterNodeTimeoutMs));
   let reading = first;
   const told = new Map<string, TaskState>();
   tellNodes(run, reading, told);

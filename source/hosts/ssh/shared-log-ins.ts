@@ -41,7 +41,8 @@ export class SharedLogIns {
       isLetGo = true;
       if (--entry.users > 0) return;
       this.#forget(login, entry);
-      client.end();
+      // Not `end`: a server that is gone would never close its side.
+      client.destroy();
       await closed;
       await over?.end();
     };

@@ -24,10 +24,12 @@ export async function openSshHost(address: string, options: OpenConnectionOption
 
 class SshAccess implements HostAccess {
   readonly isLocal = false;
+  readonly lost: AbortSignal;
   readonly address: string;
   readonly label: string;
   readonly #connection: SshConnection;
   readonly #gate = new Gate(MOST_COMMANDS);
+  #isClosing = false;
   /** What to do for each command that runs when the connection ends. */
   readonly #running = new Set<() => void>();
 
@@ -37,8 +39,11 @@ class SshAccess implements HostAccess {
     this.#connection = connection;
     // After the login an error only announces the end, which `close` tells.
     connection.client.on('error', () => {});
+    const lost = new AbortController();
+    this.lost = lost.signal;
     connection.client.on('close', () => {
       for (const loseCommand of this.#running) loseCommand();
+      if (!this.#isClosing) lost.abort(new HostFailure('host-lost', { host: this.label, during: '' }));
     });
   }
 
@@ -68,6 +73,7 @@ class SshAccess implements HostAccess {
   }
 
   close(): Promise<void> {
+    this.#isClosing = true;
     return this.#connection.end();
   }
 

@@ -1,4 +1,5 @@
 import type { ClusterPlan } from '../../cluster/cluster-plan.ts';
+import type { FormWait } from '../../cluster/form-events.ts';
 import type { Change } from '../../guide/change.ts';
 import type {
   Exhibit,
@@ -23,6 +24,8 @@ export interface TaskView {
   detail?: string;
   /** 0 to 1, where it is known. */
   fraction?: number;
+  /** What all nodes wait for. */
+  wait?: FormWait;
 }
 
 /** A step as far as it has come. A step that is tried again begins afresh. */

@@ -122,7 +122,8 @@ function isActive({ state }: TaskView): boolean {
 }
 
 /** What is said beside a row: how far it is, and its detail; a stage of the forming has a word of its own. */
-function note({ state, detail, fraction }: TaskView, words: Words): string {
+function note({ state, detail, fraction, wait }: TaskView, words: Words): string {
+  if (wait) return words.setup.waits[wait.for](wait.ready, wait.total);
   const percent = state === 'running' && fraction !== undefined ? `${Math.floor(fraction * 100)} %` : '';
   return [percent, detail === undefined ? '' : tellDetail(detail, words)]
     .filter(text => text !== '')

@@ -102,7 +102,7 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
     mend: 'Raise MaxSessions in /etc/ssh/sshd_config there, then reload sshd.',
   }),
   'host-lost': ({ host, during }) => ({
-    what: `The connection to ${host} was lost during: ${during}`,
+    what: `The connection to ${host} was lost${during && ` during: ${during}`}`,
     why: 'The machine went down, its network was cut, or its SSH server ended the session. What was under way may have happened or not.',
     mend: 'Run it again when the machine is back: what is done already is not done twice.',
   }),

@@ -1,4 +1,4 @@
-import type { FormStage } from '../../cluster/form-events.ts';
+import type { FormStage, FormWait } from '../../cluster/form-events.ts';
 import type { PlanCounts } from '../plan-counts.ts';
 
 /** The set-up: its steps, what happens in them, its questions, and what it shows. */
@@ -48,6 +48,7 @@ export const setup = {
     'await-node': 'answers PING',
     'reach-node': 'reach node',
     'form-node': 'join cluster',
+    'form-cluster': 'whole cluster',
     'verify-node': 'verify node',
   },
   downTasks: {
@@ -66,7 +67,14 @@ export const setup = {
     replicating: 'becoming a replica',
     syncing: 'copying its master',
     ready: 'ready',
-  } satisfies Record<FormStage, string>,
+    silent: 'does not answer',
+  } satisfies Record<FormStage | 'silent', string>,
+  /** What all nodes wait for while the cluster forms. */
+  waits: {
+    join: (ready: number, total: number) => `${ready} of ${total} nodes know all others`,
+    replicas: (ready: number, total: number) => `${ready} of ${total} replicas have their copy`,
+    agreement: (ready: number, total: number) => `${ready} of ${total} nodes agree`,
+  } satisfies Record<FormWait['for'], (ready: number, total: number) => string>,
   /** How a host's nodes are reached. */
   ways: { direct: 'directly', tunnel: 'through an SSH tunnel' },
   runtimes: { docker: 'Docker Compose', process: 'redis-server, no Docker' },

@@ -102,7 +102,7 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
     mend: '调大那台机器 /etc/ssh/sshd_config 里的 MaxSessions，再重新加载 sshd。',
   }),
   'host-lost': ({ host, during }) => ({
-    what: `与 ${host} 的连接中断，当时正在执行：${during}`,
+    what: `与 ${host} 的连接中断${during && `，当时正在执行：${during}`}`,
     why: '机器关机、网络断开，或者 SSH 服务结束了会话。正在做的事可能做了，也可能没做。',
     mend: '机器恢复后再运行一次：已经做完的不会重做。',
   }),

@@ -42,6 +42,7 @@ export const setup: typeof english = {
     'await-node': '应答 PING',
     'reach-node': '连接节点',
     'form-node': '加入集群',
+    'form-cluster': '整个集群',
     'verify-node': '检查节点',
   },
   downTasks: {
@@ -59,6 +60,12 @@ export const setup: typeof english = {
     replicating: '成为从节点',
     syncing: '复制主节点数据',
     ready: '就绪',
+    silent: '没有回应',
+  },
+  waits: {
+    join: (ready, total) => `${total} 个节点中 ${ready} 个认识其他所有节点`,
+    replicas: (ready, total) => `${total} 个从节点中 ${ready} 个已复制完成`,
+    agreement: (ready, total) => `${total} 个节点中 ${ready} 个达成一致`,
   },
   ways: { direct: '直接连接', tunnel: '经 SSH 隧道' },
   runtimes: { docker: 'Docker Compose', process: 'redis-server，不用 Docker' },
