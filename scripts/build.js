@@ -48,8 +48,11 @@ const options = {
   target: 'node20',
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
-  // ioredis asks for another version of the same list: one copy is enough.
-  alias: { '@ioredis/commands': join(root, 'node_modules/@ioredis/commands') },
+  // ioredis and wrap-ansi, which Ink needs, ask for other versions of the same: one copy is enough.
+  alias: {
+    '@ioredis/commands': join(root, 'node_modules/@ioredis/commands'),
+    'string-width': join(root, 'node_modules/string-width'),
+  },
   plugins: [withoutOptionalParts, leanPackages],
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
