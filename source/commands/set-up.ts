@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { ExitCode } from '../cluster/failure.ts';
 import type { GuideEvent, Outcome } from '../guide/events.ts';
 import { HostPool } from '../guide/host-pool.ts';
@@ -15,6 +14,7 @@ import type { ClusterJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
 import { openShell } from './open-shell.ts';
+import { shownFile } from './shown-file.ts';
 import { endAtOnce } from './stop-on-signals.ts';
 
 export interface SetUpFlags extends Pick<Flags, 'plan' | 'yes' | 'json' | 'acceptNewHostKeys'> {
@@ -88,13 +88,6 @@ async function openView(job: ClusterJob, flags: SetUpFlags, context: CommandCont
     signal: screen.signal,
     done: async ({ outcome }) => (await screen.done({ linger: outcome === 'done' && waits })) === 'go-on',
   };
-}
-
-/** The cluster.yaml as one would type it from here; none for the cluster on this machine. */
-function shownFile({ source }: ClusterJob): string | undefined {
-  if (source.kind === 'here') return undefined;
-  const fromHere = relative(process.cwd(), source.path);
-  return /^(\.\.|-)/.test(fromHere) ? source.path : fromHere;
 }
 
 function exitCodeOf(outcome: Outcome): ExitCode {

@@ -5,9 +5,11 @@ import { jsonView } from '../ui/json/json-view.ts';
 import { askInLine } from '../ui/plain/ask-in-line.ts';
 import { plainDownView } from '../ui/plain/plain-down-view.ts';
 import { terminalWidth } from '../ui/plain/terminal-width.ts';
+import { nextCommands } from '../ui/setup/next-commands.ts';
 import type { ClusterJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
+import { shownFile } from './shown-file.ts';
 
 export type DownFlags = Pick<Flags, 'data' | 'yes' | 'json' | 'acceptNewHostKeys'>;
 
@@ -21,12 +23,13 @@ export async function takeDownJob(
   const write = (text: string) => {
     stdout.write(text);
   };
+  const { down } = nextCommands(shownFile({ source }));
   const leaving = new AbortController();
   const outcome = await takeDown(spec, {
     data,
     source,
     home: findSlotshHome(env),
-    emit: json ? jsonView(write) : plainDownView({ words, write, width: terminalWidth(stdout) }),
+    emit: json ? jsonView(write) : plainDownView({ words, write, down, width: terminalWidth(stdout) }),
     ...(interactive && !json && { ask: askInLine({ ...context, leave: () => leaving.abort() }) }),
     assumeYes: yes,
     acceptNewHostKeys,

@@ -1,6 +1,8 @@
-import type { DownEvent, RemovedPlace } from '../../guide/events.ts';
+import type { DownEvent, Question, RemovedPlace } from '../../guide/events.ts';
 import type { Words } from '../../words/words.ts';
+import { lineText } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
+import { questionLines, questionSentence } from '../setup/question-lines.ts';
 import { failureLines } from './failure-lines.ts';
 import { taskMarks } from './task-marks.ts';
 import { tellAnswer } from './tell-answer.ts';
@@ -11,6 +13,8 @@ export interface PlainDownOptions {
   write: (text: string) => void;
   /** Columns at which sentences wrap, at words; left out: they do not. */
   width?: number;
+  /** What one types to take this cluster down, escaped. */
+  down: string;
 }
 
 /** A `down` as plain lines. Takes every event, in order. */
@@ -18,13 +22,20 @@ export function plainDownView({
   words,
   write,
   width = Number.POSITIVE_INFINITY,
+  down,
 }: PlainDownOptions): (event: DownEvent) => void {
   return event => {
-    for (const line of downEventLines(event, words, width)) write(`${line}\n`);
+    for (const line of downEventLines(event, { words, width, command: down })) write(`${line}\n`);
   };
 }
 
-function downEventLines(event: DownEvent, words: Words, width: number): string[] {
+interface Telling {
+  words: Words;
+  width: number;
+  command: string;
+}
+
+function downEventLines(event: DownEvent, { words, width, command }: Telling): string[] {
   const { down } = words.plain;
   switch (event.type) {
     case 'down-started':
@@ -40,8 +51,7 @@ function downEventLines(event: DownEvent, words: Words, width: number): string[]
     case 'changed':
       return [];
     case 'asked':
-      if (event.question.kind !== 'remove-data') return [];
-      return [...placeLines(event.question.places, words), `  ${words.setup.questions['remove-data']}`];
+      return askedLines(event.question, words, width - 2).map(line => `  ${line}`);
     case 'answered':
       return [`  ${words.plain.label(words.plain.answer)}${tellAnswer(event.answer, words)}`];
     case 'down-finished':
@@ -50,14 +60,22 @@ function downEventLines(event: DownEvent, words: Words, width: number): string[]
           const result = event.changed
             ? down.done(escapeText(event.name))
             : down.unchanged(escapeText(event.name));
-          return event.left.length === 0 ? [result] : [result, down.left, ...placeLines(event.left, words)];
+          return event.left.length === 0
+            ? [result]
+            : [result, down.left(command), ...placeLines(event.left, words)];
         }
         case 'failed':
           return failureLines(event.failure, words, { width });
         case 'interrupted':
-          return [down.interrupted];
+          return [down.interrupted(command)];
       }
   }
+}
+
+/** What the question is about, and the question. */
+function askedLines(question: Question, words: Words, width: number): string[] {
+  const about = questionLines(question, words, width).map(lineText);
+  return [...about, questionSentence(question, words)];
 }
 
 function placeLines(places: readonly RemovedPlace[], words: Words): string[] {

@@ -20,7 +20,7 @@ export const plain = {
   down: {
     done: (name: string) => `${name} is stopped and removed.`,
     unchanged: (name: string) => `Nothing of ${name} was running, and nothing was there to remove.`,
-    left: 'Still there (`slotsh down --data` removes it):',
-    interrupted: 'Interrupted; `slotsh down` goes on from here.',
+    left: (command: string) => `Still there (\`${command} --data\` removes it):`,
+    interrupted: (command: string) => `Interrupted; \`${command}\` goes on from here.`,
   },
 };

@@ -21,7 +21,7 @@ export const plain: typeof english = {
   down: {
     done: name => `${name} 已停止并移除。`,
     unchanged: name => `${name} 没有在运行，也没有可移除的内容。`,
-    left: '仍然保留（`slotsh down --data` 会删除）：',
-    interrupted: '已中断；再次运行 `slotsh down` 会从这里继续。',
+    left: command => `仍然保留（\`${command} --data\` 会删除）：`,
+    interrupted: command => `已中断；再次运行 \`${command}\` 会从这里继续。`,
   },
 };

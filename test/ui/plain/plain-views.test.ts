@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import type { DownEvent, GuideEvent } from '../../../source/guide/events.ts';
+import type { DownEvent, GuideEvent, Question } from '../../../source/guide/events.ts';
 import { lineText, lineWidth } from '../../../source/ui/components/line.ts';
 import { jsonView } from '../../../source/ui/json/json-view.ts';
 import { failureLines } from '../../../source/ui/plain/failure-lines.ts';
@@ -8,6 +8,7 @@ import { plainDownView } from '../../../source/ui/plain/plain-down-view.ts';
 import { type PlainSetupOptions, plainSetupView } from '../../../source/ui/plain/plain-setup-view.ts';
 import { failureBlock } from '../../../source/ui/setup/failure-block.ts';
 import { nextCommands } from '../../../source/ui/setup/next-commands.ts';
+import { questionSentence } from '../../../source/ui/setup/question-lines.ts';
 import type { FailureData } from '../../../source/words/failure-facts.ts';
 import { wordsFor } from '../../../source/words/words.ts';
 import { sampleRun } from '../setup/sample-run.ts';
@@ -293,6 +294,27 @@ describe('a set-up in JSON', () => {
 });
 
 describe('a down in plain lines', () => {
+  it.each<[string, Question, string]>([
+    [
+      'an unknown host key',
+      { kind: 'host-key', host: 'h', keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc' },
+      'SHA256:abc',
+    ],
+    [
+      'a passphrase',
+      { kind: 'secret', host: 'h', secret: 'passphrase', prompt: '/home/a/.ssh/id', again: true },
+      '/home/a/.ssh/id',
+    ],
+    ['the removal', { kind: 'remove-data', places: [{ host: 'h', paths: ['/srv/data'] }] }, '/srv/data'],
+  ])('says what a question is about: %s', (_, question, about) => {
+    const written: string[] = [];
+    const view = plainDownView({ words, write: text => written.push(text), down: 'slotsh down' });
+    view({ type: 'asked', at: 1, question });
+    expect(written.join('')).toContain('  h');
+    expect(written.join('')).toContain(about);
+    expect(written.at(-1)).toBe(`  ${questionSentence(question, words)}\n`);
+  });
+
   it('says what was done and what is left', () => {
     const events: DownEvent[] = [
       { type: 'down-started', at: 0, name: 'redis-cluster', hosts: ['a'], data: false },
@@ -308,9 +330,10 @@ describe('a down in plain lines', () => {
       },
     ];
     const written: string[] = [];
-    events.forEach(plainDownView({ words, write: text => written.push(text) }));
+    const down = 'slotsh down cluster.yaml';
+    events.forEach(plainDownView({ words, write: text => written.push(text), down }));
     expect(written.join('')).toBe(
-      'slotsh down: redis-cluster (1 host)\n  [ok] a  compose down\nredis-cluster is stopped and removed.\nStill there (`slotsh down --data` removes it):\n  a: /srv/\\x1b\n',
+      'slotsh down: redis-cluster (1 host)\n  [ok] a  compose down\nredis-cluster is stopped and removed.\nStill there (`slotsh down cluster.yaml --data` removes it):\n  a: /srv/\\x1b\n',
     );
   });
 });
