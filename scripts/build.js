@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { leanPackages } from './lean-packages.js';
 
 // ssh2 tries a native part and `cpu-features`, Ink tries `react-devtools-core`: none is needed,
 // and a bundle cannot carry them. Each becomes a module that throws, which both packages expect.
@@ -47,13 +46,9 @@ const options = {
   platform: 'node',
   target: 'node20',
   jsx: 'automatic',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  // ioredis and wrap-ansi, which Ink needs, ask for other versions of the same: one copy is enough.
-  alias: {
-    '@ioredis/commands': join(root, 'node_modules/@ioredis/commands'),
-    'string-width': join(root, 'node_modules/string-width'),
-  },
-  plugins: [withoutOptionalParts, leanPackages],
+  // yoga, which lays Ink's screens out, has its wasm as a text; asking Node for `fetch` to read it took 15 ms of the first frame.
+  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
+  plugins: [withoutOptionalParts],
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
