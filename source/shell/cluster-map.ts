@@ -88,10 +88,16 @@ function worse(reported: NodeView['health'], seen: SeenHealth | undefined): Node
 }
 
 function byLetterThenRole(a: NodeView, b: NodeView): number {
-  const byLetter = rank(a.letter) - rank(b.letter) || a.letter.localeCompare(b.letter, 'en');
+  const byLetter = rank(a.letter) - rank(b.letter) || compare(a.letter, b.letter);
   if (byLetter !== 0) return byLetter;
   if (a.role !== b.role) return a.role === 'master' ? -1 : 1;
-  return a.address.host.localeCompare(b.address.host, 'en') || a.address.port - b.address.port;
+  return compare(a.address.host, b.address.host) || a.address.port - b.address.port;
+}
+
+/** By characters: what a language would have to say about their order costs 10 ms at the start. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** Shorter letters come first (`Z` before `AA`), none at all last. */

@@ -7,7 +7,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encodeCommand } from '../../source/redis/encode-command.ts';
 import { splitLine } from '../../source/shell/split-line.ts';
 import { addressOf, type RunningCluster, startCluster } from '../shell/running-cluster.ts';
-import { redisCli } from '../support/redis-servers.ts';
+import {
+  type RedisServer,
+  type RedisServers,
+  redisCli,
+  startRedisServers,
+} from '../support/redis-servers.ts';
 import { type ExecRun, execInput } from './run-exec.ts';
 
 describe('many commands on standard input', () => {
@@ -96,7 +101,7 @@ describe('many commands on standard input', () => {
   );
 
   test('print what redis-cli -c prints, byte for byte', async () => {
-    const lines = fc.sample(line, { numRuns: 2500, seed: 7 });
+    const lines = fc.sample(line, { numRuns: 1800, seed: 7 });
     const input = Buffer.from(lines.join('\n'));
     const { stdout } = await judge(['-c'], input);
     const replies = stdout.toString('latin1').replace(/^-> Redirected to slot .*\n/gm, '');
@@ -108,7 +113,7 @@ describe('many commands on standard input', () => {
   });
 
   test('leave the same data behind as when they run one after the other', async () => {
-    const lines = fc.sample(line, { numRuns: 800, seed: 8 });
+    const lines = fc.sample(line, { numRuns: 600, seed: 8 });
     const input = Buffer.from(lines.join('\n'));
     const digests = () =>
       Promise.all(
@@ -173,7 +178,7 @@ describe('many commands on standard input', () => {
     await exec(`set big ${'x'.repeat(100_000)}`);
     let read = 0;
     function* input() {
-      for (; read < 3000; read++) yield Buffer.from('get big\n');
+      for (; read < 1200; read++) yield Buffer.from('get big\n');
     }
     let taken = 0;
     let most = 0;
@@ -183,16 +188,16 @@ describe('many commands on standard input', () => {
       write(chunk: Buffer, _encoding, done) {
         taken += chunk.length;
         allow = done;
-        if (read < 3000) most = Math.max(most, read * 100_001 - taken);
+        if (read < 1200) most = Math.max(most, read * 100_001 - taken);
         setImmediate(() => {
           if (allow === done) done();
         });
       },
     });
     const { code } = await exec(input(), { stdout });
-    expect({ code, taken }).toEqual({ code: 0, taken: 3000 * 100_001 });
-    // What was read and not written out at any time: bounded, though the server would have sent 300 MB at once.
-    expect(most).toBeLessThan(80 << 20);
+    expect({ code, taken }).toEqual({ code: 0, taken: 1200 * 100_001 });
+    // What was read and not written out at any time: bounded, though the server would have sent 120 MB at once.
+    expect(most).toBeLessThan(60 << 20);
   });
 
   test('a reader that takes nothing: input is read up to the bound, and no further', async () => {
@@ -264,6 +269,82 @@ describe('many commands on standard input', () => {
       stdout: 'OK\nOK\n',
       stderr: 'Interrupted: nothing was read beyond line 2.\n',
     });
+  });
+});
+
+describe('what is said of many commands on standard input', () => {
+  let servers: RedisServers;
+  let server: RedisServer;
+  beforeAll(async () => {
+    servers = await startRedisServers(1, { cluster: false });
+    server = servers.servers[0]!;
+  });
+  afterAll(() => servers.stop());
+
+  test('a server that is no cluster takes them just as well', async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => `set key:${i} ${i}\nget key:${i}\n`);
+    const { stdout, code } = await execInput(
+      addressOf(server),
+      `select 3\n${lines.join('')}mget key:1 other\n`,
+    );
+    expect(code).toBe(0);
+    expect(stdout.toString()).toBe(`OK\n${lines.map((_, i) => `OK\n${i}\n`).join('')}1\n\n`);
+    expect((await redisCli(['-p', server.port, '-n', '3', 'dbsize'])).stdout).toBe('3000\n');
+  });
+
+  test('progress once a second on a terminal, gone at the end; none where replies are shown there', async () => {
+    async function* input() {
+      const until = performance.now() + 1300;
+      for (let count = 0; performance.now() < until; count++) {
+        yield Buffer.from(`set key ${count}\n`);
+        await new Promise(resolve => setTimeout(resolve, 5));
+      }
+    }
+    const terminal = () => Object.assign(new PassThrough(), { isTTY: true });
+    const [apart, shared] = await Promise.all([
+      execInput(addressOf(server), input(), { stderr: terminal() }),
+      execInput(addressOf(server), input(), { stderr: terminal(), stdout: terminal() }),
+    ]);
+    expect(apart.stderr).toMatch(/^\r\x1b\[2K\d+ commands · \d+\/s · 0 redirects · 1 s\r\x1b\[2K$/);
+    expect(shared.stderr).toBe('');
+    expect(shared.stdout.toString()).toMatch(/^(OK\n)+$/);
+  });
+
+  test('when the last node dies: each command without an answer in its place, an account, an end', async () => {
+    async function* input() {
+      yield Buffer.from('set a 1\nnosuch\nget a b c\n');
+      await new Promise(resolve => setTimeout(resolve, 100));
+      server.pause();
+      yield Buffer.from('incr a\nincr a\nget a\n');
+      await new Promise(resolve => setTimeout(resolve, 100));
+      await server.kill();
+      yield Buffer.from(`${'incr b\n'.repeat(30)}`);
+      for (let count = 0; count < 1000; count++) {
+        await new Promise(resolve => setTimeout(resolve, 10));
+        yield Buffer.from('incr c\n');
+      }
+    }
+    const { code, stdout, stderr } = await execInput(addressOf(server), input(), { patienceMs: 200 });
+    expect(code).toBe(1);
+    expect(stdout.toString()).toMatch(/^OK\nERR unknown command.*\n\nERR wrong number.*\n\n$/);
+    const node = `127.0.0.1:${server.port}`;
+    const lines = stderr.trimEnd().split('\n');
+    const lost = (line: number) =>
+      `line ${line}: The connection to ${node} was lost. The command may have run.`;
+    expect(lines.slice(0, 3)).toEqual([4, 5, 6].map(lost));
+    expect(lines[3]).toMatch(/^line 7: Slot \d+ was not served for 0 s: .* The command did not run\.$/);
+    expect(lines.filter(line => /^line \d+:/.test(line)).length).toBe(20);
+    expect(lines[20]).toBe('Further failures are counted only.');
+    const [account, ...tallies] = lines.slice(-5);
+    const [, all, failed] = /^(\d+) commands: 3 answered, (\d+) not answered\.$/.exec(account ?? '') ?? [];
+    expect(Number(all)).toBe(Number(failed) + 3);
+    expect(Number(all)).toBeLessThan(1000);
+    expect(tallies).toEqual([
+      '  answered with an error: 2 (lines 2, 3)',
+      '  not answered, may have run: 3 (lines 4, 5, 6)',
+      `  not run: ${Number(failed) - 3} (lines 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, …)`,
+      `No node answers any more: nothing was read beyond line ${all}.`,
+    ]);
   });
 });
 

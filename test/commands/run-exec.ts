@@ -22,10 +22,9 @@ export async function execInput(
   input: Input,
   more: Partial<ExecOptions> = {},
 ): Promise<ExecRun> {
-  const { stdout = new PassThrough() as Writable, ...others } = more;
-  const stderr = new PassThrough();
+  const { stdout = new PassThrough() as Writable, stderr = new PassThrough() as Writable, ...others } = more;
   const printed = stdout instanceof PassThrough ? buffer(stdout) : once(stdout, 'finish').then(() => NONE);
-  const said = Promise.all([printed, text(stderr)]);
+  const said = Promise.all([printed, text(stderr as PassThrough)]);
   const code = await runExec({
     addresses: [address],
     connection: {},

@@ -68,7 +68,7 @@ export class LineReader implements CommandReader {
 
 /**
  * Splits a line of plain words: neither quotes nor control characters. False for any other, which `splitLine` splits.
- * A hundred thousand lines in 8 ms instead of 280 ms.
+ * 100,000 lines take 10 ms; by `splitLine`, 140.
  */
 function splitPlain(bytes: Buffer, start: number, end: number, words: WordSpans): boolean {
   words.begin(bytes);

@@ -42,14 +42,31 @@ export function routeWords(words: WordSpans): Route | undefined {
   return kind === 'look' ? lookForKeys(words.toBuffers()) : undefined;
 }
 
+/** The name asked for last: most inputs have one over and over, and its text alone costs 0.2 µs, all else here 0.05. */
+let lastName = Buffer.alloc(0);
+let lastKind: Kind = 'alone';
+
 function kindOf(words: WordSpans): Kind {
   if (words.count === 0 || words.endOf(0) - words.startOf(0) > LONGEST_NAME) return 'alone';
+  if (isLastName(words)) return lastKind;
   const name = words.textOf(0);
-  const known = kinds.get(name);
-  if (known) return known;
-  const kind = findKind(name);
-  if (kinds.size < MOST_KINDS) kinds.set(name, kind);
+  let kind = kinds.get(name);
+  if (!kind) {
+    kind = findKind(name);
+    if (kinds.size < MOST_KINDS) kinds.set(name, kind);
+  }
+  lastName = Buffer.from(name, 'latin1');
+  lastKind = kind;
   return kind;
+}
+
+function isLastName(words: WordSpans): boolean {
+  const start = words.startOf(0);
+  if (words.endOf(0) - start !== lastName.length) return false;
+  for (let index = 0; index < lastName.length; index++) {
+    if (words.bytes[start + index] !== lastName[index]) return false;
+  }
+  return true;
 }
 
 function findKind(spelled: string): Kind {
