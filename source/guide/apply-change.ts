@@ -81,7 +81,7 @@ function succeed(host: Host, command: string, result: CommandResult): CommandRes
 }
 
 /** Arguments: path, mode, and owner or nothing. Parents that are missing get the usual mode. */
-const MAKE_DIRECTORY = `
+const MAKE_DIRECTORY = `# make a directory
 mkdir -p "$1" && chmod "$2" "$1" || exit
 [ -z "$3" ] || chown "$3" "$1"
 `;

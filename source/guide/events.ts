@@ -155,6 +155,7 @@ export type GuideEvent =
   | { type: 'answered'; at: number; step: StepId; question: Question['kind']; answer: string }
   /** A password that slotsh made: shown once, on a terminal and in plain lines; JSON gets only `passwordFile`. */
   | { type: 'password-made'; at: number; password: string; file: string }
+  /** `ms`: how long it took, answers to questions aside. */
   | { type: 'step-finished'; at: number; step: StepId; outcome: 'done' | 'unchanged' | 'skipped'; ms: number }
   | { type: 'step-failed'; at: number; step: StepId; ms: number; failure: FailureData }
   | ({ type: 'run-finished'; at: number } & Outcome);

@@ -48,9 +48,9 @@ async function tryStep(
 ): Promise<GuideEnd | { outcome: 'retry' }> {
   const { voice, signal } = run;
   voice.enter(step.id);
-  const began = voice.at;
+  const began = voice.worked;
   const finish = (outcome: 'done' | 'unchanged' | 'skipped') =>
-    voice.say({ type: 'step-finished', outcome, ms: voice.at - began });
+    voice.say({ type: 'step-finished', outcome, ms: voice.worked - began });
   try {
     if (attempt > 1) await reachAgain(run);
     const changes = await takeStep(step, run, beforeChange);
@@ -59,7 +59,7 @@ async function tryStep(
   } catch (thrown) {
     if (signal.aborted) return { outcome: 'interrupted', step: step.id };
     const failure = toFailure(thrown);
-    voice.say({ type: 'step-failed', ms: voice.at - began, failure: failure.data });
+    voice.say({ type: 'step-failed', ms: voice.worked - began, failure: failure.data });
     const choice = await askAfterFailure(step, failure, run);
     if (signal.aborted) return { outcome: 'interrupted', step: step.id };
     if (choice === 'skip' && step.skippable) {

@@ -105,7 +105,7 @@ export async function findMissingPaths(
 }
 
 /** Prints which of its arguments are directories, counted from 0. It looks into none: the image's user may have closed its data. */
-const LIST_DIRECTORIES = `
+const LIST_DIRECTORIES = `# look for directories
 index=0
 for path; do
   [ ! -d "$path" ] || echo "$index"

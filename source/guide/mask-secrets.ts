@@ -4,8 +4,13 @@ import type { Change } from './change.ts';
 const MASK = '***';
 /** Directives of redis.conf whose argument is secret. */
 const SECRETS = ['requirepass', 'masterauth', 'tls-key-file-pass', 'tls-client-key-file-pass'];
+/** What stands for the password in redis-cluster.tmpl, and is none. */
+const PLACEHOLDER = '\\$\\{REDIS_PASSWORD\\}$';
 /** Of `user` the name is not secret; what follows it may be. */
-const SECRET_LINE = new RegExp(`^(\\s*(?:${SECRETS.join('|')}|user\\s+\\S+)\\s+)\\S.*$`, 'gim');
+const SECRET_LINE = new RegExp(
+  `^(\\s*(?:${SECRETS.join('|')}|user\\s+\\S+)\\s+)(?!${PLACEHOLDER})\\S.*$`,
+  'gim',
+);
 
 /** May the arguments of a directive hold a secret? The name is in lower case. */
 export function isSecretDirective(name: string): boolean {

@@ -17,7 +17,7 @@ export async function findOwnPaths({ host, layout }: ReachedHost): Promise<strin
 }
 
 /** Prints which of its arguments are there, counted from 0. */
-const LIST_PRESENT = `
+const LIST_PRESENT = `# look for what slotsh laid down
 index=0
 for path; do
   [ ! -e "$path" ] || echo "$index"

@@ -57,7 +57,7 @@ async function lookUp(
 }
 
 /** Arguments: names. Prints `address name` for each address of each. */
-const LOOK_UP = `
+const LOOK_UP = `# look names up
 for name; do
   getent ahosts "$name" 2>/dev/null | while read -r ip rest; do echo "$ip $name"; done
 done

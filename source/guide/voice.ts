@@ -24,17 +24,29 @@ export class Voice {
   readonly #emit: (event: GuideEvent) => void;
   readonly #questions: Questions;
   readonly #begun = performance.now();
+  /** How long questions have waited for their answers, and since when one does: milliseconds. */
+  #waitedMs = 0;
+  #waitsSince = 0;
   #step: StepId;
 
   constructor(emit: (event: GuideEvent) => void, answers: Answers, first: StepId) {
     this.#emit = emit;
-    this.#questions = new Questions(answers, event => this.say(event));
+    this.#questions = new Questions(answers, event => {
+      if (event.type === 'asked') this.#waitsSince = this.at;
+      else this.#waitedMs += this.at - this.#waitsSince;
+      this.say(event);
+    });
     this.#step = first;
   }
 
   /** Milliseconds since the run began. */
   get at(): number {
     return Math.round(performance.now() - this.#begun);
+  }
+
+  /** As `at`, without the time in which a question waited for its answer: what is worked in between, not thought. */
+  get worked(): number {
+    return this.at - this.#waitedMs;
   }
 
   get step(): StepId {

@@ -39,7 +39,7 @@ export class CommandHost implements Host {
   }
 
   runScript(script: string, args: readonly string[] = [], options: RunOptions = {}): Promise<CommandResult> {
-    return this.#run({ script, name: firstLine(script), args }, options);
+    return this.#run({ script, name: nameOf(script), args }, options);
   }
 
   async readPaths(paths: readonly string[], options: RunOptions = {}): Promise<PathState[]> {
@@ -76,12 +76,8 @@ export class CommandHost implements Host {
   }
 }
 
-/** A script's name for people: its first line that says anything. */
-function firstLine(script: string): string {
-  return (
-    script
-      .split('\n')
-      .find(line => line.trim() !== '')
-      ?.trim() ?? ''
-  );
+/** A script's name for people: its first line that says anything, a comment or a command. */
+function nameOf(script: string): string {
+  const lines = script.split('\n').map(line => line.replace(/^#\s*/, '').trim());
+  return lines.find(line => line !== '') ?? '';
 }

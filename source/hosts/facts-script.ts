@@ -3,7 +3,7 @@
  * Arguments: directory, image (may be empty), ports with spaces between, then data directories.
  * It changes nothing, needs nothing beyond POSIX, and runs under dash, bash and busybox; what a system lacks is not said.
  */
-export const FACTS_SCRIPT = String.raw`
+export const FACTS_SCRIPT = String.raw`# read what is on the machine
 directory=$1 image=$2 ports=$3
 shift 3
 say() { printf '%s\t%s\n' "$1" "$2"; }

@@ -3,7 +3,7 @@ import type { ServerFacts } from './host-facts.ts';
 import { parseServer } from './parse-facts.ts';
 import { unpackedPrograms } from './plan-install.ts';
 
-const FIND = `
+const FIND = `# look for a Redis server
 PATH=$PATH:$1
 for program in redis-server valkey-server; do
   if path=$(command -v $program) && version=$("$path" --version); then

@@ -52,7 +52,7 @@ export interface Host {
   /** Aborts with `host-lost` as soon as it is known that the host is gone, four seconds after it fell silent at most; never for this machine. */
   readonly lost: AbortSignal;
   run(argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
-  /** Runs a POSIX shell script given on standard input (`sh -s`), with positional arguments. */
+  /** Runs a POSIX shell script given on standard input (`sh -s`), with positional arguments. A comment at its beginning names it in failures. */
   runScript(script: string, args?: readonly string[], options?: RunOptions): Promise<CommandResult>;
   /** Reads several paths in one round trip. */
   readPaths(paths: readonly string[]): Promise<PathState[]>;

@@ -6,6 +6,8 @@ describe('maskSecrets', () => {
     const conf = [
       'port 6371',
       'requirepass "a b\\"c"',
+      `requirepass \${REDIS_PASSWORD}`,
+      `requirepass \${REDIS_PASSWORD}x`,
       'MasterAuth x',
       '\tmasterauth  y z',
       'user app on >secret ~* +@all',
@@ -17,6 +19,8 @@ describe('maskSecrets', () => {
     ].join('\n');
     expect(maskSecrets(conf).split('\n')).toEqual([
       'port 6371',
+      'requirepass ***',
+      `requirepass \${REDIS_PASSWORD}`,
       'requirepass ***',
       'MasterAuth ***',
       '\tmasterauth  ***',

@@ -38,7 +38,7 @@ export async function findProcesses(host: Host, nodes: readonly ProcessFiles[]):
  * Arguments: port, pid file, configuration and data directory, for each node.
  * Prints `port pid current` or `port pid outdated` for each that runs. /proc first, as small systems have no `ps`.
  */
-const LIST_PROCESSES = `
+const LIST_PROCESSES = `# look for running servers
 while [ $# -ge 4 ]; do
   port=$1 pidfile=$2 conf=$3 data=$4
   shift 4

@@ -28,7 +28,7 @@ export async function stopProcess(
 }
 
 /** Arguments: pid, seconds. Looks every tenth of a second, where \`sleep\` can; succeeds when the process is gone. */
-const AWAIT_END = `
+const AWAIT_END = `# wait for the end of a server
 pid=$1 tenths=$(($2 * 10))
 while kill -0 "$pid" 2>/dev/null; do
   [ "$tenths" -gt 0 ] || exit 1

@@ -13,6 +13,8 @@ export function questionLines(question: Question, words: Words, width: number): 
   switch (question.kind) {
     case 'install-server':
       return [
+        ...factLines([[setup.host, escapeText(question.host)]], width),
+        line(),
         ...wrapSpan({ text: setup.questions['install-server'] }, width),
         line(),
         ...wrapSpan(span('dim', setup.wouldRun), width),

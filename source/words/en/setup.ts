@@ -129,7 +129,7 @@ export const setup = {
   leaveAtOnce: 'at once',
 
   questions: {
-    'install-server': 'No redis-server was found on this machine. Install it?',
+    'install-server': 'No redis-server was found on this host. Install it?',
     'confirm-changes': 'Shall I make these changes?',
     'confirm-allocation': 'Can I set the above configuration?',
     'host-key': 'This host is not in known_hosts yet. Is this its key?',

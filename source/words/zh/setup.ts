@@ -117,7 +117,7 @@ export const setup: typeof english = {
   leaveAtOnce: '立即离开',
 
   questions: {
-    'install-server': '这台机器上没有找到 redis-server。要安装吗？',
+    'install-server': '这台主机上没有找到 redis-server。要安装吗？',
     'confirm-changes': '要做这些改变吗？',
     'confirm-allocation': '是否采用以上配置？',
     'host-key': 'known_hosts 中还没有这台主机。这是它的密钥吗？',
