@@ -79,6 +79,8 @@ export class LabHost {
       'KbdInteractiveAuthentication no',
       'UsePAM no',
       'UseDNS no',
+      // Tests log in many times at once; a server that turns some away at random is not what they are about.
+      'MaxStartups 100',
       'PrintMotd no',
       'PidFile /run/sshd.pid',
       'Subsystem sftp internal-sftp',
