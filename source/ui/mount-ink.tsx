@@ -5,8 +5,12 @@ import { createThinFrames } from './thin-frames.ts';
 
 /** A mounted screen. */
 export interface MountedScreen {
-  /** Puts whole lines above the live region, into the terminal's own scrollback. Batched to one write a frame. The text must be escaped. */
-  print(text: string): void;
+  /**
+   * Puts whole lines above the live region, into the terminal's own scrollback. Batched to one write a frame; `at-once`, what a
+   * person waits for is written in this turn, with all before it, unless the last write was within the same frame. The text must be
+   * escaped.
+   */
+  print(text: string, when?: 'at-once'): void;
   /** Ends the screen, with everything printed, and gives the terminal back. */
   unmount(): Promise<void>;
 }
@@ -66,13 +70,18 @@ export function mountInk(
 
   let waiting = '';
   let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Immediate | undefined;
+  let writtenAt = Number.NEGATIVE_INFINITY;
   let write: ((text: string) => void) | undefined;
   const flush = () => {
     clearTimeout(timer);
+    clearImmediate(soon);
     timer = undefined;
+    soon = undefined;
     if (waiting === '' || !write) return;
     const text = waiting;
     waiting = '';
+    writtenAt = performance.now();
     const toScrollback = write;
     frames.printing(() => toScrollback(text));
   };
@@ -97,9 +106,10 @@ export function mountInk(
   });
 
   return {
-    print(text) {
+    print(text, when) {
       waiting += text.endsWith('\n') ? text : `${text}\n`;
-      timer ??= setTimeout(flush, printInterval);
+      if (when === 'at-once' && performance.now() - writtenAt >= printInterval) soon ??= setImmediate(flush);
+      else timer ??= setTimeout(flush, printInterval);
     },
     async unmount() {
       flush();

@@ -2,26 +2,29 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../store.ts';
 
 /**
- * Milliseconds between a change and its frame. A command is on its way and mostly answered by then, so that drawing
- * neither delays it nor is measured as part of its round trip; a frame is 16.
+ * A store's states as frames: changes that come together are seen as one. For views; whoever decides reads the store itself.
+ * @param delayOf milliseconds between a change and its frame; 0: when this turn is over
  */
-const frameDelay = 4;
-
-/** A store's states as frames: changes that come together are seen as one. For views; whoever decides reads the store itself. */
 export function paceStore<State, Event>(
   store: Store<State, Event>,
+  delayOf: (state: State) => number,
 ): Store<State, Event> & { settle(): Promise<void> } {
   let shown = store.get();
   let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Immediate | undefined;
   const listeners = new Set<() => void>();
   const show = () => {
     clearTimeout(timer);
+    clearImmediate(soon);
     timer = undefined;
+    soon = undefined;
     shown = store.get();
     for (const listener of [...listeners]) listener();
   };
   store.subscribe(() => {
-    timer ??= setTimeout(show, frameDelay);
+    const delay = delayOf(store.get());
+    if (delay === 0) soon ??= setImmediate(show);
+    else timer ??= setTimeout(show, delay);
   });
   return {
     get: () => shown,

@@ -12,6 +12,12 @@ import { initialShell, type ShellInput, type ShellStep } from './shell-state.ts'
 import { paintTranscript } from './transcript-line.ts';
 import { watchSize } from './watch-size.ts';
 
+/**
+ * Milliseconds between a change and its frame while a command runs. It is on its way and mostly answered by then, so that
+ * drawing neither delays it nor is measured as part of its round trip. A key is drawn at once.
+ */
+const waitWhileRunning = 4;
+
 export interface ShellScreenOptions {
   session: ShellSession;
   history: LineHistory;
@@ -36,7 +42,7 @@ export async function runShellScreen(options: ShellScreenOptions): Promise<Shell
     state,
     effects: [],
   });
-  const frames = paceStore(store);
+  const frames = paceStore(store, ({ state: { running } }) => (running ? waitWhileRunning : 0));
   const size = watchSize(stdout);
   const keys = createKeyInput(stdin, stdout);
   const preview = (line: string) => session.preview(line);

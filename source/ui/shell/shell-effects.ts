@@ -27,8 +27,8 @@ export interface EffectTools {
   width: () => number;
   /** A transcript line with SGR codes, fitted to the width. */
   paint: (line: TranscriptLine) => string;
-  /** Puts whole lines, escaped, into the scrollback. */
-  print: (text: string) => void;
+  /** Puts whole lines, escaped, into the scrollback; `at-once` for what a person waits for. */
+  print: (text: string, when?: 'at-once') => void;
   /** What came of an effect goes back to the reducer. */
   tell: (input: ShellInput) => void;
   leave: (end: ShellEnd) => void;
@@ -43,7 +43,8 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
   let stopping = new AbortController();
   let printing: Promise<void> = Promise.resolve();
 
-  const printLines = (lines: readonly TranscriptLine[]) => print(lines.map(paint).join('\n'));
+  const printLines = (lines: readonly TranscriptLine[], when?: 'at-once') =>
+    print(lines.map(paint).join('\n'), when);
 
   const run = async (args: readonly Buffer[]) => {
     stopping = new AbortController();
@@ -62,8 +63,8 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
 
   const printWholeReply = async ({ reply, args, beside }: Extract<ShellEffect, { type: 'print-reply' }>) => {
     const whole = await printReply(formatReplyPieces(reply, { style: 'tty', args }), {
-      print,
-      printLast: text => printLines([{ left: [{ text }], right: beside }]),
+      print: text => print(text, 'at-once'),
+      printLast: text => printLines([{ left: [{ text }], right: beside }], 'at-once'),
       width: tools.width(),
       signal: stopping.signal,
     });
