@@ -1,7 +1,8 @@
 import type { Host, PathState } from '../hosts/host.ts';
 import type { HostChange } from './apply-change.ts';
+import { hostTemplate } from './files/host-template.ts';
 import { renderCompose } from './files/render-compose.ts';
-import { renderRedisConf, renderTemplate } from './files/render-redis-conf.ts';
+import { renderRedisConf } from './files/render-redis-conf.ts';
 import type { GuideRun, PreparedHost } from './guide-run.ts';
 
 /** A user and group on a host, by number. */
@@ -65,10 +66,9 @@ export function renderConfs(run: GuideRun, { spec, layout, announceIp }: Prepare
   );
 }
 
-function templateFile({ spec: { directives, runtime } }: GuideRun, prepared: PreparedHost): WantedPath {
-  const { spec, layout, announceIp } = prepared;
-  const content = renderTemplate({ address: spec.address, announceIp, directives });
-  return { type: 'file', path: layout.template, mode: runtime === 'docker' ? 0o644 : 0o600, content };
+function templateFile({ spec }: GuideRun, { spec: host, layout, announceIp }: PreparedHost): WantedPath {
+  const mode = spec.runtime === 'docker' ? 0o644 : 0o600;
+  return { type: 'file', path: layout.template, mode, content: hostTemplate(spec, host, announceIp) };
 }
 
 function composeFile(

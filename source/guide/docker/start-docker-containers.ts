@@ -26,7 +26,7 @@ interface ContainerHost extends PreparedHost {
 export const startDockerContainers: Step<readonly ContainerHost[]> = {
   id: 'start-containers',
   skippable: false,
-  byHand: ({ spec }) => byHand('start-containers', spec),
+  byHand: run => byHand('start-containers', run),
 
   learn: run =>
     settleAll(

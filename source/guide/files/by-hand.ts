@@ -1,16 +1,22 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
+import type { ComposeFlavour } from '../../hosts/host-facts.ts';
 import { quoteShell } from '../../hosts/quote-shell.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import type { StepId } from '../events.ts';
+import type { GuideRun } from '../guide-run.ts';
 import type { ByHand } from '../step.ts';
+import { hostTemplate } from './host-template.ts';
 import { layoutOf } from './layout.ts';
-import { serviceName } from './render-compose.ts';
+import { renderCompose, serviceName } from './render-compose.ts';
 
 /**
- * What the guide has its reader type at a step, for each host where the hosts differ. The password is nowhere in it:
- * the commands take it from `REDIS_PASSWORD`, and hand it to redis-cli in its environment.
+ * What the guide has its reader type at a step, for each host where the hosts differ: typed one after the other, they make the
+ * cluster that slotsh makes. The password is nowhere in it: the commands take it from `REDIS_PASSWORD`, and hand it to redis-cli
+ * in its environment.
+ * @param hosts those that have been looked at; none before "prepare hosts"
  */
-export function byHand(step: StepId, spec: ClusterSpec): ByHand[] {
+export function byHand(step: StepId, { spec, hosts }: Pick<GuideRun, 'spec' | 'hosts'>): ByHand[] {
+  const preparedOf = (host: HostSpec) => hosts.find(prepared => prepared.spec === host);
   switch (step) {
     case 'prepare-hosts':
       return [
@@ -20,9 +26,15 @@ export function byHand(step: StepId, spec: ClusterSpec): ByHand[] {
         },
       ];
     case 'write-configs':
-      return spec.hosts.map(host => ({ host: host.address, command: writeConfigs(spec, host) }));
+      return spec.hosts.map(host => ({
+        host: host.address,
+        command: writeConfigs(spec, host, preparedOf(host)?.announceIp ?? host.address),
+      }));
     case 'start-containers':
-      return spec.hosts.map(host => ({ host: host.address, command: startNodes(spec, host) }));
+      return spec.hosts.map(host => ({
+        host: host.address,
+        command: startNodes(spec, host, preparedOf(host)?.facts.compose?.flavour),
+      }));
     case 'create-cluster': {
       const nodes = addressesOf(spec).map(formatAddress).join(' ');
       return [{ command: `${redisCli(spec)} --cluster create ${nodes} --cluster-replicas ${spec.replicas}` }];
@@ -34,16 +46,34 @@ export function byHand(step: StepId, spec: ClusterSpec): ByHand[] {
   }
 }
 
-/** The guide's loop; the bus port is counted, as `1${PORT}` is right for four digits alone. */
-function writeConfigs(spec: ClusterSpec, host: HostSpec): string {
-  const directory = quoteShell(layoutOf(spec, host).clusterDirectory);
+/**
+ * The guide's template, its loop, and its docker-compose.yml. The bus port is counted, as `1${PORT}` is right for four digits
+ * alone; envsubst sees only what is exported.
+ */
+function writeConfigs(spec: ClusterSpec, host: HostSpec, announceIp: string): string {
+  const { image, runtime } = spec;
+  const layout = layoutOf(spec, host);
+  const directory = quoteShell(layout.clusterDirectory);
   const fill = "PORT=$port BUS_PORT=$((port + 10000)) envsubst '$PORT $BUS_PORT $REDIS_PASSWORD'";
-  return `mkdir -p ${directory} && cd ${directory} && for port in ${portWords(host.ports)}; do mkdir -p $port/conf $port/data && ${fill} < redis-cluster.tmpl > $port/conf/redis.conf; done`;
+  const make = `mkdir -p $port/conf $port/data && ${fill} < redis-cluster.tmpl > $port/conf/redis.conf`;
+  return [
+    `export REDIS_PASSWORD="\${REDIS_PASSWORD:?}"`,
+    `mkdir -p ${directory} && cd ${directory}`,
+    writeText(hostTemplate(spec, host, announceIp), 'redis-cluster.tmpl'),
+    `for port in ${portWords(host.ports)}; do ${make}; done`,
+    ...(runtime === 'docker' ? [writeText(renderCompose({ layout, image }), '../docker-compose.yml')] : []),
+  ].join(' && ');
 }
 
-function startNodes(spec: ClusterSpec, host: HostSpec): string {
+/** A file of these lines, on one line. */
+function writeText(text: string, file: string): string {
+  const lines = text.trimEnd().split('\n').map(quoteShell);
+  return `printf '%s\\n' ${lines.join(' ')} > ${file}`;
+}
+
+function startNodes(spec: ClusterSpec, host: HostSpec, compose: ComposeFlavour = 'docker-compose'): string {
   const { directory, clusterDirectory } = layoutOf(spec, host);
-  if (spec.runtime === 'docker') return `cd ${quoteShell(directory)} && docker-compose up -d`;
+  if (spec.runtime === 'docker') return `cd ${quoteShell(directory)} && ${compose} up -d`;
   return `cd ${quoteShell(clusterDirectory)} && for port in ${portWords(host.ports)}; do redis-server $port/conf/redis.conf; done`;
 }
 

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { quoteYaml } from '../../spec/quote-yaml.ts';
 import type { HostLayout, NodeLayout } from './layout.ts';
 
-/** The image, and for each port the text of the node's redis.conf. */
 export interface ComposeInput {
   layout: HostLayout;
   image: string;
-  /** The text of redis.conf by port. */
-  confs: ReadonlyMap<number, string>;
+  /** The text of redis.conf by port, for labels that change with it; left out: no labels. */
+  confs?: ReadonlyMap<number, string>;
 }
 
 /** The label that holds the hash of a node's redis.conf. */
@@ -19,7 +18,7 @@ export const CONF_LABEL = 'slotsh.conf';
  * Compose recreate the container; a label that changes does (both seen with 1.29.2).
  */
 export function renderCompose({ layout, image, confs }: ComposeInput): string {
-  const services = layout.nodes.map(node => renderService(node, image, confs.get(node.port) ?? ''));
+  const services = layout.nodes.map(node => renderService(node, image, confs?.get(node.port)));
   return `services:\n${services.join('')}`;
 }
 
@@ -33,7 +32,8 @@ export function serviceName(port: number): string {
   return `redis-${port}`;
 }
 
-function renderService({ port, conf, data }: NodeLayout, image: string, text: string): string {
+function renderService({ port, conf, data }: NodeLayout, image: string, text: string | undefined): string {
+  const label = text === undefined ? '' : `    labels:\n      ${CONF_LABEL}: "${hashConf(text)}"\n`;
   return `  ${serviceName(port)}:
     image: ${quoteValue(image)}
     container_name: ${serviceName(port)}
@@ -43,9 +43,7 @@ function renderService({ port, conf, data }: NodeLayout, image: string, text: st
       - ${quoteValue(`${conf}:/usr/local/etc/redis/redis.conf`)}
       - ${quoteValue(`${data}:/data`)}
     command: redis-server /usr/local/etc/redis/redis.conf
-    labels:
-      ${CONF_LABEL}: "${hashConf(text)}"
-`;
+${label}`;
 }
 
 /** A value of the file; Compose reads `$$` as `$`. */

@@ -19,7 +19,7 @@ const INSTALL_TIMEOUT_MS = 15 * 60_000;
 export const prepareProcessHosts: Step<void> = {
   id: 'prepare-hosts',
   skippable: false,
-  byHand: ({ spec }) => byHand('prepare-hosts', spec),
+  byHand: run => byHand('prepare-hosts', run),
 
   async learn(run) {
     const { hosts, findings: unreached } = await reachHosts(run);

@@ -24,7 +24,7 @@ interface ProcessNode extends PreparedHost {
 export const startProcesses: Step<readonly ProcessNode[]> = {
   id: 'start-containers',
   skippable: false,
-  byHand: ({ spec }) => byHand('start-containers', spec),
+  byHand: run => byHand('start-containers', run),
   learn: async run => (await settleAll(run.hosts.map(learnHost))).flat(),
   plan: (_, nodes) => nodes.flatMap(planNode),
   apply: async (run, nodes) => {

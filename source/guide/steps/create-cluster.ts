@@ -25,7 +25,7 @@ interface FormationFacts {
 export const createCluster: Step<FormationFacts> = {
   id: 'create-cluster',
   skippable: false,
-  byHand: ({ spec }) => byHand('create-cluster', spec),
+  byHand: run => byHand('create-cluster', run),
 
   async learn(run) {
     const plan = planNodes(run);

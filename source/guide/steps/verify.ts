@@ -37,7 +37,7 @@ const SHORTEST_PATIENCE_MS = 30_000;
 export const verify: Step<ClusterReading | null> = {
   id: 'verify',
   skippable: true,
-  byHand: ({ spec }) => byHand('verify', spec),
+  byHand: run => byHand('verify', run),
   learn: async run => (run.mode === 'plan' ? null : readAndCheck(run)),
   plan: () => [],
   apply: async () => undefined,

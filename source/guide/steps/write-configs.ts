@@ -14,7 +14,7 @@ type MissingPaths = readonly (readonly HostChange[])[];
 export const writeConfigs: Step<MissingPaths> = {
   id: 'write-configs',
   skippable: false,
-  byHand: ({ spec }) => byHand('write-configs', spec),
+  byHand: run => byHand('write-configs', run),
   learn: run => settleAll(run.hosts.map(host => learnHost(run, host))),
   plan: (_, missing) => missing.flat(),
   apply: async (run, missing) => {
