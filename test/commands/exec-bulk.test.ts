@@ -174,6 +174,21 @@ describe('many commands on standard input', () => {
     expect((await exec('get before')).stdout.toString()).toBe('1\n');
   });
 
+  test('what a command changes for all connections holds for those after it', async () => {
+    const keys = Array.from({ length: 60 }, (_, i) => `h:${i}`);
+    const lines = ['resp2', 'resp3'].flatMap((_, round) => [
+      ...keys.map(key => `hset ${key} f ${round}`),
+      round === 0 ? 'client setname bulk' : 'hello 3',
+      ...keys.map(key => `hgetall ${key}`),
+    ]);
+    const { stdout, stderr } = await exec(lines.join('\n'));
+    expect(stderr).toBe('');
+    const replies = stdout.toString();
+    // RESP2 has a list of field and value, RESP3 a map of them, which redis-cli prints on one line.
+    expect(replies).toContain(`OK\n${'f\n0\n'.repeat(60)}`);
+    expect(replies.endsWith('f 1\n'.repeat(60))).toBe(true);
+  });
+
   test('a slow reader of the replies stops everything, and gets them all', async () => {
     await exec(`set big ${'x'.repeat(100_000)}`);
     let read = 0;
@@ -280,6 +295,12 @@ describe('what is said of many commands on standard input', () => {
     server = servers.servers[0]!;
   });
   afterAll(() => servers.stop());
+
+  test('a script that answers like a redirection sends nobody anywhere there', async () => {
+    const script = `eval "return redis.error_reply('MOVED 1 127.0.0.1:1')" 1 key`;
+    const { stdout } = await execInput(addressOf(server), `${script}\n`);
+    expect(stdout.toString()).toBe('MOVED 1 127.0.0.1:1\n\n');
+  });
 
   test('a server that is no cluster takes them just as well', async () => {
     const lines = Array.from({ length: 3000 }, (_, i) => `set key:${i} ${i}\nget key:${i}\n`);

@@ -22,11 +22,16 @@ interface Said {
  */
 const LATER = /^(?:TRYAGAIN|CLUSTERDOWN|LOADING)\b/;
 
-/** The refusal that a reply is, if it is one. @param asked the node that answered */
-export function readRefusal(reply: Reply, asked: NodeAddress): Refusal | undefined {
+/**
+ * The refusal that a reply is, if it is one.
+ * @param asked the node that answered
+ * @param isStandalone it is no cluster: what looks like a redirection is a script's own error
+ */
+export function readRefusal(reply: Reply, asked: NodeAddress, isStandalone: boolean): Refusal | undefined {
   if (reply.type !== 'error') return undefined;
   const text = reply.value.toString('latin1');
   if (LATER.test(text)) return { kind: 'later', said: reply };
+  if (isStandalone) return undefined;
   const redirection = parseRedirection(text, asked);
   return redirection && { ...redirection, said: reply };
 }

@@ -36,6 +36,7 @@ export interface LostCommands {
 export class NodeChannel implements ChannelListener {
   readonly node: NodeAddress;
   readonly #listener: NodeChannelListener;
+  #connection: NodeConnection | undefined;
   #channel: CommandChannel | undefined;
   /** Batches to be written; the last one may be added to. */
   readonly #unsent: Batch[] = [];
@@ -57,6 +58,7 @@ export class NodeChannel implements ChannelListener {
     connecting.then(
       connection => {
         if (this.#isLost) return;
+        this.#connection = connection;
         this.#channel = connection.openChannel(this);
         if (this.#isPaused) this.#channel.pause();
         this.flush();
@@ -97,6 +99,8 @@ export class NodeChannel implements ChannelListener {
 
   /** Writes what has been gathered, as far as it may be under way now. */
   flush(): void {
+    // Closed, and `onEnd` is still to come: what would be written now would count as sent.
+    if (this.#connection?.closed) return;
     while (this.#channel && !this.#isWriting && this.#underWay < this.#mostUnderWay()) {
       const batch = this.#unsent[0];
       if (!batch || batch.count === 0) return;

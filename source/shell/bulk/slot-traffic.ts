@@ -109,7 +109,7 @@ export class SlotTraffic implements NodeChannelListener {
 
   onAnswer({ node }: NodeChannel, command: BulkCommand, reply: Reply): void {
     this.#count(command, -1);
-    const refusal = reply.type === 'error' ? readRefusal(reply, node) : undefined;
+    const refusal = readRefusal(reply, node, this.#context.state.isStandalone);
     let lane = this.#lanes.of(command.slot);
     const wasAsked = command.refusal?.kind === 'ASK';
     command.node = wasAsked ? this.#channels.ownerOf(command.slot) : node;

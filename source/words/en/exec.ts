@@ -24,5 +24,6 @@ export const exec = {
   // --- while it runs
   progress: (commands: number, perSecond: number, redirections: number, seconds: number) =>
     `${commands} commands · ${perSecond}/s · ${redirections} redirects · ${seconds} s`,
-  waiting: (slot: number, seconds: number) => `slot ${slot} is not served, waiting since ${seconds} s`,
+  waiting: (slot: number, seconds: number) =>
+    `slot ${slot} is not served: waiting for it, ${seconds} s so far`,
 };
