@@ -1,11 +1,9 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runExec } from '../../source/commands/exec.ts';
 import type { ExecOptions } from '../../source/commands/exec-options.ts';
-import { en } from '../../source/words/en/en.ts';
 import { addressOf, type RunningCluster, startCluster } from '../shell/running-cluster.ts';
 import { redisCli } from '../support/redis-servers.ts';
+import { execInput } from './run-exec.ts';
 
 interface Ran {
   code: number;
@@ -26,27 +24,13 @@ describe('exec', () => {
     input: readonly string[] | string | Buffer,
     more: Partial<ExecOptions> = {},
   ): Promise<Ran> {
-    const { stdout = new PassThrough(), ...others } = more;
-    const stderr = new PassThrough();
-    const said = Promise.all([stdout instanceof PassThrough ? text(stdout) : '', text(stderr)]);
-    const code = await runExec({
-      addresses: [addressOf(cluster.nodes[0]!)],
+    const isInput = typeof input === 'string' || Buffer.isBuffer(input);
+    const { code, stdout, stderr } = await execInput(addressOf(cluster.nodes[0]!), isInput ? input : [], {
       connection: { password: '1234' },
-      commandArgs: typeof input === 'string' || Buffer.isBuffer(input) ? [] : input,
-      pipe: false,
-      json: false,
-      trace: false,
-      words: en,
-      stdin: Readable.from(typeof input === 'string' || Buffer.isBuffer(input) ? [Buffer.from(input)] : []),
-      ...{ stdout, stderr },
-      signal: new AbortController().signal,
-      ...others,
-    }).finally(() => {
-      stdout.end();
-      stderr.end();
+      commandArgs: isInput ? [] : input,
+      ...more,
     });
-    const [out, err] = await said;
-    return { code, stdout: out, stderr: err };
+    return { code, stdout: stdout.toString(), stderr };
   }
 
   test('a command of arguments: its words are not split again', async () => {
