@@ -7,6 +7,7 @@ import { InTurn } from './exec-in-turn.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { findTarget } from './find-target.ts';
 import type { Flags, Invocation } from './flags.ts';
+import { reachTarget } from './reach-target.ts';
 
 /**
  * `slotsh exec [ADDRESS] [-- COMMAND…]`: one command, its words untouched, or the commands on standard input, one a line.
@@ -17,15 +18,20 @@ export async function exec(invocation: Invocation, context: CommandContext): Pro
   const { addresses, commandArgs } = readWords(invocation);
   refuseWithPipe(flags, commandArgs);
   const target = await findTarget(invocation, addresses, context);
-  return runExec({
-    ...context,
-    addresses: target.seeds,
-    connection: target.connection,
-    commandArgs,
-    pipe: flags.pipe,
-    json: flags.json,
-    trace: flags.trace,
-  });
+  const { connection, close } = await reachTarget(target, context.signal);
+  try {
+    return await runExec({
+      ...context,
+      addresses: target.seeds,
+      connection,
+      commandArgs,
+      pipe: flags.pipe,
+      json: flags.json,
+      trace: flags.trace,
+    });
+  } finally {
+    await close();
+  }
 }
 
 /**

@@ -132,6 +132,7 @@ function makeRun(
     reach,
     openNode: openNodeClient({ password, dial: reach.dial }),
     hosts: [],
+    isAllocationAgreed: false,
     result: [],
   };
   return run;

@@ -1,6 +1,6 @@
 /**
  * Says what is on a machine, one fact a line: key, tab, value; `parse-facts.ts` reads it. Some keys stand several times.
- * Arguments: directory, image (may be empty), ports with spaces between, then data directories.
+ * Arguments: directory, image (empty: nothing is asked about Docker), ports with spaces between, then data directories.
  * It changes nothing, needs nothing beyond POSIX, and runs under dash, bash and busybox; what a system lacks is not said.
  */
 export const FACTS_SCRIPT = String.raw`# read what is on the machine
@@ -18,15 +18,17 @@ docker_facts() {
   say docker.exit $?
   printf '%s\n' "$answer" | say_lines docker.version
   say docker.security "$(docker info --format '{{.SecurityOptions}}' 2>/dev/null)"
-  [ -z "$image" ] || say image "$(docker image inspect --format '{{.Id}} {{.Architecture}}' -- "$image" 2>/dev/null)"
+  say image "$(docker image inspect --format '{{.Id}} {{.Architecture}}' -- "$image" 2>/dev/null)"
 }
 compose_facts() {
   say compose.plugin "$(docker compose version --short 2>/dev/null)"
   say compose.program "$(docker-compose version --short 2>/dev/null)"
 }
-# The slowest two, side by side: each of their lines is written at once.
-docker_facts &
-compose_facts &
+# Without an image nobody wants to know. The slowest two, side by side: each of their lines is written at once.
+if [ -n "$image" ]; then
+  docker_facts &
+  compose_facts &
+fi
 
 say kernel "$(uname -s)"
 say machine "$(uname -m)"

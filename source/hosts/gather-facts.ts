@@ -5,7 +5,7 @@ import { HostFailure } from './host-failure.ts';
 import { type FactsQuestion, parseFacts } from './parse-facts.ts';
 
 export interface GatherFactsOptions extends FactsQuestion {
-  /** Is this image there? Left out: not asked. */
+  /** Is this image there, and how is Docker? Left out: neither is asked. */
   image?: string;
   signal?: AbortSignal;
 }

@@ -47,6 +47,7 @@ function makeRun(answers: (string | null)[] = [], mode: 'apply' | 'plan' = 'appl
     reach: new NodeReach(() => []),
     openNode: () => Promise.reject(new Error('there are no nodes')),
     hosts: [],
+    isAllocationAgreed: false,
     result: [],
   };
   return { run, events, asked, stopping };

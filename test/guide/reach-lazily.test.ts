@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reachLazily } from '../../source/guide/reach-nodes.ts';
 import type { Host } from '../../source/hosts/host.ts';
+import { openLocalHost } from '../../source/hosts/local-host.ts';
 import { openNodeClient } from '../../source/redis/node-client.ts';
 import { dialTcp } from '../../source/redis/open-socket.ts';
 import type { ClusterSpec, HostSpec } from '../../source/spec/cluster-spec.ts';
@@ -45,6 +46,34 @@ it('goes through the host of a node that does not', async () => {
   expect(await ping('nowhere.invalid', reach)).toBe('PONG');
   expect(opened).toEqual(['nowhere.invalid']);
   expect(reach.wayTo('nowhere.invalid')).toBe('tunnel');
+});
+
+it('asks a host with a name for its addresses when a node has one that nobody knows', async () => {
+  const port = servers.servers[0]!.port;
+  const spec = {
+    hosts: [
+      { address: 'one.invalid', ssh: { host: 'a' }, ports: [port] },
+      { address: 'two.invalid', ssh: { host: 'b' }, ports: [port] },
+    ],
+  } as unknown as ClusterSpec;
+  const dialled: string[] = [];
+  const { signal } = new AbortController();
+  const reach = reachLazily(spec, async ({ address }) => {
+    const own = address === 'one.invalid' ? '127.0.2.1' : '127.0.2.2';
+    const here = openLocalHost(address);
+    return Object.assign(here, {
+      runScript: async () => ({ code: 0, stdout: `address\t${own}\nend\tfacts\n`, stderr: '' }),
+      dial: (host: string, to: number) => {
+        dialled.push(`${address} ${host}`);
+        return dialTcp({ host: '127.0.0.1', port: to }, signal);
+      },
+    });
+  });
+  // Nothing listens at these addresses of this machine.
+  expect(await ping('127.0.2.2', reach)).toBe('PONG');
+  expect(await ping('127.0.2.2', reach)).toBe('PONG');
+  expect(dialled).toEqual(Array(2).fill('two.invalid 127.0.2.2'));
+  await expect(ping('127.0.2.3', reach)).rejects.toThrow();
 });
 
 it('has no tunnel to this machine', async () => {

@@ -80,10 +80,13 @@ function learnHost(run: GuideRun, prepared: PreparedHost): Promise<NodeFacts[]> 
 }
 
 /** The guide's "Can I set the above configuration?". Throws `allocation-declined` unless the answer is yes. */
-async function confirm({ voice }: GuideRun, plan: ClusterPlan): Promise<void> {
+async function confirm(run: GuideRun, plan: ClusterPlan): Promise<void> {
+  const { voice } = run;
   voice.show({ kind: 'allocation', plan });
+  if (run.isAllocationAgreed) return;
   const answer = await voice.ask({ kind: 'confirm-allocation', plan });
   if (answer !== 'yes') throw new GuideFailure('allocation-declined', {});
+  run.isAllocationAgreed = true;
 }
 
 async function form(run: GuideRun, plan: ClusterPlan): Promise<FormChange> {

@@ -76,13 +76,15 @@ function hostOf({ host, node }: TaskView): string {
 /** The host as a heading, under it its own rows and those of its nodes. */
 function groupRows({ host, hostTasks, nodeTasks }: HostGroup, words: Words): Row[] {
   const heading: Row[] = host === '' ? [] : [{ line: line(span('strong', escapeText(host))), active: false }];
-  return [...heading, ...hostRows(hostTasks, words), ...nodeRows(nodeTasks, '  ', words)];
+  // What concerns all of them stands under no host.
+  const indent = host === '' ? '' : '  ';
+  return [...heading, ...hostRows(hostTasks, indent, words), ...nodeRows(nodeTasks, indent, words)];
 }
 
-function hostRows(tasks: readonly TaskView[], words: Words): Row[] {
+function hostRows(tasks: readonly TaskView[], indent: string, words: Words): Row[] {
   const width = Math.max(0, ...tasks.map(task => textWidth(words.setup.tasks[task.name])));
   return tasks.map(task =>
-    taskRow(task, '  ', padText(words.setup.tasks[task.name], width), note(task, words)),
+    taskRow(task, indent, padText(words.setup.tasks[task.name], width), note(task, words)),
   );
 }
 

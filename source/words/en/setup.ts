@@ -71,9 +71,9 @@ export const setup = {
   } satisfies Record<FormStage | 'silent', string>,
   /** What all nodes wait for while the cluster forms. */
   waits: {
-    join: (ready: number, total: number) => `${ready} of ${total} nodes know all others`,
-    replicas: (ready: number, total: number) => `${ready} of ${total} replicas have their copy`,
-    agreement: (ready: number, total: number) => `${ready} of ${total} nodes agree`,
+    join: (ready: number, total: number) => `${ready} of ${total} have joined`,
+    replicas: (ready: number, total: number) => `${ready} of ${total} replicas in sync`,
+    agreement: (ready: number, total: number) => `${ready} of ${total} agree`,
   } satisfies Record<FormWait['for'], (ready: number, total: number) => string>,
   /** How a host's nodes are reached. */
   ways: { direct: 'directly', tunnel: 'through an SSH tunnel' },

@@ -63,9 +63,9 @@ export const setup: typeof english = {
     silent: '没有回应',
   },
   waits: {
-    join: (ready, total) => `${total} 个节点中 ${ready} 个认识其他所有节点`,
-    replicas: (ready, total) => `${total} 个从节点中 ${ready} 个已复制完成`,
-    agreement: (ready, total) => `${total} 个节点中 ${ready} 个达成一致`,
+    join: (ready, total) => `${total} 个中 ${ready} 个已加入`,
+    replicas: (ready, total) => `${total} 个从节点中 ${ready} 个已同步`,
+    agreement: (ready, total) => `${total} 个中 ${ready} 个一致`,
   },
   ways: { direct: '直接连接', tunnel: '经 SSH 隧道' },
   runtimes: { docker: 'Docker Compose', process: 'redis-server，不用 Docker' },
