@@ -24,6 +24,8 @@ const mayKnow = {
 /** Views are made from the engines' pure parts; these few are all the screen may call. */
 const alsoForUi = [
   'shell/format-reply',
+  'shell/own-commands',
+  'shell/parse-line',
   'shell/split-line',
   'shell/secret-arguments',
   'guide/guide',

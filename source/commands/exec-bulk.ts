@@ -7,7 +7,7 @@ import type { BulkCommand } from '../shell/bulk/bulk-command.ts';
 import type { CommandReader } from '../shell/bulk/command-reader.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
 import { PipeReader } from '../shell/bulk/pipe-reader.ts';
-import type { ShellEvent } from '../shell/events.ts';
+import type { HopEvent } from '../shell/events.ts';
 import type { BulkSession } from '../shell/session.ts';
 import { escapeText } from '../ui/escape-text.ts';
 import { tellFailure } from '../ui/plain/tell-failure.ts';
@@ -121,7 +121,7 @@ class BulkRun implements BulkListener {
     await bulk.drained();
     if (this.#end) return;
     bulk.settle();
-    let end: ShellEvent | undefined;
+    let end: HopEvent | undefined;
     await this.#session.run(args, event => (end = event), signal);
     if (end?.type !== 'command-finished') throw new Error('a run without an end');
     const { reply, failure } = end;

@@ -1,6 +1,6 @@
 import { WordSpans } from '../redis/word-spans.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
-import type { ShellEvent } from '../shell/events.ts';
+import type { HopEvent } from '../shell/events.ts';
 import type { ShellSession } from '../shell/session.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
@@ -28,9 +28,9 @@ export class InTurn {
   }
 
   /** Runs one command; resolves with the event that ended it, when its output is written. */
-  async command(args: readonly Buffer[]): Promise<Extract<ShellEvent, { type: 'command-finished' }>> {
-    const events: ShellEvent[] = [];
-    const emit = (event: ShellEvent) => {
+  async command(args: readonly Buffer[]): Promise<Extract<HopEvent, { type: 'command-finished' }>> {
+    const events: HopEvent[] = [];
+    const emit = (event: HopEvent) => {
       events.push(event);
       this.#trace(event);
     };
@@ -42,7 +42,7 @@ export class InTurn {
     return finished;
   }
 
-  #trace(event: ShellEvent): void {
+  #trace(event: HopEvent): void {
     const { stderr, words } = this.#options;
     const line = this.#traceLine?.(event, this.#session.view, words);
     if (line !== undefined) stderr.write(`${line}\n`);

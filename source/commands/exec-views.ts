@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { formatAddress } from '../cluster/address.ts';
-import type { ShellEvent } from '../shell/events.ts';
+import type { HopEvent } from '../shell/events.ts';
 import { formatReply } from '../shell/format-reply.ts';
 import { jsonBytes, replyToJson } from '../shell/format-reply-json.ts';
 import { escapeLines } from '../ui/escape-text.ts';
@@ -17,7 +17,7 @@ export interface ExecOutput {
 }
 
 /** Writes what became of one command, from all its events; resolves when the streams take more. */
-export type ExecView = (events: readonly ShellEvent[]) => Promise<void>;
+export type ExecView = (events: readonly HopEvent[]) => Promise<void>;
 
 /** The reply on standard output, as redis-cli prints it; a failure on standard error. */
 export function plainExecView({ stdout, stderr, words }: ExecOutput): ExecView {
@@ -43,7 +43,7 @@ export function jsonExecView({ stdout }: ExecOutput): ExecView {
   return events => write(stdout, `${asciiJson(commandJson(events))}\n`);
 }
 
-function commandJson(events: readonly ShellEvent[]): Record<string, unknown> {
+function commandJson(events: readonly HopEvent[]): Record<string, unknown> {
   const json: Record<string, unknown> = {};
   const hops: Record<string, unknown>[] = [];
   for (const event of events) {

@@ -1,5 +1,5 @@
 import type { Reply } from '../redis/reply.ts';
-import type { ShellEvent } from '../shell/events.ts';
+import type { HopEvent } from '../shell/events.ts';
 import { formatReplyPieces } from '../shell/format-reply.ts';
 import type { ClusterView } from '../shell/session.ts';
 import { fitText } from '../ui/components/text-width.ts';
@@ -14,7 +14,7 @@ import type { Words } from '../words/words.ts';
  * A hop as a plain line for `exec --trace`: `→` what went where, `←` the redirection, or how the reply begins, and its
  * time, `✗` what failed. Events that are no hops have no line.
  */
-export function traceLine(event: ShellEvent, view: ClusterView, words: Words): string | undefined {
+export function traceLine(event: HopEvent, view: ClusterView, words: Words): string | undefined {
   switch (event.type) {
     case 'hop-sent': {
       const asking = event.asking ? 'ASKING · ' : '';

@@ -18,8 +18,8 @@ export interface KeyPlace {
   node?: NodeAddress;
 }
 
-/** Everything the evaluator says while it runs a line; the view and the JSON of `exec` are made from these. Times in milliseconds. */
-export type ShellEvent =
+/** Everything the evaluator says while it runs a command; the view and the JSON of `exec` are made from these. Times in milliseconds. */
+export type HopEvent =
   | { type: 'command-started'; args: readonly Buffer[]; keys: readonly KeyPlace[]; node: NodeAddress }
   /** `asking`: ASKING goes before it. */
   | { type: 'hop-sent'; hop: number; node: NodeAddress; args: readonly Buffer[]; asking: boolean }

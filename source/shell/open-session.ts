@@ -3,14 +3,17 @@ import { Failure } from '../cluster/failure.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import { connectFirst } from './connect-first.ts';
-import type { ShellEvent } from './events.ts';
+import type { HopEvent } from './events.ts';
 import { Footing } from './footing.ts';
 import { NodePool } from './node-pool.ts';
+import type { TaskName } from './own-commands.ts';
 import { previewLine } from './preview-line.ts';
 import { readCluster } from './read-cluster.ts';
 import { type RunContext, runCommand } from './run-command.ts';
+import { runTask } from './run-task.ts';
 import type { BulkSession, ClusterView, LinePreview } from './session.ts';
 import { SessionState } from './session-state.ts';
+import type { TaskEvent } from './tasks/task-events.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { ClusterWatch } from './watch-cluster.ts';
 
@@ -92,8 +95,17 @@ class LiveSession implements BulkSession {
     return isStandalone ? { keys: [], expect: 'unknown' } : previewLine(line, map, current);
   }
 
-  async run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void> {
+  async run(args: readonly Buffer[], emit: (event: HopEvent) => void, signal?: AbortSignal): Promise<void> {
     await runCommand(args, this.#context, emit, signal);
+  }
+
+  async runTask(
+    name: TaskName,
+    args: readonly Buffer[],
+    emit: (event: TaskEvent) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await runTask(name, args, this.#context, emit, signal);
   }
 
   async openBulk(options: BulkOptions): Promise<Bulk> {

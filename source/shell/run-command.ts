@@ -4,7 +4,7 @@ import { type ParsedRedirection, parseRedirection } from '../cluster/redirection
 import type { NodeConnection } from '../redis/node-connection.ts';
 import { refuseCommand } from '../redis/refuse-command.ts';
 import type { Reply } from '../redis/reply.ts';
-import type { Redirection, ShellEvent } from './events.ts';
+import type { HopEvent, Redirection } from './events.ts';
 import type { Footing } from './footing.ts';
 import { judgeRedirection } from './judge-redirection.ts';
 import { keyPlaces } from './key-places.ts';
@@ -28,7 +28,7 @@ export interface RunContext {
   onStale(): void;
 }
 
-type Emit = (event: ShellEvent) => void;
+type Emit = (event: HopEvent) => void;
 
 /**
  * Runs one command and follows MOVED and ASK; emits everything as it happens, `command-finished` last. Never rejects.

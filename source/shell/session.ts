@@ -1,7 +1,9 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
-import type { ShellEvent } from './events.ts';
+import type { HopEvent } from './events.ts';
+import type { TaskName } from './own-commands.ts';
+import type { TaskEvent } from './tasks/task-events.ts';
 
 /** A node as the shell shows it. */
 export interface NodeView extends ClusterNode {
@@ -61,7 +63,14 @@ export interface ShellSession {
    * the prompt stays on the last MOVED's node. Emits as it happens; resolves when the last event was emitted. Never sends a command twice on its own,
    * except where the server itself said that it did not run (MOVED, ASK).
    */
-  run(args: readonly Buffer[], emit: (event: ShellEvent) => void, signal?: AbortSignal): Promise<void>;
+  run(args: readonly Buffer[], emit: (event: HopEvent) => void, signal?: AbortSignal): Promise<void>;
+  /** Does one of the shell's own commands that asks nodes; emits and resolves as `run` does. */
+  runTask(
+    name: TaskName,
+    args: readonly Buffer[],
+    emit: (event: TaskEvent) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
   close(): void;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { ShellEvent } from '../../source/shell/events.ts';
+import type { HopEvent } from '../../source/shell/events.ts';
 import { openSession, type SessionOptions } from '../../source/shell/open-session.ts';
 import type { ShellSession } from '../../source/shell/session.ts';
 import { redisCli } from '../support/redis-servers.ts';
@@ -242,7 +242,7 @@ describe('commands on a cluster', () => {
     await runLine(session, 'multi');
     await runLine(session, 'set bbb inside');
     const stop = new AbortController();
-    const events: ShellEvent[] = [];
+    const events: HopEvent[] = [];
     cluster.nodes[0]!.pause();
     try {
       await session.run(

@@ -1,7 +1,7 @@
 import { formCluster } from '../../source/cluster/form-cluster.ts';
 import { planCluster } from '../../source/cluster/plan-cluster.ts';
 import { openNodeClient } from '../../source/redis/node-client.ts';
-import type { ShellEvent } from '../../source/shell/events.ts';
+import type { HopEvent } from '../../source/shell/events.ts';
 import type { ShellSession } from '../../source/shell/session.ts';
 import { type RedisServer, type RedisServers, startRedisServers } from '../support/redis-servers.ts';
 
@@ -43,18 +43,18 @@ export async function runLine(
   session: ShellSession,
   line: string,
   signal?: AbortSignal,
-): Promise<ShellEvent[]> {
-  const events: ShellEvent[] = [];
+): Promise<HopEvent[]> {
+  const events: HopEvent[] = [];
   await session.run(words(line), event => events.push(event), signal);
   return events;
 }
 
 /** The run in short: `→ port`, `← MOVED 5798 port`, `prompt port why`, then the reply or the failure's id. */
-export function brief(events: readonly ShellEvent[]): string[] {
+export function brief(events: readonly HopEvent[]): string[] {
   return events.map(inShort).filter(text => text !== '');
 }
 
-function inShort(event: ShellEvent): string {
+function inShort(event: HopEvent): string {
   switch (event.type) {
     case 'command-started':
       return '';

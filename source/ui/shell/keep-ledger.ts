@@ -1,5 +1,5 @@
 import type { Reply } from '../../redis/reply.ts';
-import type { ShellEvent } from '../../shell/events.ts';
+import type { HopEvent } from '../../shell/events.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import type { Line } from '../components/line.ts';
@@ -11,8 +11,8 @@ import { showTime } from './show-time.ts';
 import { tellLoss } from './tell-changes.ts';
 import { failureLines, type TranscriptLine } from './transcript-line.ts';
 
-type HopSent = Extract<ShellEvent, { type: 'hop-sent' }>;
-type HopFailed = Extract<ShellEvent, { type: 'hop-failed' }>;
+type HopSent = Extract<HopEvent, { type: 'hop-sent' }>;
+type HopFailed = Extract<HopEvent, { type: 'hop-failed' }>;
 
 /** What was seen of a running command and is still to be said. */
 export interface Ledger {
@@ -39,7 +39,7 @@ export const emptyLedger: Ledger = { args: [], redirects: 0 };
  * The hops of a command as they happen: `→` what was sent where, `←` a redirection as the server said it, `✗` a node that failed.
  * A command that is answered at once has no hops to show: only its reply, and beside it the time.
  */
-export function keepLedger(ledger: Ledger, event: ShellEvent, view: ClusterView, words: Words): LedgerStep {
+export function keepLedger(ledger: Ledger, event: HopEvent, view: ClusterView, words: Words): LedgerStep {
   switch (event.type) {
     case 'command-started':
       return { ledger: { ...emptyLedger, args: event.args }, lines: [] };
@@ -80,7 +80,7 @@ export function keepLedger(ledger: Ledger, event: ShellEvent, view: ClusterView,
 
 function finish(
   ledger: Ledger,
-  { reply, failure, ms }: Extract<ShellEvent, { type: 'command-finished' }>,
+  { reply, failure, ms }: Extract<HopEvent, { type: 'command-finished' }>,
   words: Words,
 ): LedgerStep {
   const redirects = ledger.redirects > 0 ? ` · ${words.shell.redirects(ledger.redirects)}` : '';

@@ -1,16 +1,19 @@
-import { splitLine } from '../../shell/split-line.ts';
+import { parseLine } from '../../shell/parse-line.ts';
 import type { Words } from '../../words/words.ts';
 import { type EditEvent, editLine } from '../editor/edit-line.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
 import { escapeText } from '../escape-text.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';
+import { beginLine } from './begin-line.ts';
 import { promptSpan } from './draw-prompt.ts';
 import { keepLedger } from './keep-ledger.ts';
+import { askToLeave, leave } from './leave-shell.ts';
 import { maskGiven } from './mask-line.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
 import { tellChanges, tellMove } from './tell-changes.ts';
-import { helpLines, noticeLine, type TranscriptLine } from './transcript-line.ts';
+import { tellTask } from './tell-task.ts';
+import { noticeLine, type TranscriptLine } from './transcript-line.ts';
 
 /** The shell: keys, events of the running command and news of the cluster in; the next state and what is to be done out. Pure. */
 export function reduceShell(state: ShellState, input: ShellInput, words: Words): ShellStep {
@@ -23,6 +26,10 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       const effects: ShellEffect[] = lines.length > 0 ? [{ type: 'print', lines }] : [];
       if (reply) effects.push({ type: 'print-reply', ...reply });
       return { state: { ...state, ledger }, effects };
+    }
+    case 'task-told': {
+      const lines = tellTask(input.event, state.view, words);
+      return { state, effects: lines.length > 0 ? [{ type: 'print', lines }] : [] };
     }
     case 'ran':
       return runNext(state, words);
@@ -91,47 +98,18 @@ function runNext({ running: _, ...state }: ShellState, words: Words): ShellStep 
 /** The line goes to the transcript and the history; then the shell does it itself, or the cluster does. */
 function runLine(state: ShellState, line: string, words: Words): ShellStep {
   const echo: TranscriptLine = { left: [promptSpan(state.view), { text: escapeText(maskGiven(line)) }] };
-  const effects: ShellEffect[] = [
+  const given: ShellEffect[] = [
     { type: 'print', lines: [echo] },
     { type: 'remember', line },
   ];
-  const split = splitLine(line);
-  if (!split.ok) {
-    // redis-cli's own words, in every language.
-    const lines: TranscriptLine[] = [{ left: [{ text: 'Invalid argument(s)' }] }];
-    return continueAfter(state, [...effects, { type: 'print', lines }], words);
-  }
-  const args = split.args.map(arg => arg.bytes);
-  switch (args.length > 0 ? args[0]?.toString().toLowerCase() : undefined) {
-    case 'quit':
-    case 'exit': {
-      const asked = askToLeave({ ...state, queue: [] });
-      return { ...asked, effects: [...effects, ...asked.effects] };
-    }
-    case 'clear':
-      return continueAfter(state, [...effects.slice(1), { type: 'clear-screen' }], words);
-    case 'help':
-    case '?':
-      return continueAfter(state, [...effects, { type: 'print', lines: helpLines(words) }], words);
-    case undefined:
-      return continueAfter(state, effects, words);
-    default: {
-      const running = { seconds: 0, stopping: false };
-      return { state: { ...state, running }, effects: [...effects, { type: 'run', args }] };
-    }
-  }
+  const { state: next, effects } = beginLine(state, parseLine(line), words);
+  const step = { state: next, effects: [...given, ...effects] };
+  // What the shell did itself is done at once: the line behind it may follow.
+  return next.running || next.leaving || next.isOver ? step : followedBy(step, runNext(next, words));
 }
 
-/** The shell did a line itself, at once: the next one may follow. */
-function continueAfter(state: ShellState, effects: readonly ShellEffect[], words: Words): ShellStep {
-  const next = runNext(state, words);
-  return { state: next.state, effects: [...effects, ...next.effects] };
-}
-
-/** Leaves, or asks whether the cluster stays; typed ahead it waits for the lines before it. */
-function askToLeave(state: ShellState): ShellStep {
-  if (state.running) return stay({ ...state, leavesAfter: true });
-  return state.asksToKeep ? stay({ ...state, leaving: true }) : leave(state);
+function followedBy(step: ShellStep, next: ShellStep): ShellStep {
+  return { state: next.state, effects: [...step.effects, ...next.effects] };
 }
 
 function answerLeaving(state: ShellState, key: Key): ShellStep {
@@ -139,13 +117,6 @@ function answerLeaving(state: ShellState, key: Key): ShellStep {
   if (isCommand(key, 'no') || isCommand(key, 'accept')) return leave(state, false);
   if (isCommand(key, 'back') || isCommand(key, 'interrupt')) return stay({ ...state, leaving: false });
   return stay(state);
-}
-
-/** Leaves; what still runs is stopped. */
-function leave(state: ShellState, keepCluster?: boolean): ShellStep {
-  const answer = state.asksToKeep && keepCluster !== undefined ? { keepCluster } : {};
-  const effects: ShellEffect[] = state.running ? [{ type: 'stop' }] : [];
-  return { state: { ...state, isOver: true }, effects: [...effects, { type: 'leave', ...answer }] };
 }
 
 function edited(state: ShellState, event: EditEvent): ShellState {

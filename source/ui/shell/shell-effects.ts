@@ -46,12 +46,12 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
   const printLines = (lines: readonly TranscriptLine[], when?: 'at-once') =>
     print(lines.map(paint).join('\n'), when);
 
-  const run = async (args: readonly Buffer[]) => {
+  const run = async (work: (signal: AbortSignal) => Promise<void>) => {
     stopping = new AbortController();
     printing = Promise.resolve();
     const clock = setInterval(() => tell({ type: 'second' }), 1000);
     try {
-      await session.run(args, event => tell({ type: 'happened', event }), stopping.signal);
+      await work(stopping.signal);
       await printing;
     } catch (thrown) {
       printLines(failureLines(toFailure(thrown).data, words));
@@ -80,8 +80,13 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         printing = printWholeReply(effect);
         break;
       case 'run':
-        void run(effect.args);
+        void run(signal => session.run(effect.args, event => tell({ type: 'happened', event }), signal));
         break;
+      case 'run-task': {
+        const { name, args } = effect;
+        void run(signal => session.runTask(name, args, event => tell({ type: 'task-told', event }), signal));
+        break;
+      }
       case 'stop':
         stopping.abort();
         break;

@@ -1,6 +1,8 @@
 import type { Reply } from '../../redis/reply.ts';
-import type { ShellEvent } from '../../shell/events.ts';
+import type { HopEvent } from '../../shell/events.ts';
+import type { TaskName } from '../../shell/own-commands.ts';
 import type { ClusterView } from '../../shell/session.ts';
+import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { Line } from '../components/line.ts';
 import { emptyLine, type LineState } from '../editor/edit-line.ts';
 import type { Key } from '../keys/key.ts';
@@ -31,7 +33,8 @@ export interface ShellState {
 /** What can happen to it. */
 export type ShellInput =
   | { type: 'key'; key: Key }
-  | { type: 'happened'; event: ShellEvent }
+  | { type: 'happened'; event: HopEvent }
+  | { type: 'task-told'; event: TaskEvent }
   /** The command is over and its reply printed. */
   | { type: 'ran' }
   /** Another second of a running command went by. */
@@ -47,6 +50,7 @@ export type ShellEffect =
   /** The reply as redis-cli prints it; `beside` stands at the right end of its last line. */
   | { type: 'print-reply'; reply: Reply; args: readonly Buffer[]; beside: Line }
   | { type: 'run'; args: readonly Buffer[] }
+  | { type: 'run-task'; name: TaskName; args: readonly Buffer[] }
   | { type: 'stop' }
   | { type: 'remember'; line: string }
   | { type: 'clear-screen' }

@@ -1,7 +1,7 @@
 import type { FailureData } from '../../words/failure-facts.ts';
 import type { Words } from '../../words/words.ts';
 import { fitLine, type Line, lineWidth, paintLine, type Span } from '../components/line.ts';
-import { padText, textWidth, wrapText } from '../components/text-width.ts';
+import { textWidth, wrapText } from '../components/text-width.ts';
 import { escapeText } from '../escape-text.ts';
 import { tellFailure } from '../plain/tell-failure.ts';
 import type { Theme } from '../theme.ts';
@@ -63,18 +63,4 @@ function toLines(label: string, text: string, role?: Span['role']): TranscriptLi
 /** A line of slotsh itself about the cluster; never mistaken for a reply. */
 export function noticeLine(text: string, role: 'ok' | 'warn' | 'fail'): TranscriptLine {
   return { left: [{ text: `! ${text}`, role }] };
-}
-
-/** The short page of `help`: what a line is, and the keys. */
-export function helpLines({ shell }: Words): TranscriptLine[] {
-  const widest = Math.max(...shell.help.keys.map(([keys]) => textWidth(keys)));
-  return [
-    ...shell.help.sentences.map((text): TranscriptLine => ({ left: [], prose: { text } })),
-    ...shell.help.keys.map(
-      ([keys, does]): TranscriptLine => ({
-        left: [{ text: `  ${padText(keys, widest)}  `, role: 'accent' }],
-        prose: { text: does },
-      }),
-    ),
-  ];
 }

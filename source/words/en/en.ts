@@ -4,6 +4,7 @@ import { cli } from './cli.ts';
 import { exec } from './exec.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
+import { ownCommands } from './own-commands.ts';
 import { plain } from './plain.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
@@ -19,6 +20,7 @@ export const en = {
   failures,
   wizard,
   home,
+  ownCommands,
   setup,
   plain,
   shell,

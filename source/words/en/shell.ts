@@ -45,6 +45,11 @@ export const shell = {
   stopping: 'stopping',
   silent: (node: string) => `${node} is silent`,
 
+  // --- the shell's own commands
+  noOwnCommand: (word: string) => `${word} is none of the shell's own commands: help lists them`,
+  noHelp: (topic: string) => `there is no page about ${topic}: help lists what there is`,
+  nodesMissing: (count: number) => (count === 1 ? '1 node did not say' : `${count} nodes did not say`),
+
   // --- beside and around a reply
   redirects: (count: number) => (count === 1 ? '1 redirect' : `${count} redirects`),
   interrupted: 'interrupted',
@@ -75,10 +80,9 @@ export const shell = {
       'While you type, the row under the prompt shows each key, its slot, who owns it, and what to expect.',
       'A command goes to the node in the prompt. When another one owns the slot it answers MOVED, and the prompt follows.',
     ],
+    commands: 'Commands of the shell',
+    keyTitle: 'Keys',
     keys: [
-      ['help, ?', 'this page'],
-      ['clear, Ctrl-L', 'an empty screen'],
-      ['quit, exit', 'leave; on an empty line Ctrl-D does it too'],
       ['Ctrl-C', 'drop the line, or stop the command'],
       ['Up, Down', 'lines given before'],
       ['Ctrl-A, Ctrl-E', 'to the start, to the end'],
@@ -86,6 +90,8 @@ export const shell = {
       ['Ctrl-W, Alt-D', 'delete a word to the left, to the right'],
       ['Ctrl-U, Ctrl-K', 'delete to the start, to the end'],
       ['Ctrl-Y', 'put back what was deleted'],
+      ['Ctrl-L', 'an empty screen'],
+      ['Ctrl-D', 'leave, on an empty line'],
     ] satisfies [keys: string, does: string][],
   },
 };

@@ -39,6 +39,10 @@ export const shell: typeof en = {
   stopping: '正在停止',
   silent: node => `${node} 没有回应`,
 
+  noOwnCommand: word => `${word} 不是本 shell 的命令：help 列出全部命令`,
+  noHelp: topic => `没有关于 ${topic} 的说明：help 列出全部`,
+  nodesMissing: count => `${count} 个节点没有回答`,
+
   redirects: count => `${count} 次重定向`,
   interrupted: '已中断',
   notPrinted: '其余回复没有打印',
@@ -66,10 +70,9 @@ export const shell: typeof en = {
       '输入时，提示符下方显示每个键、它的槽、负责的节点，以及将会发生什么。',
       '命令发往提示符所示的节点；若槽属于其他节点，它会返回 MOVED，提示符随之移动。',
     ],
+    commands: '本 shell 的命令',
+    keyTitle: '按键',
     keys: [
-      ['help, ?', '本页'],
-      ['clear, Ctrl-L', '清屏'],
-      ['quit, exit', '退出；空行时 Ctrl-D 亦可'],
       ['Ctrl-C', '丢弃这一行，或停止命令'],
       ['Up, Down', '历史命令'],
       ['Ctrl-A, Ctrl-E', '行首、行尾'],
@@ -77,6 +80,8 @@ export const shell: typeof en = {
       ['Ctrl-W, Alt-D', '向左、向右删除一个词'],
       ['Ctrl-U, Ctrl-K', '删除到行首、行尾'],
       ['Ctrl-Y', '恢复刚删除的内容'],
+      ['Ctrl-L', '清屏'],
+      ['Ctrl-D', '空行时退出'],
     ],
   },
 };

@@ -5,6 +5,7 @@ import { cli } from './cli.ts';
 import { exec } from './exec.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
+import { ownCommands } from './own-commands.ts';
 import { plain } from './plain.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
@@ -20,6 +21,7 @@ export const zh: typeof en = {
   failures,
   wizard,
   home,
+  ownCommands,
   setup,
   plain,
   shell,

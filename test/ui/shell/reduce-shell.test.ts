@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reply } from '../../../source/redis/reply.ts';
-import type { ShellEvent } from '../../../source/shell/events.ts';
+import type { HopEvent } from '../../../source/shell/events.ts';
 import type { ClusterView } from '../../../source/shell/session.ts';
 import type { Key } from '../../../source/ui/keys/key.ts';
 import { reduceShell } from '../../../source/ui/shell/reduce-shell.ts';
@@ -70,8 +70,7 @@ const b = { host: '192.168.10.11', port: 6374 };
 const args = ['set', 'name', 'x'].map(word => Buffer.from(word));
 const bulk = (text: string): Reply => ({ type: 'bulk', value: Buffer.from(text) });
 const error = (text: string): Reply => ({ type: 'error', value: Buffer.from(text) });
-const happened = (...events: ShellEvent[]): ShellInput[] =>
-  events.map(event => ({ type: 'happened', event }));
+const happened = (...events: HopEvent[]): ShellInput[] => events.map(event => ({ type: 'happened', event }));
 
 test('a line is echoed behind the prompt and run; the reply has its time beside it, and no hop is shown', () => {
   const shell = open();
@@ -156,7 +155,7 @@ test('what the shell does itself', () => {
   const shell = open();
   shell.give('clear');
   shell.press('ctrl-l');
-  expect(shell.done()).toEqual(['clear-screen', 'clear-screen']);
+  expect(shell.done()).toEqual(['192.168.10.10:6371> clear', 'clear-screen', 'clear-screen']);
   shell.give('HELP');
   expect(shell.done().join('\n')).toContain('put back what was deleted');
   shell.give('   ');

@@ -1,0 +1,15 @@
+import type { OwnCommandName, TaskName } from '../../../shell/own-commands.ts';
+import type { Words } from '../../../words/words.ts';
+import { askToLeave } from '../leave-shell.ts';
+import type { ShellState, ShellStep } from '../shell-state.ts';
+import { showHelp } from './show-help.ts';
+
+/** What one of the shell's own commands does to the screen; pure, as the reducer that calls it. */
+export type OwnScreen = (state: ShellState, args: readonly Buffer[], words: Words) => ShellStep;
+
+/** The own commands that the screen does alone. */
+export const ownScreens: Record<Exclude<OwnCommandName, TaskName>, OwnScreen> = {
+  help: showHelp,
+  clear: state => ({ state, effects: [{ type: 'clear-screen' }] }),
+  quit: state => askToLeave({ ...state, queue: [] }),
+};
