@@ -1,12 +1,13 @@
 import type { LinePreview } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
-import { fitLine, type Line, lineWidth } from '../components/line.ts';
+import { fitLine, type Line } from '../components/line.ts';
 import { textWidth } from '../components/text-width.ts';
 import type { Theme } from '../theme.ts';
 import { drawHeader } from './draw-header.ts';
 import { drawLegend } from './draw-legend.ts';
 import { drawPreview } from './draw-preview.ts';
-import { type DrawnPrompt, drawPrompt } from './draw-prompt.ts';
+import { drawPrompt } from './draw-prompt.ts';
+import { drawQuestion } from './draw-question.ts';
 import { drawStrip } from './draw-strip.ts';
 import { nodeAt, nodeText } from './node-names.ts';
 import type { ShellState } from './shell-state.ts';
@@ -28,8 +29,8 @@ export interface LiveOptions {
 
 const mostRows = 12;
 const airyRows = 16;
-/** Rows under the prompt at the most, for a line with many keys. */
-const mostPreviewRows = 5;
+/** Rows under the prompt at the most. */
+const mostBelow = 5;
 
 /**
  * The live region: header, slot strip, who is who, the prompt, and under it what the line would do.
@@ -39,11 +40,15 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   const { width, words, theme } = options;
   const room = Math.max(1, Math.min(mostRows, options.rows - 1));
   const { view } = state;
-  const prompt = state.leaving ? drawQuestion(width, words) : drawPrompt(view, state.line, width - 1);
-  const below = room < 2 ? [] : drawBelow(state, prompt.start, Math.min(mostPreviewRows, room - 1), options);
+  const prompt = drawPrompt(view, state.line, width - 1);
+  const belowRoom = Math.min(mostBelow, room - 1);
+  const question = state.question && drawQuestion(state.question, width - 1, Math.max(1, belowRoom));
+  const below = question?.rows ?? (room < 2 ? [] : drawBelow(state, prompt.start, belowRoom, options));
+  // On a terminal of two rows a question stands in the prompt's place.
+  const at = question && room < 2 ? [] : [prompt.row];
 
   const above: Line[] = [];
-  let free = room - 1 - below.length;
+  let free = room - at.length - below.length;
   const put = (...rows: Line[]) => {
     above.push(...rows);
     free -= rows.length;
@@ -57,8 +62,10 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   if (free > 0 && hasMap) put([{ text: ' ' }, ...drawStrip(view, stripWidth, theme)]);
   if (free > 0 && hasMap) put(...drawLegend(view, stripWidth, Math.min(free, 2)));
   return {
-    lines: [...above, prompt.row, ...below],
-    cursor: { x: prompt.cursor, y: above.length },
+    lines: [...above, ...at, ...below],
+    cursor: question
+      ? { x: question.cursor.x, y: above.length + at.length + question.cursor.y }
+      : { x: prompt.cursor, y: above.length },
   };
 }
 
@@ -68,7 +75,6 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
   const said = (text: string): Line[] => [fitLine([{ text: ` ${text}`, role: 'dim' }], width - 1)];
   const { shell } = words;
   const { line, running, queue } = state;
-  if (state.leaving) return said(shell.keepChoices);
   if (state.hint) return said(shell.ctrlDLeaves);
   if (running && (running.seconds > 0 || running.stopping)) {
     const here = nodeAt(state.view, state.view.current);
@@ -94,9 +100,4 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
     maxRows: maxRows - waits.length,
   });
   return rows.length + waits.length > 0 ? [...rows, ...waits] : [[]];
-}
-
-function drawQuestion(width: number, words: Words): DrawnPrompt {
-  const row = fitLine([{ text: ` ${words.shell.keepQuestion} [y/N] `, role: 'accent' }], width - 1);
-  return { row, cursor: lineWidth(row), start: 1 };
 }

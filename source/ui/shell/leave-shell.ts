@@ -1,9 +1,28 @@
+import type { Words } from '../../words/words.ts';
+import type { Question } from './question.ts';
 import type { ShellEffect, ShellState, ShellStep } from './shell-state.ts';
 
 /** Leaves, or asks whether the cluster stays; typed ahead it waits for the lines before it. */
-export function askToLeave(state: ShellState): ShellStep {
+export function askToLeave(state: ShellState, words: Words): ShellStep {
   if (state.running) return { state: { ...state, leavesAfter: true }, effects: [] };
-  return state.asksToKeep ? { state: { ...state, leaving: true }, effects: [] } : leave(state);
+  return state.asksToKeep
+    ? { state: { ...state, question: keepQuestion(words) }, effects: [] }
+    : leave(state);
+}
+
+/** Does the cluster stay? Stopping it is the default: its data stays either way, and six servers do not linger. */
+function keepQuestion({ shell }: Words): Question {
+  return {
+    asked: `${shell.keepQuestion} [y/N]`,
+    about: [],
+    choices: [
+      { key: 'yes', says: shell.keepYes, answer: { do: 'leave', keepCluster: true } },
+      { key: 'no', says: shell.keepNo, answer: { do: 'leave', keepCluster: false } },
+      { key: 'back', says: shell.backToPrompt, answer: { do: 'nothing' } },
+    ],
+    onEnter: { do: 'leave', keepCluster: false },
+    onDecline: { do: 'nothing' },
+  };
 }
 
 /** Leaves; what still runs is stopped. */

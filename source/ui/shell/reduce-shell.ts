@@ -5,6 +5,7 @@ import { editOfKey } from '../editor/edit-of-key.ts';
 import { escapeText } from '../escape-text.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';
+import { answerQuestion } from './answer-question.ts';
 import { beginLine } from './begin-line.ts';
 import { promptSpan } from './draw-prompt.ts';
 import { keepLedger } from './keep-ledger.ts';
@@ -56,9 +57,9 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   // A cluster is not taken down because its terminal went away.
   if (key.name === 'end-of-input') return leave(before, true);
   const { hint: _, ...state } = before;
-  if (state.leaving) return answerLeaving(state, key);
+  if (state.question) return followUp(answerQuestion(state, state.question, key), words);
   if (isCommand(key, 'interrupt')) return interrupt(state, words);
-  if (isCommand(key, 'leave-shell') && state.line.text === '') return askToLeave(state);
+  if (isCommand(key, 'leave-shell') && state.line.text === '') return askToLeave(state, words);
   if (isCommand(key, 'run-line')) return giveLine(state, words);
   if (isCommand(key, 'clear-screen')) return { state, effects: [{ type: 'clear-screen' }] };
   const edit = editOfKey(key);
@@ -92,7 +93,7 @@ function runNext({ running: _, ...state }: ShellState, words: Words): ShellStep 
   const [next, ...queue] = state.queue;
   if (next !== undefined) return runLine({ ...state, queue }, next, words);
   const { leavesAfter, ...idle } = state;
-  return leavesAfter ? askToLeave(idle) : stay(state);
+  return leavesAfter ? askToLeave(idle, words) : stay(state);
 }
 
 /** The line goes to the transcript and the history; then the shell does it itself, or the cluster does. */
@@ -104,19 +105,15 @@ function runLine(state: ShellState, line: string, words: Words): ShellStep {
   ];
   const { state: next, effects } = beginLine(state, parseLine(line), words);
   const step = { state: next, effects: [...given, ...effects] };
-  // What the shell did itself is done at once: the line behind it may follow.
-  return next.running || next.leaving || next.isOver ? step : followedBy(step, runNext(next, words));
+  return followUp(step, words);
 }
 
-function followedBy(step: ShellStep, next: ShellStep): ShellStep {
+/** What the shell did itself is done at once: the line behind it may follow, unless something has to end first. */
+function followUp(step: ShellStep, words: Words): ShellStep {
+  const { running, question, isOver } = step.state;
+  if (running || question || isOver) return step;
+  const next = runNext(step.state, words);
   return { state: next.state, effects: [...step.effects, ...next.effects] };
-}
-
-function answerLeaving(state: ShellState, key: Key): ShellStep {
-  if (isCommand(key, 'yes')) return leave(state, true);
-  if (isCommand(key, 'no') || isCommand(key, 'accept')) return leave(state, false);
-  if (isCommand(key, 'back') || isCommand(key, 'interrupt')) return stay({ ...state, leaving: false });
-  return stay(state);
 }
 
 function edited(state: ShellState, event: EditEvent): ShellState {

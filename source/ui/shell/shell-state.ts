@@ -7,6 +7,7 @@ import type { Line } from '../components/line.ts';
 import { emptyLine, type LineState } from '../editor/edit-line.ts';
 import type { Key } from '../keys/key.ts';
 import { emptyLedger, type Ledger } from './keep-ledger.ts';
+import type { Question } from './question.ts';
 import type { TranscriptLine } from './transcript-line.ts';
 
 /** Everything the shell's screen shows, as plain data. */
@@ -22,8 +23,8 @@ export interface ShellState {
   leavesAfter?: boolean;
   /** Said under the prompt until the next key. */
   hint?: 'ctrl-d-leaves';
-  /** Is the question up whether the cluster stays? */
-  leaving: boolean;
+  /** Asked under the prompt; it has all keys until it is answered. */
+  question?: Question;
   /** The shell is over: nothing is shown any more. */
   isOver?: boolean;
   /** Was the cluster made by slotsh on this machine, so that leaving asks whether it stays? */
@@ -63,5 +64,5 @@ export interface ShellStep {
 }
 
 export function initialShell(view: ClusterView, history: readonly string[], asksToKeep: boolean): ShellState {
-  return { view, line: emptyLine(history), ledger: emptyLedger, queue: [], leaving: false, asksToKeep };
+  return { view, line: emptyLine(history), ledger: emptyLedger, queue: [], asksToKeep };
 }

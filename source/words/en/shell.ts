@@ -72,7 +72,9 @@ export const shell = {
 
   // --- leaving
   keepQuestion: 'Does the cluster stay when you leave?',
-  keepChoices: 'y stays · N is stopped · Esc back to the prompt',
+  keepYes: 'y stays',
+  keepNo: 'N is stopped',
+  backToPrompt: 'Esc back to the prompt',
 
   help: {
     sentences: [

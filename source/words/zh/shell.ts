@@ -62,7 +62,9 @@ export const shell: typeof en = {
   movedOn: (from, to) => `${from} 失去连接：提示符现在位于 ${to}`,
 
   keepQuestion: '退出后是否保留集群？',
-  keepChoices: 'y 保留 · N 停止 · Esc 返回',
+  keepYes: 'y 保留',
+  keepNo: 'N 停止',
+  backToPrompt: 'Esc 返回',
 
   help: {
     sentences: [

@@ -5,6 +5,7 @@ import type { ClusterView, LinePreview, PreviewKey } from '../../../source/shell
 import { lineText, lineWidth } from '../../../source/ui/components/line.ts';
 import { editLine } from '../../../source/ui/editor/edit-line.ts';
 import { drawLive } from '../../../source/ui/shell/draw-live.ts';
+import type { Question } from '../../../source/ui/shell/question.ts';
 import { initialShell, type ShellState } from '../../../source/ui/shell/shell-state.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { wordsFor } from '../../../source/words/words.ts';
@@ -222,6 +223,34 @@ test('names of a cluster cannot steer the terminal', () => {
   expect(text.join('')).not.toMatch(/[\x00-\x1f]/);
 });
 
+const question: Question = {
+  asked: 'Run it? [y/N]',
+  about: [`It deletes every key of this node${' and of its replicas'.repeat(5)}.`],
+  choices: [
+    { key: 'yes', says: 'y runs it', answer: { do: 'leave', keepCluster: true } },
+    { key: 'no', says: 'N does not', answer: { do: 'nothing' } },
+  ],
+  onEnter: { do: 'nothing' },
+  onDecline: { do: 'nothing' },
+};
+
+test('a question stands under the prompt with what one should know, and the cursor waits behind it', () => {
+  const { text, cursor } = draw(state('flushall', { question }));
+  expect(text.slice(-5)).toEqual([
+    '192.168.10.10:6371> flushall',
+    ' It deletes every key of this node and of its replicas and of its replicas and',
+    ' of its replicas and of its replicas and of its replicas.',
+    ' Run it? [y/N]',
+    ' y runs it · N does not',
+  ]);
+  expect(cursor).toEqual({ x: 15, y: text.length - 2 });
+  // The lower the terminal, the less of it; what is asked stays to the last.
+  const lowest = draw(state('flushall', { question }), nothing, 80, 2);
+  expect([lowest.text, lowest.cursor]).toEqual([[' Run it? [y/N]'], { x: 15, y: 0 }]);
+  const low = draw(state('flushall', { question }), nothing, 80, 3);
+  expect(low.text).toEqual(['192.168.10.10:6371> flushall', ' Run it? [y/N]']);
+});
+
 test('whatever the size and the line, the region fits', () => {
   const preview: LinePreview = {
     keys: Array.from({ length: 7 }, (_, index) => keyIn(guideView, `键{a}${index}`)),
@@ -234,8 +263,9 @@ test('whatever the size and the line, the region fits', () => {
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom('en' as const, 'zh' as const),
       fc.boolean(),
-      (columns, rows, line, language, leaving) => {
-        const { lines, cursor } = draw(state(line, { leaving }), preview, columns, rows, language);
+      (columns, rows, line, language, asks) => {
+        const shown = state(line, asks ? { question } : {});
+        const { lines, cursor } = draw(shown, preview, columns, rows, language);
         expect(lines.length).toBeLessThanOrEqual(Math.min(12, rows - 1));
         for (const each of lines) expect(lineWidth(each)).toBeLessThanOrEqual(columns);
         expect(cursor.y).toBeLessThan(lines.length);

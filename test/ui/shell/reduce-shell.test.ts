@@ -203,14 +203,18 @@ test('leaving a cluster that slotsh made asks whether it stays', () => {
     return shell;
   };
   expect(ask().done()).toEqual([]);
-  expect(ask().state().leaving).toBe(true);
+  expect(ask().state().question?.asked).toBe('Does the cluster stay when you leave? [y/N]');
   expect(ask('enter').done()).toEqual(['leave, goes']);
   const yes = ask();
   yes.press({ typed: 'y' });
   expect(yes.done()).toEqual(['leave, stays']);
   const back = ask('escape');
-  expect([back.done(), back.state().leaving]).toEqual([[], false]);
-  expect(ask('ctrl-d').done()).toEqual([]);
+  expect([back.done(), back.state().question]).toEqual([[], undefined]);
+  expect(ask('ctrl-c').state()).toEqual(back.state());
+  // Whatever else is pressed answers nothing, and is not typed either.
+  const other = ask('ctrl-d', 'tab');
+  other.press({ typed: 'yes' });
+  expect([other.done(), other.state()]).toEqual([[], ask().state()]);
   // A terminal that goes away, and a signal, are no answer: nothing is taken down.
   expect(ask('end-of-input').done()).toEqual(['leave, stays']);
   const ended = open({ asksToKeep: true });

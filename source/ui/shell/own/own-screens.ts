@@ -11,5 +11,5 @@ export type OwnScreen = (state: ShellState, args: readonly Buffer[], words: Word
 export const ownScreens: Record<Exclude<OwnCommandName, TaskName>, OwnScreen> = {
   help: showHelp,
   clear: state => ({ state, effects: [{ type: 'clear-screen' }] }),
-  quit: state => askToLeave({ ...state, queue: [] }),
+  quit: (state, _args, words) => askToLeave({ ...state, queue: [] }, words),
 };

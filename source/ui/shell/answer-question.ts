@@ -1,0 +1,28 @@
+import type { Key } from '../keys/key.ts';
+import { isCommand } from '../keys/key-bindings.ts';
+import { leave } from './leave-shell.ts';
+import type { Answer, Question } from './question.ts';
+import type { ShellState, ShellStep } from './shell-state.ts';
+
+/** A key while a question is up: what it answers is done, any other key does nothing. Pure. */
+export function answerQuestion(state: ShellState, question: Question, key: Key): ShellStep {
+  const answer = answerOf(question, key);
+  if (!answer) return { state, effects: [] };
+  const { question: _, ...answered } = state;
+  return perform(answered, answer);
+}
+
+function answerOf({ choices, onEnter, onDecline }: Question, key: Key): Answer | undefined {
+  if (isCommand(key, 'back') || isCommand(key, 'interrupt')) return onDecline;
+  if (isCommand(key, 'accept')) return onEnter;
+  return choices.find(choice => isCommand(key, choice.key))?.answer;
+}
+
+function perform(state: ShellState, answer: Answer): ShellStep {
+  switch (answer.do) {
+    case 'nothing':
+      return { state, effects: [] };
+    case 'leave':
+      return leave(state, answer.keepCluster);
+  }
+}

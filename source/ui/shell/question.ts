@@ -1,0 +1,28 @@
+import type { KeyCommand } from '../keys/key-bindings.ts';
+
+/** A question of the live region: it has all keys until it is answered. Plain data; its words are chosen already. */
+export interface Question {
+  /** What is asked, behind it the cursor. */
+  asked: string;
+  /** What one should know before answering; wrapped, at most two rows of it are shown. */
+  about: readonly string[];
+  /** In the order in which they are named. */
+  choices: readonly Choice[];
+  /** What Enter answers: the safe one. */
+  onEnter: Answer;
+  /** What Esc and Ctrl-C answer: as if nothing had been asked. */
+  onDecline: Answer;
+}
+
+/** One of the answers a key gives. */
+export interface Choice {
+  key: KeyCommand;
+  /** Key and consequence in a few words: `y stays`. */
+  says: string;
+  answer: Answer;
+}
+
+/** What an answer does; `answer-question.ts` turns it into a step. */
+export type Answer =
+  /** Back to the prompt; the typed line is still there. */
+  { do: 'nothing' } | { do: 'leave'; keepCluster: boolean };
