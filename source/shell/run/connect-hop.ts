@@ -1,0 +1,47 @@
+import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
+import type { NodeConnection } from '../../redis/node-connection.ts';
+import type { Redirection } from '../events.ts';
+import { describeUnreachable, isLoginFailure, ShellFailure } from '../shell-failure.ts';
+import type { CommandRun } from './command-run.ts';
+
+/** Connects to the prompt's node; nothing was sent yet, so when it is gone another one takes its place. */
+export async function connectHere(run: CommandRun): Promise<NodeConnection> {
+  const { pool, footing, onStale } = run.context;
+  run.tellIfLost();
+  const node = run.prompt;
+  try {
+    return await run.whileGoingOn(pool.connectionTo(node), node);
+  } catch (thrown) {
+    if (run.signal?.aborted || isLoginFailure(thrown)) throw thrown;
+    await run.whileGoingOn(footing.leave(node), node);
+    onStale();
+    run.tellIfLost();
+    if (run.prompt === node) throw thrown;
+    return connectHere(run);
+  }
+}
+
+/** Connects to where `from` redirected the command. @throws {ShellFailure} `redirect-unreachable` */
+export async function connectThere(
+  run: CommandRun,
+  { kind, slot, to }: Redirection,
+  from: NodeAddress,
+): Promise<NodeConnection> {
+  const { pool, state, onStale } = run.context;
+  // A redirection to where the map has the slot, or has it going, is no news: the person was on another node.
+  const owner = state.map.owners[slot];
+  const isKnown =
+    kind === 'MOVED'
+      ? owner && sameAddress(owner.address, to)
+      : owner?.migrating.some(moving => moving.slot === slot);
+  if (!isKnown) onStale();
+  try {
+    return await run.whileGoingOn(pool.connectionTo(to), to);
+  } catch (thrown) {
+    if (run.signal?.aborted || isLoginFailure(thrown)) throw thrown;
+    state.see(to, 'down');
+    onStale();
+    const facts = { kind, slot, from: formatAddress(from), ...describeUnreachable(to, thrown) };
+    throw new ShellFailure('redirect-unreachable', facts, { cause: thrown });
+  }
+}

@@ -1,0 +1,72 @@
+import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
+import { toFailure } from '../../cluster/failure.ts';
+import type { NodeConnection } from '../../redis/node-connection.ts';
+import type { Reply } from '../../redis/reply.ts';
+import { settingsAfter } from '../session-settings.ts';
+import { endsTransaction, transactionAfter } from '../transaction.ts';
+import type { CommandRun } from './command-run.ts';
+
+/** One hop: where the command goes, and how. */
+export interface Hop {
+  /** The node as the cluster's table has it; the connection may go by another way. */
+  node: NodeAddress;
+  connection: NodeConnection;
+  /** ASKING goes before the command: the node takes it though the slot is not its own yet. */
+  asking?: boolean;
+}
+
+/**
+ * Sends the command once, emits `hop-sent` and then `hop-answered` or `hop-failed`, and keeps in the session what the reply
+ * changes (settings, transaction). Resolves with the reply, or with none for a SHUTDOWN that was heard.
+ * @throws {Failure} why there is no reply; `connection-lost` and `command-interrupted` say whether the command may have run
+ */
+export async function sendHop(
+  run: CommandRun,
+  { node, connection, asking = false }: Hop,
+): Promise<Reply | undefined> {
+  run.visited.push(formatAddress(node));
+  const hop = run.hops;
+  const started = performance.now();
+  run.emit({ type: 'hop-sent', hop, node, args: run.shown, asking });
+  try {
+    // Both at once, so that nothing comes between: ASKING is for the very next command. Its reply is always OK.
+    const asked = asking ? connection.send(['ASKING']) : undefined;
+    const answer = connection.send(run.args);
+    const [{ reply, ms }] = await run.whileGoingOn(Promise.all([answer, asked]), node, connection);
+    const redirection = run.redirectionOf(reply, connection);
+    const followed = redirection?.to ? { redirection: { ...redirection, to: redirection.to } } : {};
+    learn(run, reply, node);
+    run.emit({ type: 'hop-answered', hop, node, reply, ms, ...followed });
+    return reply;
+  } catch (thrown) {
+    const failure = toFailure(thrown);
+    run.emit({ type: 'hop-failed', hop, node, ms: performance.now() - started, failure: failure.data });
+    // An EXEC without an answer has run or not; what is certain is that no transaction is open any more.
+    if (endsTransaction(run.args)) run.context.state.setTransaction(undefined);
+    if (failure.id !== 'connection-lost') throw failure;
+    await afterLoss(run, node);
+    // A server that shuts down as it was told says nothing more.
+    if (run.name === 'SHUTDOWN') return undefined;
+    throw failure;
+  }
+}
+
+/** What a reply changes for the commands after it. */
+function learn({ args, context }: CommandRun, reply: Reply, node: NodeAddress): void {
+  const { state, pool } = context;
+  const settings = settingsAfter(pool.settings, args, reply);
+  if (settings !== pool.settings) {
+    pool.change(settings, node);
+    state.setDatabase(settings.database);
+  }
+  state.setTransaction(transactionAfter(state.transaction, args, reply, node));
+}
+
+/** The connection ended under the command; unless the prompt has left the node already, find out whether it is gone. */
+async function afterLoss(run: CommandRun, node: NodeAddress): Promise<void> {
+  const { footing, state, onStale } = run.context;
+  const { current } = state;
+  if (!current || sameAddress(current, node)) await run.whileGoingOn(footing.settle(node), node);
+  onStale();
+  run.tellIfLost();
+}
