@@ -11,6 +11,7 @@ import { previewLine } from './preview-line.ts';
 import { readCluster } from './read-cluster.ts';
 import { type RunContext, runCommand } from './run-command.ts';
 import { runTask } from './run-task.ts';
+import { ServerCommands } from './server-commands.ts';
 import type { BulkSession, ClusterView, LinePreview } from './session.ts';
 import { SessionState } from './session-state.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
@@ -54,6 +55,7 @@ class LiveSession implements BulkSession {
   readonly #footing: Footing;
   readonly #watch: ClusterWatch;
   readonly #seeds: readonly NodeAddress[];
+  readonly commands: ServerCommands;
 
   constructor({ seeds, connection, name, pollMs = 1500, patienceMs = 3000 }: SessionOptions) {
     const { username, password, protocol = 2 } = connection;
@@ -66,6 +68,7 @@ class LiveSession implements BulkSession {
     this.#state = state;
     this.#pool = pool;
     this.#footing = footing;
+    this.commands = new ServerCommands(async () => pool.connectApart(await footing.stand(), patienceMs));
     this.#watch = new ClusterWatch({ state, pool, footing, pollMs, patienceMs });
   }
 

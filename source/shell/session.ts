@@ -3,6 +3,7 @@ import type { ClusterNode } from '../cluster/node-table.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import type { HopEvent } from './events.ts';
 import type { TaskName } from './own-commands.ts';
+import type { ServerCommands } from './server-commands.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
 
 /** A node as the shell shows it. */
@@ -54,6 +55,8 @@ export interface LinePreview {
 /** The engine behind the prompt. It prints nothing: it answers, and emits events. */
 export interface ShellSession {
   readonly view: ClusterView;
+  /** What the servers say about their commands, read in the background when it is first needed. */
+  readonly commands: ServerCommands;
   /** Called after `view` was replaced by another one. */
   subscribe(listener: () => void): () => void;
   /** For every keystroke: synchronous, under a millisecond, no network. */
