@@ -1,6 +1,8 @@
 import type { NodeAddress } from './address.ts';
 import type { CheckFinding } from './check-findings.ts';
 import { checkHealth } from './check-health.ts';
+import { checkLikeness } from './check-likeness.ts';
+import { checkLosses } from './check-losses.ts';
 import { checkSlots } from './check-slots.ts';
 import { type CheckOptions, type ClusterPicture, drawPicture } from './cluster-picture.ts';
 import type { ClusterNode } from './node-table.ts';
@@ -29,7 +31,12 @@ export interface MasterSummary {
 /** Judges what `readCluster` read, deeper than `redis-cli --cluster check`. Pure. */
 export function checkCluster(reports: readonly NodeReport[], options: CheckOptions = {}): CheckReport {
   const picture = drawPicture(reports, options);
-  const findings = [...checkHealth(picture), ...checkSlots(picture)];
+  const findings = [
+    ...checkHealth(picture),
+    ...checkSlots(picture),
+    ...checkLosses(picture),
+    ...checkLikeness(picture),
+  ];
   return {
     ok: findings.every(({ severity }) => severity !== 'fail'),
     findings,

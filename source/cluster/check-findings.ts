@@ -23,6 +23,32 @@ export interface FindingFacts {
   'replica-placement': { beside: readonly { replica: string; master: string }[] };
   'config-epochs': { colliding: readonly { epoch: number; masters: readonly string[] }[] };
   /** Nodes whose cluster-node-timeout is lower than it is meant to be: left so by a forming that was killed. */
+  /** Replicas that are behind their master by more than the bytes a look at two nodes can be apart. */
+  'replica-lag': { behind: readonly { replica: string; master: string; bytes: number }[]; replicas: number };
+  /**
+   * Machines whose loss would stop the cluster: `majority`, no failover is voted on any more as most masters stood there;
+   * `slots`, that many have no copy elsewhere.
+   */
+  'machine-loss': {
+    machines: readonly { machine: string; masters: number; majority: boolean; slots: number }[];
+    masters: number;
+  };
+  /** Nodes that others met and that never answered over the cluster bus. */
+  handshakes: { open: readonly { node: string; by: readonly string[] }[] };
+  /** Nodes for which others have another address than their own, or none. */
+  'stale-addresses': { stale: readonly { node: string; seen: string; by: readonly string[] }[] };
+  versions: { versions: readonly { version: string; nodes: readonly string[] }[] };
+  /** Directives that are not the same on all nodes. */
+  configuration: {
+    differing: readonly {
+      directive: string;
+      values: readonly { value: string; nodes: readonly string[] }[];
+    }[];
+  };
+  /** Nodes that write nothing to disk: a restart loses all they have. */
+  persistence: { without: readonly string[] };
+  /** Nodes that refuse writes when their memory is full, as nothing is evicted. */
+  'memory-policy': { refusing: readonly string[] };
   'node-timeout': { lowered: readonly { node: string; ms: number }[]; wishedMs: number };
 }
 
@@ -51,3 +77,6 @@ export interface OpenSlot {
 
 /** One sentence maker for each finding; it says what is right when nothing is wrong. */
 export type FindingWords = { [I in FindingId]: (facts: FindingFacts[I]) => string };
+
+/** What mends a finding that is not fine: a command, or a sentence; empty where there is nothing to say. */
+export type FindingMends = { [I in FindingId]: (facts: FindingFacts[I]) => string };

@@ -14,6 +14,8 @@ export interface NodeStatus {
   state: 'ok' | 'fail';
   /** For a replica. */
   masterLink?: 'up' | 'down';
+  /** Bytes of the replication stream: written, by a master; taken over, by a replica. */
+  replicationOffset?: number;
   /** For a replica that is taking over its master's data: changes as long as bytes come in. */
   syncMark?: string;
 }
@@ -79,12 +81,14 @@ export async function readNodeStatus(client: NodeClient): Promise<NodeStatus> {
   }
   const info = parseInfo(replication);
   const link = info.get('master_link_status');
+  const offset = info.get('slave_repl_offset') ?? info.get('master_repl_offset');
   const syncMark = info.get('master_sync_read_bytes') ?? info.get('master_sync_left_bytes');
   return {
     own,
     nodes,
     state: parseInfo(clusterInfo).get('cluster_state') === 'ok' ? 'ok' : 'fail',
     ...(link === undefined ? {} : { masterLink: link === 'up' ? 'up' : 'down' }),
+    ...(offset === undefined ? {} : { replicationOffset: Number(offset) }),
     ...(syncMark === undefined ? {} : { syncMark }),
   };
 }

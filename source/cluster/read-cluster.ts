@@ -3,6 +3,7 @@ import { formatAddress, type NodeAddress } from './address.ts';
 import { ClusterFailure } from './cluster-failure.ts';
 import { toFailure } from './failure.ts';
 import type { NodeClient, OpenNodeClient } from './node-client.ts';
+import { type NodeDirectives, readDirectives } from './node-directives.ts';
 import { type NodeFacts, readNodeFacts } from './node-facts.ts';
 import type { ClusterNode } from './node-table.ts';
 import { within } from './within.ts';
@@ -14,6 +15,8 @@ export interface NodeReport {
   address: NodeAddress;
   /** Its own view; absent when it could not be read. */
   facts?: NodeFacts;
+  /** What it is configured to do, as far as it lets us read it. */
+  directives?: NodeDirectives;
   /** Why it could not be read. */
   failure?: FailureData;
 }
@@ -36,13 +39,20 @@ export async function readCluster(
   open: OpenNodeClient,
   options: ReadOptions = {},
 ): Promise<NodeReport[]> {
-  const facts = await readNodeFacts(seed);
-  const reports: NodeReport[] = [{ id: facts.own.id, address: addressOf(facts.own, facts.address), facts }];
+  const { facts, directives } = await readNode(seed);
+  const reports: NodeReport[] = [
+    { id: facts.own.id, address: addressOf(facts.own, facts.address), facts, directives },
+  ];
   for (;;) {
     const unread = newcomers(reports);
     if (unread.length === 0) return reports;
     reports.push(...(await Promise.all(unread.map(node => readReport(node, open, options)))));
   }
+}
+
+async function readNode(client: NodeClient): Promise<{ facts: NodeFacts; directives: NodeDirectives }> {
+  const [facts, directives] = await Promise.all([readNodeFacts(client), readDirectives(client)]);
+  return { facts, directives };
 }
 
 interface Newcomer {
@@ -79,10 +89,10 @@ async function readReport(
   if (address.host === '') return { id, address };
   const opening = open(address, signal);
   try {
-    const reading = opening.then(readNodeFacts);
-    const facts = await within(timeoutMs, reading, () => notAnswering(address, timeoutMs));
+    const reading = opening.then(readNode);
+    const { facts, directives } = await within(timeoutMs, reading, () => notAnswering(address, timeoutMs));
     return facts.own.id === id
-      ? { id, address, facts }
+      ? { id, address, facts, directives }
       : { id, address, failure: replaced(id, address, knownBy) };
   } catch (error) {
     return { id, address, failure: toFailure(error).data };

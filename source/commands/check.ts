@@ -3,7 +3,9 @@ import type { NodeAddress } from '../cluster/address.ts';
 import { checkCluster } from '../cluster/check-cluster.ts';
 import { type ExitCode, type Failure, toFailure } from '../cluster/failure.ts';
 import type { OpenNodeClient } from '../cluster/node-client.ts';
+import { planMends } from '../cluster/plan-mends.ts';
 import { type NodeReport, readCluster } from '../cluster/read-cluster.ts';
+import { sendInTurn } from '../cluster/send-in-turn.ts';
 import { HostPool } from '../guide/host-pool.ts';
 import { formSettings } from '../guide/plan-nodes.ts';
 import { reachLazily } from '../guide/reach-nodes.ts';
@@ -26,8 +28,8 @@ import type { Invocation } from './flags.ts';
  */
 export async function check(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
   const { job, ...target } = await findCheckTarget(invocation, context);
-  const { json, acceptNewHostKeys } = invocation.flags;
-  return runCheck({ ...context, ...target, ...(job && { spec: job.spec }), json, acceptNewHostKeys });
+  const { json, fix, acceptNewHostKeys } = invocation.flags;
+  return runCheck({ ...context, ...target, ...(job && { spec: job.spec }), json, fix, acceptNewHostKeys });
 }
 
 export interface CheckCommandOptions {
@@ -39,6 +41,8 @@ export interface CheckCommandOptions {
   spec?: ClusterSpec;
   /** Unknown host keys are taken, as with ssh's accept-new; else they are refused. */
   acceptNewHostKeys: boolean;
+  /** Mends what can be mended without a risk, and checks again. */
+  fix: boolean;
   /** One JSON object instead of tables. */
   json: boolean;
   words: Words;
@@ -59,10 +63,17 @@ export async function runCheck(options: CheckCommandOptions): Promise<ExitCode> 
   const reach = spec && reachLazily(spec, host => pool.open(host, prompts, signal));
   try {
     const open = openNodeClient({ ...connection, ...(reach && { dial: reach.dial }) });
-    const reports = await readFromAny(options.seeds, open, signal);
-    const report = checkCluster(reports, spec && formSettings({ spec }));
+    const look = async () => {
+      const reports = await readFromAny(options.seeds, open, signal);
+      return { reports, report: checkCluster(reports, spec && formSettings({ spec })) };
+    };
+    let { reports, report } = await look();
+    const mends = options.fix ? planMends(report.findings, reports) : [];
+    const sent = await sendInTurn(mends, open, signal);
+    // What was mended shows at once where it was sent; gossip carries the rest within a moment.
+    if (sent.length > 0) ({ reports, report } = await look());
     const [seed] = reports;
-    if (seed) print({ name, seed: seed.address, nodes: seed.facts?.nodes ?? [], report }, options);
+    if (seed) print({ name, seed: seed.address, nodes: seed.facts?.nodes ?? [], report, sent }, options);
     return report.ok ? 0 : 1;
   } catch (thrown) {
     if (signal.aborted) return 130;

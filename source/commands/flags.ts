@@ -12,6 +12,7 @@ const schema = {
   here: { type: 'boolean', default: false },
   acceptNewHostKeys: { type: 'boolean', default: false },
   data: { type: 'boolean', default: false },
+  fix: { type: 'boolean', default: false },
   trace: { type: 'boolean', default: false },
   pipe: { type: 'boolean', default: false },
   // the connection
@@ -24,6 +25,10 @@ const schema = {
   cacert: { type: 'string' },
   cert: { type: 'string' },
   key: { type: 'string' },
+  cacertdir: { type: 'string' },
+  sni: { type: 'string' },
+  insecure: { type: 'boolean', default: false },
+  sentinel: { type: 'boolean', default: false },
   // asking for words
   help: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
@@ -41,6 +46,7 @@ export interface Flags {
   here: boolean;
   acceptNewHostKeys: boolean;
   data: boolean;
+  fix: boolean;
   trace: boolean;
   pipe: boolean;
   host?: string;
@@ -52,6 +58,10 @@ export interface Flags {
   cacert?: string;
   cert?: string;
   key?: string;
+  cacertdir?: string;
+  sni?: string;
+  insecure: boolean;
+  sentinel: boolean;
   help: boolean;
   version: boolean;
 }
@@ -66,6 +76,10 @@ const connectionFlags: readonly FlagName[] = [
   'cacert',
   'cert',
   'key',
+  'cacertdir',
+  'sni',
+  'insecure',
+  'sentinel',
 ];
 const everywhere: readonly FlagName[] = ['lang', 'color', 'help', 'version'];
 
@@ -75,7 +89,7 @@ const commandFlags = {
   up: ['here', 'plan', 'yes', 'json', 'acceptNewHostKeys'],
   connect: connectionFlags,
   exec: [...connectionFlags, 'json', 'trace', 'pipe'],
-  check: [...connectionFlags, 'json', 'acceptNewHostKeys'],
+  check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys'],
   down: ['data', 'yes', 'json', 'acceptNewHostKeys'],
 } as const satisfies Record<string, readonly FlagName[]>;
 

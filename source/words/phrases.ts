@@ -10,6 +10,12 @@ export function cliAddress(address: string): string {
   return `-h ${address.slice(0, address.lastIndexOf(':'))} -p ${portOf(address)}`;
 }
 
+/** The command with which one node, host:port, meets another. */
+export function meetCommand(node: string, other: string): string {
+  const host = other.slice(0, other.lastIndexOf(':'));
+  return `redis-cli ${cliAddress(node)} CLUSTER MEET ${host} ${portOf(other)}`;
+}
+
 /** The first few of a list: `a, b, c, … (12)`. */
 export function someOf(items: readonly string[], most = 4): string {
   const shown = items.slice(0, most).join(', ');

@@ -4,6 +4,7 @@ import { type CheckReport, checkCluster } from '../../source/cluster/check-clust
 import type { CheckFinding, FindingId } from '../../source/cluster/check-findings.ts';
 import { formCluster } from '../../source/cluster/form-cluster.ts';
 import { planCluster } from '../../source/cluster/plan-cluster.ts';
+import { planMends } from '../../source/cluster/plan-mends.ts';
 import { type NodeReport, readCluster } from '../../source/cluster/read-cluster.ts';
 import { openNodeClient } from '../../source/redis/node-client.ts';
 import { describeFinding } from '../../source/words/describe-finding.ts';
@@ -59,13 +60,14 @@ function find<I extends FindingId>(report: CheckReport, id: I): Extract<CheckFin
 const cli = async (server: RedisServer, ...args: (string | number)[]) =>
   (await redisCli(['-p', server.port, ...args])).stdout.trim();
 
-test('a healthy cluster: everything fine but the placement, and the guide’s table', async () => {
+test('a healthy cluster: everything fine but where it stands, and the guide’s table', async () => {
   await cli(masters[0]!, 'set', 'aaa', '1'); // slot 10439: refused here, so it counts nowhere
   await cli(masters[1]!, 'set', 'aaa', '1');
   const report = await check(replicas[2]);
   expect(report.ok).toBe(true);
   const notOk = report.findings.filter(({ severity }) => severity !== 'ok').map(({ id }) => id);
-  expect(notOk).toEqual(['replica-placement']);
+  // All on one host, and servers of a test that keep nothing.
+  expect(notOk).toEqual(['replica-placement', 'machine-loss', 'persistence']);
   expect(
     report.masters.map(({ address, keys, slotCount, replicas: copies }) => [
       address.port,
@@ -83,8 +85,9 @@ test('a healthy cluster: everything fine but the placement, and the guide’s ta
 test('every finding has its sentence in both languages, fine or not', async () => {
   const report = await check();
   for (const language of ['en', 'zh'] as const) {
-    const { findings } = wordsFor(language).check;
+    const { findings, mends } = wordsFor(language).check;
     expect(Object.keys(findings).sort()).toEqual(report.findings.map(({ id }) => id).sort());
+    expect(Object.keys(mends).sort()).toEqual(Object.keys(findings).sort());
     for (const finding of report.findings) expect(describeFinding(findings, finding)).toMatch(/[.。]$/);
   }
 });
@@ -163,9 +166,70 @@ test('nodes that see things differently, and masters with one epoch', async () =
         }
       : report,
   );
-  expect(find(checkCluster(sameEpoch), 'config-epochs').facts.colliding).toEqual([
+  const colliding = checkCluster(sameEpoch);
+  expect(find(colliding, 'config-epochs').facts.colliding).toEqual([
     { epoch: 7, masters: expect.arrayContaining(masters.map(formatAddress)) },
   ]);
+  const commands = planMends(colliding.findings, sameEpoch).map(({ text }) => text);
+  expect(commands).toEqual(['CLUSTER BUMPEPOCH', 'CLUSTER BUMPEPOCH']);
+});
+
+test('what a host, the power or a full memory would cost', async () => {
+  // Three hosts, as it should be: nothing is lost with any of them.
+  const hostOf = ({ port }: { port: number }) => {
+    const index = masters.findIndex(master => master.port === port);
+    return index >= 0 ? `host ${index}` : `host ${(replicas.findIndex(r => r.port === port) + 1) % 3}`;
+  };
+  const reports = await read(masters[0]!);
+  expect(find(checkCluster(reports, { machineOf: hostOf }), 'machine-loss').severity).toBe('ok');
+  // Two hosts, as in the guide: one of them has the majority, and each copy is on the other one.
+  const guideHost = (address: { port: number }) =>
+    hostOf(address) === 'host 2' ? 'host 0' : hostOf(address);
+  const { facts } = find(checkCluster(reports, { machineOf: guideHost }), 'machine-loss');
+  expect(facts.machines).toMatchObject([{ machine: 'host 0', masters: 2, majority: true }]);
+  expect(find(checkCluster(reports), 'machine-loss').facts.machines).toEqual([
+    { machine: '127.0.0.1', masters: 3, majority: true, slots: 16384 },
+  ]);
+
+  await cli(masters[0]!, 'config', 'set', 'maxmemory', '100mb');
+  await cli(masters[0]!, 'config', 'set', 'save', '3600 1');
+  const report = await check();
+  await cli(masters[0]!, 'config', 'set', 'maxmemory', '0');
+  await cli(masters[0]!, 'config', 'set', 'save', '');
+  const name = formatAddress(masters[0]!);
+  expect(find(report, 'memory-policy').nodes).toEqual([name]);
+  expect(find(report, 'persistence').nodes).not.toContain(name);
+  const { nodes, facts: configuration } = find(report, 'configuration');
+  expect(nodes).toEqual([name]);
+  expect(configuration.differing.map(({ directive }) => directive)).toEqual(['save', 'maxmemory']);
+});
+
+test('a node that was met and is not there', async () => {
+  await cli(masters[0]!, 'cluster', 'meet', '127.0.0.1', '9');
+  expect(find(await check(), 'handshakes').facts.open).toEqual([
+    { node: '127.0.0.1:9', by: [formatAddress(masters[0]!)] },
+  ]);
+});
+
+test('versions, addresses and offsets that are apart', async () => {
+  const reports = (await read(masters[0]!)).map(report => {
+    if (!report.facts || report.address.port !== replicas[0]!.port) return report;
+    const { facts } = report;
+    const own = { ...facts.own, address: { host: '127.0.0.9', port: facts.own.address.port } };
+    return { ...report, facts: { ...facts, own, version: '6.2.0', replicationOffset: -2_000_000 } };
+  });
+  const name = formatAddress(replicas[0]!);
+  const report = checkCluster(reports);
+  expect(find(report, 'versions')).toMatchObject({ severity: 'warn', nodes: [name] });
+  expect(find(report, 'replica-lag').facts.behind).toMatchObject([
+    { replica: name, master: formatAddress(masters[0]!) },
+  ]);
+  expect(find(report, 'stale-addresses').facts.stale).toEqual([
+    { node: name, seen: name, by: expect.arrayContaining(masters.map(formatAddress)) },
+  ]);
+  const commands = planMends(report.findings, reports).map(({ kind, text }) => `${kind}: ${text}`);
+  const { port, busPort } = { port: replicas[0]!.port, busPort: replicas[0]!.port + 10_000 };
+  expect(new Set(commands)).toEqual(new Set([`meet: CLUSTER MEET 127.0.0.1 ${port} ${busPort}`]));
 });
 
 // The last ones: they break the cluster.

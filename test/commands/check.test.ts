@@ -44,6 +44,7 @@ async function run(options: Partial<CheckCommandOptions> = {}) {
     seeds: [at(server('master', 0))],
     connection: { password: PASSWORD },
     acceptNewHostKeys: false,
+    fix: false,
     json: false,
     words: wordsFor('en'),
     colour: true,
@@ -83,8 +84,8 @@ describe('a healthy cluster', () => {
     expect(lines).toContain(`C  ${c}     0   5461  10923-16383  127.0.0.1:${server('replica', 2).port}`);
     expect(lines).toContain('0 keys in 3 masters.');
     expect(lines).toContain('[OK]   All 16384 slots covered.');
-    // All nodes of this test stand on one host.
-    expect(lines.at(-2)).toMatch(/^Healthy: 1 of \d+ checks warns, none fails\.$/);
+    // All nodes of this test stand on one host, and keep nothing on disk.
+    expect(lines.at(-2)).toMatch(/^Healthy: 3 of \d+ checks warn, none fails\.$/);
     expect(stdout).not.toContain('\u001b');
   });
 
@@ -156,6 +157,21 @@ describe('a sick one', () => {
     });
     await nodes.cli(server('master', 0), 'cluster', 'addslots', 0);
     await vi.waitFor(async () => expect((await findings()).code).toBe(0), 20_000);
+  });
+
+  it('--fix lets nodes meet again that do not know each other, and says what it sent', async () => {
+    const [first, second] = [server('master', 0), server('replica', 1)];
+    const id = (await nodes.cli(second, 'cluster', 'myid')).trim();
+    await nodes.cli(first, 'cluster', 'forget', id);
+    const seeds = [at(server('master', 1))];
+    const { wrong } = await findings(server('master', 1));
+    expect(wrong.get('membership-agreement')).toMatchObject({ nodes: [`127.0.0.1:${first.port}`] });
+    const { stdout } = await run({ fix: true, seeds });
+    const meet = `CLUSTER MEET 127.0.0.1 ${second.port} ${second.port + 10_000}`;
+    expect(stdout).toContain(`done: redis-cli -h 127.0.0.1 -p ${first.port} ${meet}`);
+    await vi.waitFor(async () => expect((await findings()).code).toBe(0), 20_000);
+    const again = JSON.parse((await run({ fix: true, json: true, seeds })).stdout);
+    expect(again.sent).toEqual([]);
   });
 
   it('a dead node: named, with the reason; another seed is asked instead of it', async () => {

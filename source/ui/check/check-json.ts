@@ -1,12 +1,12 @@
 import { formatAddress } from '../../cluster/address.ts';
 import { formatSlotRange } from '../../cluster/slot-ranges.ts';
-import { describeFinding } from '../../words/describe-finding.ts';
+import { describeFinding, mendFinding } from '../../words/describe-finding.ts';
 import type { Words } from '../../words/words.ts';
 import { asciiJson } from '../json/json-view.ts';
 import type { CheckedCluster } from './check-lines.ts';
 
 /** The check as one JSON object: the verdict, the nodes by the asked one's table, and each finding with its sentence. */
-export function checkJson({ name, seed, nodes, report }: CheckedCluster, words: Words): string {
+export function checkJson({ name, seed, nodes, report, sent }: CheckedCluster, words: Words): string {
   const addressOf = (id: string | undefined) => {
     const node = nodes.find(other => other.id === id);
     return node && formatAddress(node.address);
@@ -37,6 +37,12 @@ export function checkJson({ name, seed, nodes, report }: CheckedCluster, words: 
     findings: report.findings.map(finding => ({
       ...finding,
       text: describeFinding(words.check.findings, finding),
+      mend: mendFinding(words.check.mends, finding),
+    })),
+    sent: sent.map(({ command, failure }) => ({
+      node: formatAddress(command.node),
+      command: command.text,
+      ...(failure && { failure: failure.data }),
     })),
   });
 }

@@ -2,7 +2,10 @@ import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import type { CheckReport, MasterSummary } from '../../cluster/check-cluster.ts';
 import type { CheckFinding } from '../../cluster/check-findings.ts';
 import type { ClusterNode } from '../../cluster/node-table.ts';
+import type { SentCommand } from '../../cluster/send-in-turn.ts';
 import { formatSlotRange } from '../../cluster/slot-ranges.ts';
+import { mendFinding } from '../../words/describe-finding.ts';
+import { cliAddress } from '../../words/phrases.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, line, span } from '../components/line.ts';
 import { masterLetter } from '../components/master-letter.ts';
@@ -20,11 +23,13 @@ export interface CheckedCluster {
   /** As that node has them. */
   nodes: readonly ClusterNode[];
   report: CheckReport;
+  /** What was sent to mend it, before this was read. */
+  sent: readonly SentCommand[];
 }
 
 /** The guide's check: who has which slots and replicas, the node table, and each finding. Tables fit into `width` columns. */
 export function checkLines(
-  { name, seed, nodes, report }: CheckedCluster,
+  { name, seed, nodes, report, sent }: CheckedCluster,
   words: Words,
   width: number,
 ): Line[] {
@@ -36,8 +41,9 @@ export function checkLines(
     line(),
     ...nodesLines(nodes, words, width),
     line(),
-    ...report.findings.flatMap(finding => findingLines(finding, words, width, reasonsOf(finding, words))),
+    ...report.findings.flatMap(finding => findingLines(finding, words, width, moreOf(finding, words))),
     line(),
+    ...sentLines(sent, words),
     verdictLine(report, words),
   ];
 }
@@ -69,6 +75,21 @@ function masterLines(masters: readonly MasterSummary[], words: Words, width: num
     ),
     line(total(keys, masters.length)),
   ];
+}
+
+function moreOf(finding: CheckFinding, words: Words): string[] {
+  return [...reasonsOf(finding, words), ...mendFinding(words.check.mends, finding)];
+}
+
+/** The commands that were sent, as a person would have typed them, and what came of them. */
+function sentLines(sent: readonly SentCommand[], words: Words): Line[] {
+  const { mended, mendRefused } = words.checkCommand;
+  const rows = sent.map(({ command, failure }) => {
+    const typed = `redis-cli ${cliAddress(formatAddress(command.node))} ${command.text}`;
+    if (!failure) return line(span('ok', escapeText(mended(typed))));
+    return line(span('fail', escapeText(mendRefused(typed, tellFailure(failure.data, words).what))));
+  });
+  return rows.length > 0 ? [...rows, line()] : [];
 }
 
 /** Why each node that does not answer does not, as far as known. */

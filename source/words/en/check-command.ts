@@ -7,6 +7,8 @@ export const checkCommand = {
   total: (keys: number, masters: number) =>
     `${keys === 1 ? '1 key' : `${keys} keys`} in ${masters === 1 ? '1 master' : `${masters} masters`}.`,
   why: (node: string, what: string) => `${node}: ${what}`,
+  mended: (command: string) => `done: ${command}`,
+  mendRefused: (command: string, why: string) => `refused: ${command}: ${why}`,
   healthy: (checks: number) => `Healthy: all ${checks} checks are fine.`,
   warned: (warnings: number, checks: number) =>
     `Healthy: ${warnings} of ${checks} checks ${warnings === 1 ? 'warns' : 'warn'}, none fails.`,

@@ -15,6 +15,7 @@ Set-up (up, down)
   -y, --yes                no questions
   --accept-new-host-keys   add unknown host keys to known_hosts, as ssh does
   --data                   (down) remove the data too
+  --fix                    (check) mend what can be mended without a risk
 
 Connection (connect, exec, check)
   ADDRESS                  host:port, or redis://[user:password@]host:port

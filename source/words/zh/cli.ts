@@ -16,6 +16,7 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   -y, --yes                不提问
   --accept-new-host-keys   把未知的主机密钥加入 known_hosts，同 ssh
   --data                   （down）连数据一起删除
+  --fix                    （check）修复可以安全修复的问题
 
 连接（connect、exec、check）
   地址                     host:port，或 redis://[用户:密码@]host:port

@@ -24,7 +24,7 @@ function sample(text = '192.168.10.11:6375', width = 60, language: 'en' | 'zh' =
   ];
   const cluster = {
     ...{ name: text, seed: master.address, nodes: guideView.nodes },
-    report: { ok: false, findings, masters },
+    ...{ report: { ok: false, findings, masters }, sent: [] },
   };
   return checkLines(cluster, wordsFor(language), width);
 }
@@ -40,10 +40,15 @@ test('findings are wrapped at words, in one column behind their marks', () => {
     '[ERR]  1 of 6 nodes do not answer: 192.168.10.11:6375.',
     '       192.168.10.11:6375: 192.168.10.11:6375 refuses',
     '       connections.',
+    '       slotsh up FILE starts what is down. A node that is',
+    '       gone for good: redis-cli --cluster call NODE CLUSTER',
+    '       FORGET ID.',
     '[WARN] Replicas on the host of their master, lost together',
     '       with it: 192.168.10.11:6375 (master',
     '       192.168.10.10:6371), 192.168.10.11:6375 (master',
     '       192.168.10.10:6371).',
+    '       redis-cli -h 192.168.10.11 -p 6375 CLUSTER REPLICATE',
+    '       ID makes it the replica of a master on another host.',
   ]);
   expect(text).toContain('1 key in 1 master.');
 });
