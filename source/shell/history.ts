@@ -9,9 +9,12 @@ export const HISTORY_LIMIT = 10_000;
 /** Characters of a line that is kept over sessions: a pasted value of megabytes is not what one looks for. */
 const LONGEST_KEPT = 16_384;
 
+/** Characters of all longer lines together that are kept in memory; the last one is kept whatever its length. */
+const LONG_LINES_KEPT = 32 * 1024 * 1024;
+
 /** The lines that were typed, over sessions. */
 export interface History {
-  /** Oldest first; no two neighbours are the same. */
+  /** Oldest first; no two are the same: a line that was given again is at the place of its last time. */
   readonly entries: readonly string[];
   /**
    * Remembers a line. Not written to the file: lines with secrets (not remembered at all), lines with a line break, and
@@ -53,7 +56,8 @@ class FileHistory implements History {
   add(line: string): Promise<void> {
     const path = this.#path;
     if (line.trim() === '' || line === this.#entries.at(-1) || isSecretLine(line)) return this.#written;
-    this.#entries = [...this.#entries, line].slice(-HISTORY_LIMIT);
+    const others = this.#entries.filter(entry => entry !== line);
+    this.#entries = dropLongLines([...others, line].slice(-HISTORY_LIMIT));
     if (path !== undefined && line.length <= LONGEST_KEPT && !/[\r\n]/.test(line)) {
       this.#written = this.#written.then(() => append(path, `${line}\n`)).catch(() => undefined);
     }
@@ -61,9 +65,22 @@ class FileHistory implements History {
   }
 }
 
+/** Each line once, where it was last; the last ones of them. */
 function tidy(lines: readonly string[]): string[] {
-  const kept = lines.filter((line, index) => line !== '' && line !== lines[index - 1]);
-  return kept.slice(-HISTORY_LIMIT);
+  const kept = new Set(lines.toReversed());
+  kept.delete('');
+  return [...kept].slice(0, HISTORY_LIMIT).reverse();
+}
+
+/** Without the oldest of the long lines, when together they are too long. */
+function dropLongLines(entries: readonly string[]): string[] {
+  let room = LONG_LINES_KEPT;
+  const kept = entries.toReversed().filter((line, age) => {
+    if (line.length <= LONGEST_KEPT) return true;
+    room -= line.length;
+    return age === 0 || room >= 0;
+  });
+  return kept.reverse();
 }
 
 /** Appends in one write. When the file was replaced meanwhile, the line went into the old one: it is appended again. */

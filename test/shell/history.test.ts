@@ -29,11 +29,21 @@ describe('history', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  test('the same line twice is one entry; blank lines are none', async () => {
+  test('a line that is given again moves to the end, here and in the next session; blank lines are none', async () => {
     const history = await openHistory(path);
     for (const line of ['get a', 'get a', '  ', '', 'get b', 'get a']) await history.add(line);
-    expect(history.entries).toEqual(['get a', 'get b', 'get a']);
-    expect(await readFile(path, 'utf8')).toBe('get a\nget b\nget a\n');
+    expect(history.entries).toEqual(['get b', 'get a']);
+    expect((await openHistory(path)).entries).toEqual(['get b', 'get a']);
+  });
+
+  test('ten thousand entries are kept, the oldest goes first', async () => {
+    path = join(directory, 'history');
+    const lines = Array.from({ length: HISTORY_LIMIT }, (_, i) => `get ${i}`);
+    await writeFile(path, `${lines.join('\n')}\n`);
+    const history = await openHistory(path);
+    await history.add('get new');
+    expect([HISTORY_LIMIT, history.entries.length]).toEqual([10_000, 10_000]);
+    expect([history.entries[0], history.entries.at(-1)]).toEqual(['get 1', 'get new']);
   });
 
   test('secrets are neither kept nor written', async () => {
@@ -60,6 +70,15 @@ describe('history', () => {
     expect(await readFile(path, 'utf8')).toBe('get a\n');
   });
 
+  test('of long values the last 32 MB stay in memory, and the very last one whatever its length', async () => {
+    const history = await openHistory();
+    await history.add('get a');
+    for (const letter of 'bcdefg') await history.add(`set ${letter} ${letter.repeat(10 << 20)}`);
+    expect(history.entries.map(line => line.slice(0, 5))).toEqual(['get a', 'set e', 'set f', 'set g']);
+    await history.add(`set h ${'h'.repeat(40 << 20)}`);
+    expect(history.entries.map(line => line.slice(0, 5))).toEqual(['get a', 'set h']);
+  });
+
   test('without a path, or where nothing can be written, it works in memory', async () => {
     for (const place of [undefined, join('/dev/null', 'history')]) {
       const history = await openHistory(place);
@@ -68,13 +87,14 @@ describe('history', () => {
     }
   });
 
-  test('an overlong file is cut to its last entries', async () => {
+  test('an overlong file is cut to its last entries, each of them once', async () => {
     path = join(directory, 'history');
     const lines = Array.from({ length: HISTORY_LIMIT * 2 }, (_, i) => `get ${i}`);
-    await writeFile(path, `${lines.join('\n')}\n`);
+    await writeFile(path, `${[...lines, ...lines.slice(-3)].join('\n')}\nget 19000\n`);
     const { entries } = await openHistory(path);
-    expect(entries).toEqual(lines.slice(-HISTORY_LIMIT));
-    expect(await readFile(path, 'utf8')).toBe(`${lines.slice(-HISTORY_LIMIT).join('\n')}\n`);
+    const kept = [...lines.slice(-HISTORY_LIMIT).filter(line => line !== 'get 19000'), 'get 19000'];
+    expect(entries).toEqual(kept);
+    expect(await readFile(path, 'utf8')).toBe(`${kept.join('\n')}\n`);
     expect(await readdir(directory)).toEqual(['history']);
   });
 

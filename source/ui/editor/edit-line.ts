@@ -1,57 +1,21 @@
+import { browseHistory, changeHistory } from './browse-history.ts';
 import { nextPosition, previousPosition, snapPosition } from './graphemes.ts';
-
-/** A line being edited. */
-export interface LineState {
-  /** What is typed: one line, raw. */
-  text: string;
-  /** Before which character the cursor stands: an index into `text` (UTF-16), between two graphemes. */
-  cursor: number;
-  /** What was deleted last by a word or a line, for Ctrl-Y. */
-  killed: string;
-  /** Lines given before, oldest first. */
-  history: readonly string[];
-  /** Which of them is shown instead of the line that was being typed. */
-  browsing?: { index: number; draft: string };
-  /** Lines of a paste that wait until the ones before them were run, each by an Enter of its own. */
-  waiting: readonly string[];
-}
-
-export type EditCommand =
-  | 'line-start'
-  | 'line-end'
-  | 'character-left'
-  | 'character-right'
-  | 'word-left'
-  | 'word-right'
-  | 'delete-left'
-  | 'delete-right'
-  | 'delete-word-left'
-  | 'delete-word-right'
-  | 'delete-to-start'
-  | 'delete-to-end'
-  | 'put-back'
-  | 'swap-characters'
-  | 'history-older'
-  | 'history-newer';
-
-export type EditEvent =
-  | { type: 'typed'; text: string }
-  /** Newlines run nothing: the first line is inserted, the others wait in `waiting`. */
-  | { type: 'pasted'; text: string }
-  | { type: 'edit'; command: EditCommand }
-  /** The line was taken; the next waiting one is offered, else an empty one. */
-  | { type: 'taken' }
-  /** Everything typed and waiting is dropped. */
-  | { type: 'dropped' }
-  | { type: 'history-changed'; history: readonly string[] };
-
-/** An empty line. */
-export function emptyLine(history: readonly string[] = []): LineState {
-  return { text: '', cursor: 0, killed: '', history, waiting: [] };
-}
+import { type EditCommand, type EditEvent, type EditRun, emptyLine, type LineState } from './line-state.ts';
+import { joinPasted, linesOfPaste } from './paste-lines.ts';
+import { keepStep, undoEdit } from './undo-edit.ts';
+import { isNoBlank, isWord, wordEnd, wordStart } from './word-bounds.ts';
 
 /** The line after one event. Emacs's keys as readline has them. */
-export function editLine(state: LineState, event: EditEvent): LineState {
+export function editLine(before: LineState, event: EditEvent): LineState {
+  const after = change(before, event);
+  const run = after === before ? undefined : runOf(event);
+  const undo = stepsAfter(before, after, event, run);
+  if (after === before && run === before.run) return before;
+  const { run: _, ...state } = after;
+  return run ? { ...state, undo, run } : { ...state, undo };
+}
+
+function change(state: LineState, event: EditEvent): LineState {
   switch (event.type) {
     case 'typed':
       return insert(state, event.text);
@@ -59,15 +23,43 @@ export function editLine(state: LineState, event: EditEvent): LineState {
       return paste(state, event.text);
     case 'edit':
       return applyCommand(state, event.command);
+    case 'replaced':
+      return { ...still(state), text: event.text, cursor: event.text.length };
     case 'taken': {
       const [next = '', ...waiting] = state.waiting;
       return { ...still(state), text: next, cursor: next.length, waiting };
     }
     case 'dropped':
-      return { ...still(state), text: '', cursor: 0, waiting: [] };
+      return { ...emptyLine(state.history), killed: state.killed };
     case 'history-changed':
-      return { ...still(state), history: event.history };
+      return changeHistory(state, event.history);
   }
+}
+
+const runs: Readonly<Partial<Record<EditCommand, EditRun>>> = {
+  'delete-left': 'deleting',
+  'delete-right': 'deleting',
+  'delete-word-left': 'killing',
+  'delete-word-right': 'killing',
+  'delete-to-blank-left': 'killing',
+  'delete-to-start': 'killing',
+  'delete-to-end': 'killing',
+  'history-older': 'browsing',
+  'history-newer': 'browsing',
+};
+
+function runOf(event: EditEvent): EditRun | undefined {
+  if (event.type === 'typed') return 'typing';
+  return event.type === 'edit' ? runs[event.command] : undefined;
+}
+
+/** What can be undone after an event. A run is one step, but of deleted words and lines each is one. */
+function stepsAfter(before: LineState, after: LineState, event: EditEvent, run: EditRun | undefined) {
+  if (event.type === 'taken' || event.type === 'dropped') return [];
+  const isUndo = event.type === 'edit' && event.command === 'undo';
+  const goesOn = run !== undefined && run === before.run && run !== 'killing';
+  if (isUndo || goesOn || after.text === before.text) return after.undo;
+  return keepStep(before.undo, before);
 }
 
 /** The state without browsing: what is shown is now the line itself. */
@@ -76,6 +68,7 @@ function still({ browsing: _, ...state }: LineState): LineState {
 }
 
 function insert(state: LineState, text: string): LineState {
+  if (text === '') return state;
   const after = state.text.slice(state.cursor);
   const before = state.text.slice(0, state.cursor) + text;
   // A joiner or an accent may merge with the character before it: the cursor stays behind the whole.
@@ -83,17 +76,11 @@ function insert(state: LineState, text: string): LineState {
 }
 
 function paste(state: LineState, text: string): LineState {
-  const [first = '', ...others] = text.replace(/^\n+|\n+$/g, '').split(/\n+/);
-  const last = others.pop();
-  if (last === undefined) return insert(state, first);
-  const before = state.text.slice(0, state.cursor) + first;
-  const after = state.text.slice(state.cursor);
-  return {
-    ...still(state),
-    text: before,
-    cursor: before.length,
-    waiting: [...others, last + after, ...state.waiting],
-  };
+  const lines = linesOfPaste(text);
+  if (lines.length <= 1) return insert(state, lines[0] ?? '');
+  const [first = '', ...others] = joinPasted(state, lines);
+  const cursor = first.length;
+  return { ...still(state), text: first, cursor, waiting: [...others, ...state.waiting] };
 }
 
 function applyCommand(state: LineState, command: EditCommand): LineState {
@@ -110,15 +97,17 @@ function applyCommand(state: LineState, command: EditCommand): LineState {
     case 'word-left':
       return moveTo(state, wordStart(text, cursor, isWord));
     case 'word-right':
-      return moveTo(state, wordEnd(text, cursor));
+      return moveTo(state, wordEnd(text, cursor, isWord));
     case 'delete-left':
       return remove(state, previousPosition(text, cursor), cursor);
     case 'delete-right':
       return remove(state, cursor, nextPosition(text, cursor));
     case 'delete-word-left':
-      return kill(state, wordStart(text, cursor, isNoSpace), cursor);
+      return kill(state, wordStart(text, cursor, isWord), cursor);
     case 'delete-word-right':
-      return kill(state, cursor, wordEnd(text, cursor));
+      return kill(state, cursor, wordEnd(text, cursor, isWord));
+    case 'delete-to-blank-left':
+      return kill(state, wordStart(text, cursor, isNoBlank), cursor);
     case 'delete-to-start':
       return kill(state, 0, cursor);
     case 'delete-to-end':
@@ -127,10 +116,12 @@ function applyCommand(state: LineState, command: EditCommand): LineState {
       return insert(state, state.killed);
     case 'swap-characters':
       return swap(state);
+    case 'undo':
+      return undoEdit(state);
     case 'history-older':
-      return browse(state, (state.browsing?.index ?? state.history.length) - 1);
+      return browseHistory(state, 'older');
     case 'history-newer':
-      return state.browsing ? browse(state, state.browsing.index + 1) : state;
+      return browseHistory(state, 'newer');
   }
 }
 
@@ -144,8 +135,13 @@ function remove(state: LineState, from: number, to: number): LineState {
   return { ...still(state), text, cursor: snapPosition(text, from) };
 }
 
+/** Deletes for Ctrl-Y. What is deleted in a row comes back as one: to the left of it what was deleted leftwards. */
 function kill(state: LineState, from: number, to: number): LineState {
-  return from === to ? state : { ...remove(state, from, to), killed: state.text.slice(from, to) };
+  if (from === to) return state;
+  const taken = state.text.slice(from, to);
+  const earlier = state.run === 'killing' ? state.killed : '';
+  const killed = to === state.cursor ? taken + earlier : earlier + taken;
+  return { ...remove(state, from, to), killed };
 }
 
 /** As readline's transpose-chars: the characters around the cursor, or the last two at the end. */
@@ -157,35 +153,6 @@ function swap(state: LineState): LineState {
   if (from === middle || middle === to) return state;
   const swapped = text.slice(middle, to) + text.slice(from, middle);
   return { ...still(state), text: text.slice(0, from) + swapped + text.slice(to), cursor: to };
-}
-
-/** Shows a line of the history; one past its end is the draft again. */
-function browse(state: LineState, index: number): LineState {
-  if (index < 0 || index > state.history.length) return state;
-  const draft = state.browsing?.draft ?? state.text;
-  const text = state.history[index] ?? draft;
-  if (index === state.history.length) return { ...still(state), text, cursor: text.length };
-  return { ...state, text, cursor: text.length, browsing: { index, draft } };
-}
-
-const isWord = (character: string) => /[\p{L}\p{N}\p{M}]/u.test(character);
-const isNoSpace = (character: string) => /\S/.test(character);
-
-/** Left over what is no word, then over the word. */
-function wordStart(text: string, cursor: number, belongs: (character: string) => boolean): number {
-  let at = cursor;
-  const left = () => text.slice(previousPosition(text, at), at);
-  while (at > 0 && !belongs(left())) at = previousPosition(text, at);
-  while (at > 0 && belongs(left())) at = previousPosition(text, at);
-  return at;
-}
-
-function wordEnd(text: string, cursor: number): number {
-  let at = cursor;
-  const right = () => text.slice(at, nextPosition(text, at));
-  while (at < text.length && !isWord(right())) at = nextPosition(text, at);
-  while (at < text.length && isWord(right())) at = nextPosition(text, at);
-  return at;
 }
 
 /** The nearest position at or after `at`. */

@@ -1,6 +1,6 @@
 import type { Key } from '../keys/key.ts';
 import { commandOf } from '../keys/key-bindings.ts';
-import type { EditCommand, EditEvent } from './edit-line.ts';
+import type { EditCommand, EditEvent } from './line-state.ts';
 
 const editCommands = [
   'line-start',
@@ -13,10 +13,12 @@ const editCommands = [
   'delete-right',
   'delete-word-left',
   'delete-word-right',
+  'delete-to-blank-left',
   'delete-to-start',
   'delete-to-end',
   'put-back',
   'swap-characters',
+  'undo',
   'history-older',
   'history-newer',
 ] as const satisfies readonly EditCommand[];

@@ -2,7 +2,7 @@ import type { Key } from './key.ts';
 
 /**
  * Which keys give which command; components ask `isCommand`, and no key is written anywhere else.
- * A binding is a key's name, or the one character that is typed.
+ * A binding is a key's name, the one character that is typed, or two keys in a row with a space between them.
  */
 export const keyBindings = {
   // --- screens with choices
@@ -33,12 +33,14 @@ export const keyBindings = {
   'word-right': ['alt-f', 'alt-right', 'ctrl-right'],
   'delete-left': ['backspace', 'shift-backspace'],
   'delete-right': ['delete', 'ctrl-d'],
-  'delete-word-left': ['ctrl-w', 'alt-backspace', 'ctrl-backspace'],
+  'delete-word-left': ['alt-backspace', 'ctrl-backspace'],
   'delete-word-right': ['alt-d', 'alt-delete', 'ctrl-delete'],
+  'delete-to-blank-left': ['ctrl-w'],
   'delete-to-start': ['ctrl-u'],
   'delete-to-end': ['ctrl-k'],
   'put-back': ['ctrl-y'],
   'swap-characters': ['ctrl-t'],
+  undo: ['ctrl-_', 'ctrl-/', 'ctrl-x ctrl-u'],
   'history-older': ['up', 'ctrl-p'],
   'history-newer': ['down', 'ctrl-n'],
 

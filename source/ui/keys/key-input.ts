@@ -1,4 +1,5 @@
 import { awaitsMore, type Decoded, decodeKeys, flushKeys, freshDecoder } from './decode-keys.ts';
+import { joinChords } from './join-chords.ts';
 import type { Key } from './key.ts';
 
 /** The keys of a terminal, one listener on its raw input. */
@@ -28,11 +29,14 @@ export function createKeyInput(
   const listeners = new Set<(key: Key) => void>();
   let starts = 0;
   let state = freshDecoder;
+  let inChord = false;
   let timer: NodeJS.Timeout | undefined;
 
   const tell = (decoded: Decoded) => {
     state = decoded.state;
-    for (const key of decoded.keys) for (const listener of [...listeners]) listener(key);
+    const { keys, open } = joinChords(inChord, decoded.keys);
+    inChord = open;
+    for (const key of keys) for (const listener of [...listeners]) listener(key);
   };
   const read = (chunk: Buffer | string) => {
     clearTimeout(timer);
@@ -58,6 +62,7 @@ export function createKeyInput(
       starts += 1;
       if (starts > 1) return;
       state = freshDecoder;
+      inChord = false;
       stdin.setRawMode(true);
       stdin.on('data', read);
       stdin.on('end', end);

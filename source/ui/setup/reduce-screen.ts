@@ -1,6 +1,6 @@
 import type { Words } from '../../words/words.ts';
 import type { TerminalEvent } from '../components/open-screen.tsx';
-import { emptyLine } from '../editor/edit-line.ts';
+import { emptyLine } from '../editor/line-state.ts';
 import { pressKey } from './press-key.ts';
 import { reduceSetup } from './reduce-setup.ts';
 import { allExhibits, type ScreenState, usualChoice } from './screen-state.ts';

@@ -1,6 +1,6 @@
 import type { Question } from '../../guide/events.ts';
 import type { Size } from '../components/open-screen.tsx';
-import { emptyLine, type LineState } from '../editor/edit-line.ts';
+import { emptyLine, type LineState } from '../editor/line-state.ts';
 import { type NextCommands, nextCommands } from './next-commands.ts';
 import { freshSetup, type SetupState, type StepView } from './setup-state.ts';
 

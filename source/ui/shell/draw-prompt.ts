@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { formatAddress } from '../../cluster/address.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Line, Span } from '../components/line.ts';
-import type { LineState } from '../editor/edit-line.ts';
+import type { LineState } from '../editor/line-state.ts';
 import { windowLine } from '../editor/window-line.ts';
 import { escapeText } from '../escape-text.ts';
 import { maskTyped } from './mask-line.ts';

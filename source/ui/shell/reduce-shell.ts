@@ -1,7 +1,8 @@
 import { parseLine } from '../../shell/parse-line.ts';
 import type { Words } from '../../words/words.ts';
-import { type EditEvent, editLine } from '../editor/edit-line.ts';
+import { editLine } from '../editor/edit-line.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
+import type { EditEvent } from '../editor/line-state.ts';
 import { escapeText } from '../escape-text.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';

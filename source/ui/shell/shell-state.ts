@@ -4,7 +4,7 @@ import type { TaskName } from '../../shell/own-commands.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { Line } from '../components/line.ts';
-import { emptyLine, type LineState } from '../editor/edit-line.ts';
+import { emptyLine, type LineState } from '../editor/line-state.ts';
 import type { Key } from '../keys/key.ts';
 import { emptyLedger, type Ledger } from './keep-ledger.ts';
 import type { Question } from './question.ts';

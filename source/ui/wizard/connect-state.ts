@@ -1,6 +1,7 @@
 import type { FailureData } from '../../words/failure-facts.ts';
 import type { Size, TerminalEvent } from '../components/open-screen.tsx';
-import { editLine, emptyLine, type LineState } from '../editor/edit-line.ts';
+import { editLine } from '../editor/edit-line.ts';
+import { emptyLine, type LineState } from '../editor/line-state.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';

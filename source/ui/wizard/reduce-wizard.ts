@@ -1,7 +1,8 @@
 import type { Words } from '../../words/words.ts';
 import type { TerminalEvent } from '../components/open-screen.tsx';
 import { scrollOf } from '../components/scroll-of-key.ts';
-import { editLine, emptyLine, type LineState } from '../editor/edit-line.ts';
+import { editLine } from '../editor/edit-line.ts';
+import { emptyLine, type LineState } from '../editor/line-state.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
 import type { Key } from '../keys/key.ts';
 import { commandOf, isCommand } from '../keys/key-bindings.ts';

@@ -1,5 +1,5 @@
 import type { Size } from '../components/open-screen.tsx';
-import { emptyLine, type LineState } from '../editor/edit-line.ts';
+import { emptyLine, type LineState } from '../editor/line-state.ts';
 import { type Answers, isAsked, type QuestionId, questionIds } from './draft.ts';
 
 /** Where the person is: at a question, or at the page that shows what they make together. */

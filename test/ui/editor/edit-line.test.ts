@@ -1,14 +1,15 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { editLine } from '../../../source/ui/editor/edit-line.ts';
+import { editOfKey } from '../../../source/ui/editor/edit-of-key.ts';
 import {
   type EditCommand,
   type EditEvent,
-  editLine,
   emptyLine,
   type LineState,
-} from '../../../source/ui/editor/edit-line.ts';
-import { editOfKey } from '../../../source/ui/editor/edit-of-key.ts';
+} from '../../../source/ui/editor/line-state.ts';
 import { decodeKeys, freshDecoder } from '../../../source/ui/keys/decode-keys.ts';
+import { joinChords } from '../../../source/ui/keys/join-chords.ts';
 
 /** The line with a bar where the cursor stands. */
 const show = (state: LineState) => `${state.text.slice(0, state.cursor)}|${state.text.slice(state.cursor)}`;
@@ -31,7 +32,11 @@ test.each<[string, EditCommand, string]>([
   ['SET |{user:1}', 'word-right', 'SET {user|:1}'],
   ['SET a|b', 'delete-left', 'SET |b'],
   ['SET |ab', 'delete-right', 'SET |b'],
-  ['SET user:1 |x', 'delete-word-left', 'SET |x'],
+  ['SET user:1 |x', 'delete-to-blank-left', 'SET |x'],
+  ['SET user:1 |x', 'delete-word-left', 'SET user:|x'],
+  ['SET 节点👩‍💻|x', 'delete-word-left', 'SET |x'],
+  ['SET 👩‍💻节点|x', 'word-left', 'SET 👩‍💻|节点x'],
+  ['|👩‍💻节点x y', 'word-right', '👩‍💻节点x| y'],
   ['SET| user:1', 'delete-word-right', 'SET|:1'],
   ['SET a|b', 'delete-to-start', '|b'],
   ['SET a|b', 'delete-to-end', 'SET a|'],
@@ -51,6 +56,72 @@ test('what a word or a line took is put back; single characters are not', () => 
   expect(show(killed)).toBe('SET twoone|');
 });
 
+test('what was deleted in a row, to either side, is put back as it stood; a move begins anew', () => {
+  const around = edit(
+    at('a b| c d'),
+    'delete-word-left',
+    'delete-word-right',
+    'delete-word-left',
+    'delete-to-end',
+  );
+  expect([show(around), show(edit(around, 'put-back'))]).toEqual(['|', 'a b c d|']);
+  const apart = edit(
+    at('one two|'),
+    'delete-word-left',
+    'line-start',
+    'delete-word-right',
+    'put-back',
+    'put-back',
+  );
+  expect(show(apart)).toBe('oneone| ');
+});
+
+describe('undo', () => {
+  const type = (state: LineState, text: string) =>
+    [...text].reduce((line, character) => editLine(line, { type: 'typed', text: character }), state);
+
+  test('a run of typing is one step, and so is a run of deleted characters; a word or a line is one each', () => {
+    const typed = type(edit(type(emptyLine(), 'GET b'), 'character-left'), 'a');
+    const deleted = edit(
+      typed,
+      'line-end',
+      'delete-left',
+      'delete-left',
+      'delete-word-left',
+      'delete-to-start',
+    );
+    const steps = [show(deleted)];
+    for (let line = deleted; line.undo.length > 0; ) {
+      line = edit(line, 'undo');
+      steps.push(show(line));
+    }
+    expect(steps).toEqual(['|', '|', 'GET |', 'GET ab|', 'GET |b', '|'].slice(1));
+    expect(edit(emptyLine(), 'undo').text).toBe('');
+  });
+
+  test('a paste, what was put back and a line of the history are undone, too', () => {
+    const draft = type(emptyLine(['get old', 'get new']), 'get ');
+    expect(show(edit(draft, 'history-older', 'history-older', 'undo'))).toBe('get |');
+    expect(show(edit(draft, 'history-older', 'history-newer', 'undo'))).toBe('|');
+    expect(show(edit(editLine(draft, { type: 'pasted', text: 'x y' }), 'undo'))).toBe('get |');
+    expect(show(edit(draft, 'delete-to-start', 'put-back', 'put-back', 'undo'))).toBe('get |');
+    expect(show(edit(editLine(draft, { type: 'replaced', text: 'get a' }), 'undo'))).toBe('get |');
+  });
+
+  test('a line that was given or dropped is not undone into the next one', () => {
+    const given = editLine(type(emptyLine(), 'auth secret'), { type: 'taken' });
+    expect(edit(given, 'undo').text).toBe('');
+    expect(edit(editLine(type(emptyLine(), 'x'), { type: 'dropped' }), 'undo').text).toBe('');
+  });
+
+  test('of a line of megabytes only the last steps are kept, of others the last 200', () => {
+    const big = editLine(emptyLine(), { type: 'pasted', text: 'x '.repeat(1 << 20) });
+    const words = Array.from({ length: 300 }, (): EditCommand => 'delete-to-blank-left');
+    expect(edit(big, ...words).undo.length).toBeLessThan(6);
+    expect(edit(at(`${'x '.repeat(400)}|`), ...words).undo).toHaveLength(200);
+  });
+});
+
 test('an accent typed after its letter stays one character', () => {
   const typed = editLine(editLine(emptyLine(), { type: 'typed', text: 'e' }), {
     type: 'typed',
@@ -60,16 +131,37 @@ test('an accent typed after its letter stays one character', () => {
 });
 
 test('history: up through it, down to the draft again', () => {
-  const start: LineState = { ...at('GE|'), history: ['SET a 1', 'GET a'] };
+  const start: LineState = { ...at('|'), history: ['SET a 1', 'GET a'] };
   const older = edit(start, 'history-older');
   expect(show(older)).toBe('GET a|');
   expect(show(edit(older, 'history-older', 'history-older'))).toBe('SET a 1|');
-  expect(show(edit(older, 'history-older', 'history-newer', 'history-newer'))).toBe('GE|');
+  expect(show(edit(older, 'history-older', 'history-newer', 'history-newer'))).toBe('|');
   expect(edit(start, 'history-newer')).toBe(start);
   // A line from the history that was changed is the line itself; the history is as it was.
   const changed = edit(older, 'delete-left');
   expect(changed.history).toEqual(start.history);
   expect(show(edit(changed, 'history-older'))).toBe('GET a|');
+});
+
+test('history: only lines that begin with what is typed before the cursor, its case aside', () => {
+  const history = ['get a', 'set b 1', 'GET b', 'set c 1'];
+  const start: LineState = { ...at('ge|t'), history };
+  const first = edit(start, 'history-older');
+  expect(show(first)).toBe('GET b|');
+  expect(show(edit(first, 'history-older'))).toBe('get a|');
+  expect(show(edit(first, 'history-older', 'history-older'))).toBe('get a|');
+  expect(show(edit(first, 'history-older', 'history-newer', 'history-newer'))).toBe('ge|t');
+  // The line that is there already would be no change to the eye.
+  expect(show(edit({ ...at('get b|'), history }, 'history-older'))).toBe('GET b|');
+  expect(show(edit({ ...at('GET b|'), history }, 'history-older'))).toBe('GET b|');
+  expect(show(edit({ ...at('x|'), history }, 'history-older'))).toBe('x|');
+});
+
+test('history: a line that is given meanwhile does not change which one is shown', () => {
+  const shown = edit({ ...at('|'), history: ['a', 'b', 'c'] }, 'history-older', 'history-older');
+  const changed = editLine(shown, { type: 'history-changed', history: ['b', 'c', 'a'] });
+  expect(show(edit(changed, 'history-newer'))).toBe('c|');
+  expect(edit(changed, 'history-older')).toEqual({ ...changed, run: undefined });
 });
 
 test('a paste of several lines runs nothing: its lines are offered one by one', () => {
@@ -85,7 +177,10 @@ test('a paste of several lines runs nothing: its lines are offered one by one', 
 });
 
 test('a paste of one line is inserted, its last newline runs nothing', () => {
-  expect(show(editLine(at('GET |'), { type: 'pasted', text: 'name\n' }))).toBe('GET name|');
+  const pasted = (text: string) => show(editLine(at('GET |'), { type: 'pasted', text }));
+  for (const text of ['name\n', '\n\nname\n\n', 'name\r\n', 'name\n  \n'])
+    expect(pasted(text)).toBe('GET name|');
+  expect([pasted('\n'), pasted('  \n')]).toEqual(['GET |', 'GET   |']);
 });
 
 test('whatever happens, the cursor stands between two characters and the line has no newline', () => {
@@ -114,10 +209,12 @@ test('whatever happens, the cursor stands between two characters and the line ha
     'delete-right',
     'delete-word-left',
     'delete-word-right',
+    'delete-to-blank-left',
     'delete-to-start',
     'delete-to-end',
     'put-back',
     'swap-characters',
+    'undo',
     'history-older',
     'history-newer',
   );
@@ -125,6 +222,7 @@ test('whatever happens, the cursor stands between two characters and the line ha
     text.map(typed => ({ type: 'typed' as const, text: typed })),
     fc.array(text, { maxLength: 3 }).map(lines => ({ type: 'pasted' as const, text: lines.join('\n') })),
     command.map(name => ({ type: 'edit' as const, command: name })),
+    text.map(line => ({ type: 'replaced' as const, text: line })),
     fc.constantFrom<EditEvent>({ type: 'taken' }, { type: 'dropped' }),
   );
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -141,11 +239,43 @@ test('whatever happens, the cursor stands between two characters and the line ha
   );
 });
 
+/** The line after bytes as a terminal sends them. */
+const afterBytes = (bytes: string, line = emptyLine()) =>
+  joinChords(false, decodeKeys(freshDecoder, Buffer.from(bytes)).keys).keys.reduce((state, key) => {
+    const event = editOfKey(key);
+    return event ? editLine(state, event) : state;
+  }, line);
+
 test('bytes of a terminal edit the line as readline would', () => {
   const bytes = 'SET nmae x\x1b[D\x1b[D\x1bb\x06\x06\x14\x05\x17y\x7f\x0b\x15\x19 z';
-  const state = decodeKeys(freshDecoder, Buffer.from(bytes)).keys.reduce((line, key) => {
-    const event = editOfKey(key);
-    return event ? editLine(line, event) : line;
-  }, emptyLine());
-  expect(show(state)).toBe('SET name  z|');
+  expect(show(afterBytes(bytes))).toBe('SET name  z|');
+});
+
+test.each<[keys: string, bytes: string, before: string, after: string]>([
+  ['Ctrl-A', '\x01', 'ab|c', '|abc'],
+  ['Home', '\x1b[H', 'ab|c', '|abc'],
+  ['Home of rxvt', '\x1b[7~', 'ab|c', '|abc'],
+  ['Ctrl-E', '\x05', 'a|bc', 'abc|'],
+  ['End', '\x1bOF', 'a|bc', 'abc|'],
+  ['Ctrl-B', '\x02', 'ab|c', 'a|bc'],
+  ['Ctrl-F', '\x06', 'ab|c', 'abc|'],
+  ['Alt-B', '\x1bb', 'a b-c|', 'a b-|c'],
+  ['Ctrl-Left', '\x1b[1;5D', 'a b-c|', 'a b-|c'],
+  ['Alt-F', '\x1bf', 'a |b-c', 'a b|-c'],
+  ['Ctrl-Right', '\x1b[1;5C', 'a |b-c', 'a b|-c'],
+  ['Alt-D', '\x1bd', 'a| b-c', 'a|-c'],
+  ['Alt-Backspace', '\x1b\x7f', 'a b-c|', 'a b-|'],
+  ['Ctrl-W', '\x17', 'a b-c|', 'a |'],
+  ['Ctrl-U', '\x15', 'ab|c', '|c'],
+  ['Ctrl-K', '\x0b', 'ab|c', 'ab|'],
+  ['Ctrl-Y', '\x0b\x19\x19', 'a|b', 'abb|'],
+  ['Ctrl-T', '\x14', 'a|b', 'ba|'],
+  ['Ctrl-H', '\x08', 'ab|c', 'a|c'],
+  ['Delete', '\x1b[3~', 'ab|c', 'ab|'],
+  ['Ctrl-D', '\x04', 'a|bc', 'a|c'],
+  ['Ctrl-_', 'xy\x1f', 'a|b', 'a|b'],
+  ['Ctrl-X Ctrl-U', 'xy\x18\x15', 'a|b', 'a|b'],
+  ['Ctrl-X and another key', '\x18x\x15', 'a|b', '|b'],
+])('%s', (_, bytes, before, after) => {
+  expect(show(afterBytes(bytes, at(before)))).toBe(after);
 });
