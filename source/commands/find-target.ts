@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { type NodeAddress, sameAddress } from '../cluster/address.ts';
 import { Failure } from '../cluster/failure.ts';
 import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { quoteShell } from '../hosts/quote-shell.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
-import { parseRedisUrl } from '../redis/parse-redis-url.ts';
+import { parseRedisUrls, type RedisTarget } from '../redis/parse-redis-url.ts';
+import { ShellFailure } from '../shell/shell-failure.ts';
 import { type ClusterJob, knownJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags, Invocation } from './flags.ts';
+import { readTls } from './read-tls.ts';
 
 /** Which cluster a command is for, and how to connect to its nodes. */
 export interface Target {
@@ -24,14 +25,17 @@ export interface Target {
 /**
  * The target of `connect`, `exec` and `check`: addresses and URLs, redis-cli's flags, REDISCLI_AUTH; without any address
  * the cluster slotsh made last. An address of a cluster that slotsh made needs no password again.
- * Throws `address-wrong`, `flag-wrong`, `file-unreadable` or `no-cluster-known` (exit 2).
+ * Throws `address-wrong`, `flag-wrong`, `file-unreadable`, `sentinel-unsupported` or `no-cluster-known` (exit 2).
  */
 export async function findTarget(
   { command, flags }: Pick<Invocation, 'command' | 'flags'>,
   addresses: readonly string[],
   { env, words, stderr }: Pick<CommandContext, 'env' | 'words' | 'stderr'>,
 ): Promise<Target> {
-  const targets = [...addresses, ...(flags.url === undefined ? [] : [flags.url])].map(parseRedisUrl);
+  if (flags.sentinel)
+    throw new ShellFailure('sentinel-unsupported', { node: '', masters: [] }, { exitCode: 2 });
+  const typed = [...addresses, ...(flags.url === undefined ? [] : [flags.url])];
+  const targets: RedisTarget[] = typed.flatMap(parseRedisUrls);
   if (flags.host !== undefined || flags.port !== undefined) {
     targets.push({ address: addressOf(flags), tls: false });
   }
@@ -51,6 +55,7 @@ export async function findTarget(
   const given = flags.pass ?? login?.password ?? env['REDISCLI_AUTH'];
   const job = known && (await knownJob(known).catch(() => undefined));
   const password = given ?? (job && username === undefined ? await recall(job, env) : undefined);
+  const database = targets.find(target => target.database !== undefined)?.database;
   const tls = flags.tls || targets.some(target => target.tls) ? await readTls(flags) : undefined;
   return {
     name: known?.name ?? `${seeds[0].host}:${seeds[0].port}`,
@@ -58,6 +63,7 @@ export async function findTarget(
     connection: {
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
+      ...(database !== undefined && { database }),
       ...(tls && { tls }),
     },
     ...(job && { job }),
@@ -83,23 +89,4 @@ function addressOf({ host = '127.0.0.1', port = '6379' }: Flags): NodeAddress {
     throw new Failure('flag-wrong', { flag: '--port', value: port, expected: '1-65535' }, { exitCode: 2 });
   }
   return { host, port: number };
-}
-
-async function readTls({ cacert, cert, key }: Flags): Promise<ConnectionOptions['tls']> {
-  const [ca, certificate, privateKey] = await Promise.all([cacert, cert, key].map(readPem));
-  return {
-    ...(ca !== undefined && { ca }),
-    ...(certificate !== undefined && { cert: certificate }),
-    ...(privateKey !== undefined && { key: privateKey }),
-  };
-}
-
-async function readPem(file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('file-unreadable', { file, reason }, { exitCode: 2, cause: error });
-  }
 }

@@ -12,6 +12,8 @@ export interface ConnectionOptions {
   password?: string;
   /** Absent: no TLS. Values are PEM text. */
   tls?: { ca?: string; cert?: string; key?: string; serverName?: string; rejectUnauthorized?: boolean };
+  /** The number of a database, 0 by default. A cluster has no other: a session is not opened on one then. */
+  database?: number;
   /** 2 by default, as redis-cli has it. */
   protocol?: 2 | 3;
   /** Milliseconds for TCP, TLS and AUTH together; 5000 by default. */

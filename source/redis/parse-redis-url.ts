@@ -8,6 +8,8 @@ export interface RedisTarget {
   address: NodeAddress;
   username?: string;
   password?: string;
+  /** The number of a database, when the URL names another one than 0. */
+  database?: number;
   tls: boolean;
 }
 
@@ -19,11 +21,29 @@ const DEFAULT_PORT = 6379;
 /** Names and IPv4 addresses; what is wrong with them otherwise, the resolver says. */
 const HOST_NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?$/;
 const DECIMAL_PORT = /^\d{1,5}$/;
+const SCHEME = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is;
+
+/**
+ * Reads a list of them, with commas between: `a:1,b:2`, and `redis://ann:secret@a:1,b:2`, which is about one login.
+ * A comma before the last `@` belongs to the password.
+ * @throws {AddressFailure} as `parseRedisUrl`
+ */
+export function parseRedisUrls(text: string): RedisTarget[] {
+  const [, scheme, rest = text] = SCHEME.exec(text) ?? [];
+  const [authority, path] = splitAt(rest, /[/?#]/);
+  const hostsAt = authority.lastIndexOf('@') + 1;
+  const before = `${scheme === undefined ? '' : `${scheme}://`}${authority.slice(0, hostsAt)}`;
+  return authority
+    .slice(hostsAt)
+    .split(',')
+    .map(host => parseRedisUrl(`${before}${host.trim()}${path}`));
+}
 
 /**
  * Reads `redis://`, `rediss://` (TLS), and the short forms `host:port`, `host`, `:port`, `[ipv6]:port` and a bare IPv6
  * address. Left out: 127.0.0.1 and 6379. User and password are percent-decoded; as in redis-cli a single word before
- * the `@` is the password. (iana.org/assignments/uri-schemes/prov/redis; redis-cli's parseRedisUri)
+ * the `@` is the password. A path is the number of a database. (iana.org/assignments/uri-schemes/prov/redis; redis-cli's
+ * parseRedisUri)
  *
  * @throws {AddressFailure} exit code 2; never shows the password
  */
@@ -32,15 +52,17 @@ export function parseRedisUrl(text: string): RedisTarget {
     throw new AddressFailure('address-wrong', { address: withoutSecrets(text), fault }, { exitCode: 2 });
   };
   if (text.trim() === '') fail('empty');
-  const url = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(text);
+  const url = SCHEME.exec(text);
   const scheme = url?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'redis' && scheme !== 'rediss') fail('scheme');
   const [authority, path] = splitAt(url?.[2] ?? text, /[/?#]/);
-  if (path !== '' && !/^\/0*$/.test(path)) fail(/^\/\d+$/.test(path) ? 'database' : 'extra');
+  if (!/^(?:\/\d{0,5})?$/.test(path)) fail('extra');
+  const database = Number(path.slice(1));
   const at = authority.lastIndexOf('@');
   return {
     address: parseHostAndPort(authority.slice(at + 1), fail),
     ...(at >= 0 ? parseLogin(authority.slice(0, at), fail) : {}),
+    ...(database !== 0 && { database }),
     tls: scheme === 'rediss',
   };
 }

@@ -3,23 +3,24 @@ import { Failure } from '../cluster/failure.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import { connectFirst } from './connect-first.ts';
+import { enterCluster } from './enter-cluster.ts';
 import type { HopEvent } from './events.ts';
 import { Footing } from './footing.ts';
 import { NodePool } from './node-pool.ts';
 import type { TaskName } from './own-commands.ts';
 import { previewLine } from './preview-line.ts';
-import { readCluster } from './read-cluster.ts';
 import { type RunContext, runCommand } from './run-command.ts';
 import { runTask } from './run-task.ts';
 import { ServerCommands } from './server-commands.ts';
 import type { BulkSession, ClusterView, LinePreview } from './session.ts';
 import { SessionState } from './session-state.ts';
+import { SlotCache } from './smart/slot-cache.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { ClusterWatch } from './watch-cluster.ts';
 
 export interface SessionOptions {
-  /** Nodes to begin with, in this order; one that answers is enough. */
+  /** Nodes to begin with, in this order; one that answers is enough. Of several the prompt prefers a master. */
   seeds: readonly NodeAddress[];
   /** For every connection of the session. `signal` ends the opening, not the session. */
   connection: ConnectionOptions;
@@ -34,7 +35,8 @@ export interface SessionOptions {
 /**
  * Opens a session on a cluster, or on a server that is none.
  * @throws {Failure} what the only seed failed with, `no-node-answers` for several, `auth-needed` or `auth-wrong` when a
- *   node wants a password or another one: ask, and call again; `interrupted` on the signal
+ *   node wants a password or another one: ask, and call again; `interrupted` on the signal; `sentinel-unsupported`;
+ *   `database-refused`
  */
 export async function openSession(options: SessionOptions): Promise<BulkSession> {
   const session = new LiveSession(options);
@@ -54,12 +56,15 @@ class LiveSession implements BulkSession {
   readonly #pool: NodePool;
   readonly #footing: Footing;
   readonly #watch: ClusterWatch;
+  readonly #cache = new SlotCache();
   readonly #seeds: readonly NodeAddress[];
+  readonly #database: number;
   readonly commands: ServerCommands;
 
   constructor({ seeds, connection, name, pollMs = 1500, patienceMs = 3000 }: SessionOptions) {
-    const { username, password, protocol = 2 } = connection;
+    const { username, password, protocol = 2, database = 0 } = connection;
     this.#seeds = seeds;
+    this.#database = database;
     const state = new SessionState(name);
     const pool = new NodePool(connection, { username, password, protocol, database: 0 }, address => {
       void this.#onLost(address);
@@ -75,13 +80,14 @@ class LiveSession implements BulkSession {
   /** Connects to the first seed that answers and reads the cluster from it. */
   async open(): Promise<void> {
     const connection = await connectFirst(this.#seeds, seed => this.#pool.connectionTo(seed));
-    const seed = this.#seeds.find(one => sameAddress(one, connection.address)) ?? connection.address;
-    const reading = await readCluster(connection);
-    const own = reading.kind === 'cluster' ? reading.nodes.find(node => node.myself)?.address : undefined;
-    // From here on a node goes by the address it announces, as it does in redirections and in the table.
-    if (own && own.port !== 0 && !sameAddress(own, seed)) this.#pool.alias(own, seed);
-    this.#state.read(reading);
-    this.#state.moveTo(own && own.port !== 0 ? own : seed);
+    const seeds = this.#seeds;
+    const seed = seeds.find(one => sameAddress(one, connection.address)) ?? connection.address;
+    // One address is a wish: the prompt is there, be it a replica. Of several any may be the first to answer.
+    await enterCluster(connection, {
+      ...{ state: this.#state, pool: this.#pool, seed },
+      database: this.#database,
+      anyMaster: seeds.length > 1,
+    });
     this.#watch.start();
   }
 
@@ -124,7 +130,7 @@ class LiveSession implements BulkSession {
 
   get #context(): RunContext {
     return {
-      ...{ state: this.#state, pool: this.#pool, footing: this.#footing },
+      ...{ state: this.#state, pool: this.#pool, footing: this.#footing, cache: this.#cache },
       seed: this.#seeds[0] ?? { host: '', port: 0 },
       onStale: () => this.#watch.poke(),
     };
@@ -132,7 +138,7 @@ class LiveSession implements BulkSession {
 
   /** A connection ended by itself: is its node gone? */
   async #onLost(address: NodeAddress): Promise<void> {
-    this.#state.loseTransaction(address);
+    this.#state.losePins(node => sameAddress(node, address));
     await this.#footing.settle(address);
     this.#watch.poke();
   }

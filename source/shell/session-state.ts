@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formatAddress, type NodeAddress, sameAddress } from '../cluster/address.ts';
+import { moveSlot } from '../cluster/move-slot.ts';
 import { buildClusterMap, type ClusterMap, EMPTY_MAP, type SeenHealth } from './cluster-map.ts';
 import type { ClusterReading } from './read-cluster.ts';
-import type { ClusterView, NodeView } from './session.ts';
-import type { Transaction } from './transaction.ts';
+import type { RoutingMode } from './routing-mode.ts';
+import type { ClusterView, NodeView, ServerView } from './session.ts';
+import { type Pins, pinsAfterLoss, type Transaction } from './transaction.ts';
 
 /** What the session knows: the cluster as last read, what it saw of nodes itself, and where the prompt stands. */
 export class SessionState {
@@ -12,9 +14,11 @@ export class SessionState {
   readonly #seen = new Map<string, SeenHealth>();
   #reading: ClusterReading = { kind: 'unreadable' };
   #map: ClusterMap = EMPTY_MAP;
+  #server: ServerView | undefined;
   #current: NodeAddress | undefined;
-  #transaction: Transaction | undefined;
+  #pins: Pins = {};
   #database = 0;
+  #mode: RoutingMode = 'follow';
   #view: ClusterView;
 
   constructor(name: string) {
@@ -35,7 +39,17 @@ export class SessionState {
   }
 
   get transaction(): Transaction | undefined {
-    return this.#transaction;
+    return this.#pins.transaction;
+  }
+
+  /** What is open on one node's connection: a transaction, watched keys. */
+  get pins(): Pins {
+    return this.#pins;
+  }
+
+  /** How commands find their node. */
+  get mode(): RoutingMode {
+    return this.#mode;
   }
 
   get isStandalone(): boolean {
@@ -47,11 +61,24 @@ export class SessionState {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes over what a node said. One that will not say changes nothing: what was known still is the best there is. */
-  read(reading: ClusterReading): void {
+  /**
+   * Takes over what a node said. One that will not say changes nothing: what was known still is the best there is.
+   * @param server what a server that is no cluster is, where that was asked
+   */
+  read(reading: ClusterReading, server = this.#server): void {
     if (reading.kind === 'unreadable') return;
     this.#reading = reading;
+    this.#server = reading.kind === 'standalone' ? server : undefined;
     this.#update();
+  }
+
+  /** A MOVED said that a slot is at another node; true when that is one of the table's, and the map is another one now. */
+  learnOwner(slot: number, owner: NodeAddress): boolean {
+    const node = this.nodeAt(owner);
+    if (this.#reading.kind !== 'cluster' || !node) return false;
+    this.#reading = { ...this.#reading, nodes: moveSlot(this.#reading.nodes, slot, node.id) };
+    this.#update();
+    return true;
   }
 
   /** What was seen of a node here; `up` leaves it to the cluster's word. */
@@ -80,16 +107,19 @@ export class SessionState {
     this.#publish();
   }
 
-  setTransaction(transaction: Transaction | undefined): void {
-    this.#transaction = transaction;
+  setPins(pins: Pins): void {
+    this.#pins = pins;
     this.#publish();
   }
 
-  /** The connection to a node is gone, and with it a transaction that was on it. */
-  loseTransaction(node: NodeAddress): void {
-    if (this.#transaction && sameAddress(this.#transaction.node, node)) {
-      this.#transaction = { ...this.#transaction, lost: true };
-    }
+  /** Connections to nodes are gone, and with them what was open on them. */
+  losePins(isLost: (node: NodeAddress) => boolean): void {
+    this.setPins(pinsAfterLoss(this.#pins, isLost));
+  }
+
+  setMode(mode: RoutingMode): void {
+    this.#mode = mode;
+    this.#publish();
   }
 
   setDatabase(database: number): void {
@@ -131,14 +161,17 @@ export class SessionState {
   }
 
   #makeView(): ClusterView {
+    const { transaction, watch } = this.#pins;
     return {
       name: this.#name,
       state: this.#state(),
       nodes: this.#map.nodes,
       slotsCovered: this.#map.slotsCovered,
+      ...(this.#server ? { server: this.#server } : {}),
       ...(this.#current ? { current: this.#current } : {}),
       ...(this.#database !== 0 ? { database: this.#database } : {}),
-      ...(this.#transaction ? { inTransaction: true } : {}),
+      ...(transaction ? { inTransaction: true, queued: transaction.queued } : {}),
+      ...(watch?.lost ? { watchLost: true } : {}),
     };
   }
 }

@@ -3,6 +3,7 @@ import type { ClusterNode } from '../cluster/node-table.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import type { HopEvent } from './events.ts';
 import type { TaskName } from './own-commands.ts';
+import type { RoutingMode } from './routing-mode.ts';
 import type { ServerCommands } from './server-commands.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
 
@@ -13,6 +14,16 @@ export interface NodeView extends ClusterNode {
   health: 'up' | 'suspect' | 'down';
 }
 
+/** A server that is no node of a cluster. */
+export interface ServerView {
+  /** `Redis`, `Valkey`, …; empty when it does not say. */
+  product: string;
+  /** `7.0.15`; empty when it does not say. */
+  version: string;
+  /** Its master, when it is a replica. */
+  replicaOf?: NodeAddress;
+}
+
 /** The cluster as last seen, for the live region. */
 export interface ClusterView {
   name: string;
@@ -21,12 +32,20 @@ export interface ClusterView {
   nodes: readonly NodeView[];
   /** Slots, of 16384, whose master is not down. */
   slotsCovered: number;
+  /** What a `standalone` server is. */
+  server?: ServerView;
   /** The node the prompt is on; none when no node answers. */
   current?: NodeAddress;
   /** The database chosen with SELECT, when it is not 0: redis-cli's `host:port[1]> `. */
   database?: number;
+  /** How commands find their node, when it is not `follow`. */
+  mode?: Exclude<RoutingMode, 'follow'>;
   /** MULTI has begun: redis-cli's `host:port(TX)> `. */
   inTransaction?: boolean;
+  /** How many commands wait for EXEC; only within a transaction. */
+  queued?: number;
+  /** The connection that watched keys (WATCH) is gone: a MULTI would not know that they have changed. */
+  watchLost?: boolean;
 }
 
 /** A key found in the line being typed. */
@@ -62,8 +81,8 @@ export interface ShellSession {
   /** For every keystroke: synchronous, under a millisecond, no network. */
   preview(line: string): LinePreview;
   /**
-   * Runs one command, one at a time (there is one prompt), and follows MOVED and ASK as `redis-cli -c` does;
-   * the prompt stays on the last MOVED's node. Emits as it happens; resolves when the last event was emitted. Never sends a command twice on its own,
+   * Runs one command, one at a time (there is one prompt), in the session's routing mode; in `follow` it follows MOVED and
+   * ASK, and the prompt stays on the last MOVED's node. Emits as it happens; resolves when the last event was emitted. Never sends a command twice on its own,
    * except where the server itself said that it did not run (MOVED, ASK).
    */
   run(args: readonly Buffer[], emit: (event: HopEvent) => void, signal?: AbortSignal): Promise<void>;

@@ -3,6 +3,7 @@ import type { GuideFailureFacts } from './guide-failure-facts.ts';
 import type { HostFailureFacts } from './host-failure-facts.ts';
 import type { ShellFailureFacts } from './shell-failure-facts.ts';
 import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
+import type { TargetFailureFacts } from './target-failure-facts.ts';
 
 /**
  * Every failure slotsh can tell a person about: its stable id, and the facts its sentence is made of.
@@ -13,7 +14,8 @@ export interface FailureFacts
   extends ClusterFailureFacts,
     GuideFailureFacts,
     HostFailureFacts,
-    ShellFailureFacts {
+    ShellFailureFacts,
+    TargetFailureFacts {
   // --- usage and files (exit 2)
   'unknown-command': { command: string; known: string };
   'unknown-flag': { flag: string; command: string };
@@ -75,7 +77,7 @@ export interface FailureFacts
 }
 
 /** What can be wrong with the address of a node, or with a redis:// URL. */
-export type AddressFault = 'empty' | 'scheme' | 'host' | 'port' | 'percent' | 'database' | 'extra';
+export type AddressFault = 'empty' | 'scheme' | 'host' | 'port' | 'percent' | 'extra';
 
 /** What can be wrong with bytes that should be RESP. */
 export type ProtocolProblem =

@@ -37,6 +37,8 @@ export interface ShellFailureFacts {
   };
   /** The connection on which MULTI was sent is gone. */
   'transaction-lost': { node: string; command: string };
+  /** Mode smart: a node does not tell who has which slot; `said`: what it answered instead. */
+  'slots-not-told': { node: string; said: string };
   'no-node-answers': { nodes: readonly UnreachableNode[] };
   /** Stopped by the person; `mayHaveRun`: the command was on its way already. */
   'command-interrupted': { command: string; node: string; mayHaveRun: boolean };
@@ -49,4 +51,8 @@ export interface ShellFailureFacts {
   'slot-not-served': { slot: number; node: string; seconds: number };
   /** `node` said `said` to a command, and then ran a later one on the same key. */
   'command-overtaken': { slot: number; node: string; said: string };
+  /** Another database than 0 was asked for; `said`: what the server answered, empty for a cluster, which has no other. */
+  'database-refused': { node: string; database: number; said: string };
+  /** Redis Sentinel instead of a server; `node` is empty when `--sentinel` asked for it, `masters` are those it watches. */
+  'sentinel-unsupported': { node: string; masters: readonly { name: string; address: string }[] };
 }

@@ -44,7 +44,8 @@ describe("redis-cli's habits", () => {
   });
 
   test('several addresses are tried in their order', async () => {
-    expect((await find(['a:1', 'b:2'])).seeds).toEqual([at('a', 1), at('b', 2)]);
+    for (const words of [['a:1', 'b:2'], ['a:1,b:2'], ['-u', 'redis://a:1,b:2']])
+      expect((await find(words)).seeds).toEqual([at('a', 1), at('b', 2)]);
   });
 
   test('a password: -a before the URL, the URL before REDISCLI_AUTH; the first two are warned of', async () => {
@@ -71,6 +72,34 @@ describe("redis-cli's habits", () => {
     await expect(find(['h:1', '--tls', '--key', join(root, 'absent')])).rejects.toMatchObject({
       id: 'file-unreadable',
       exitCode: 2,
+    });
+  });
+
+  test('every certificate of --cacertdir, the name of --sni, and --insecure', async () => {
+    const pem = (name: string) => `-----BEGIN CERTIFICATE-----\n${name}\n`;
+    await mkdir(join(root, 'ca', 'deeper'), { recursive: true });
+    await writeFile(join(root, 'ca', 'one.crt'), pem('one'));
+    await writeFile(join(root, 'ca', 'two.pem'), pem('two'));
+    await writeFile(join(root, 'ca', 'README'), 'not one');
+    const flags = ['--tls', '--cacertdir', join(root, 'ca'), '--sni', 'redis.example.org', '--insecure'];
+    const { tls } = (await find(['h:1', ...flags])).connection;
+    expect(tls).toMatchObject({ serverName: 'redis.example.org', rejectUnauthorized: false });
+    expect(tls?.ca).toContain('one');
+    expect(tls?.ca).toContain('two');
+    expect(tls?.ca).not.toContain('not');
+    await expect(find(['h:1', '--tls', '--cacertdir', join(root, 'absent')])).rejects.toMatchObject({
+      id: 'file-unreadable',
+    });
+  });
+
+  test('the database of a URL', async () => {
+    expect((await find(['redis://h:1/3'])).connection).toEqual({ database: 3 });
+  });
+
+  test('--sentinel is refused before anything is asked, with the way that leads on', async () => {
+    await expect(find(['h:26379', '--sentinel'])).rejects.toMatchObject({
+      ...{ id: 'sentinel-unsupported', exitCode: 2 },
+      facts: { node: '', masters: [] },
     });
   });
 

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AddressFailure, parseRedisUrl, type RedisTarget } from '../../source/redis/parse-redis-url.ts';
+import {
+  AddressFailure,
+  parseRedisUrl,
+  parseRedisUrls,
+  type RedisTarget,
+} from '../../source/redis/parse-redis-url.ts';
 
 const at = (host: string, port: number, more: Partial<RedisTarget> = {}): RedisTarget => ({
   address: { host, port },
@@ -15,6 +20,7 @@ describe('an address or URL', () => {
     ['redis://h:7000', at('h', 7000)],
     ['REDIS://h:7000/', at('h', 7000)],
     ['redis://h:7000/0', at('h', 7000)],
+    ['redis://h:7000/15', at('h', 7000, { database: 15 })],
     ['rediss://h:7000', at('h', 7000, { tls: true })],
     ['redis://:1234@h:7000', at('h', 7000, { password: '1234' })],
     // As redis-cli has it: a word alone is the password.
@@ -38,6 +44,26 @@ describe('an address or URL', () => {
     expect(parseRedisUrl(text)).toEqual(target);
   });
 
+  it.each<[string, RedisTarget[]]>([
+    ['a:1,b:2, [::1]:3', [at('a', 1), at('b', 2), at('::1', 3)]],
+    [
+      'rediss://ann:s%2C,t@a:1,b/2',
+      [
+        at('a', 1, { username: 'ann', password: 's,,t', database: 2, tls: true }),
+        at('b', 6379, { username: 'ann', password: 's,,t', database: 2, tls: true }),
+      ],
+    ],
+    ['h', [at('h', 6379)]],
+  ])('a list: %s', (text, targets) => {
+    expect(parseRedisUrls(text)).toEqual(targets);
+  });
+
+  it('a list with a hole is refused', () => {
+    expect(() => parseRedisUrls('a:1,,b:2')).toThrow(
+      expect.objectContaining({ facts: { address: '', fault: 'empty' } }),
+    );
+  });
+
   it.each([
     ['', 'empty'],
     ['  ', 'empty'],
@@ -48,7 +74,6 @@ describe('an address or URL', () => {
     ['h:', 'port'],
     ['h:six', 'port'],
     ['redis://h:-1', 'port'],
-    ['redis://h:7000/1', 'database'],
     ['redis://h:7000/x', 'extra'],
     ['redis://h?db=1', 'extra'],
     ['redis://:a/b@h', 'extra'],
@@ -69,7 +94,7 @@ describe('an address or URL', () => {
 
   it('never repeats a password when it complains', () => {
     const secret = fc.string({ minLength: 4 }).map(text => `s3cr3t${encodeURIComponent(text)}`);
-    const wrong = fc.constantFrom('h:0', 'h:70000', 'h/3', 'h?x', '[::g]');
+    const wrong = fc.constantFrom('h:0', 'h:70000', 'h/x', 'h?x', '[::g]');
     fc.assert(
       fc.property(secret, wrong, fc.constantFrom('redis://', 'http://', ''), (password, rest, scheme) => {
         try {

@@ -28,6 +28,7 @@ describe('opening a session', () => {
       state: 'standalone',
       nodes: [],
       slotsCovered: 0,
+      server: { product: 'Redis', version: expect.stringMatching(/^\d+\.\d+/) },
       current: seed,
     });
     expect(session.preview('get name').expect).toBe('unknown');

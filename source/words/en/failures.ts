@@ -3,6 +3,7 @@ import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 import { hostFailures } from './host-failures.ts';
 import { shellFailures } from './shell-failures.ts';
+import { targetFailures } from './target-failures.ts';
 
 /** What each failure is in English: what, why, and what mends it. */
 export const failures: FailureWords = {
@@ -62,7 +63,7 @@ export const failures: FailureWords = {
   // --- reaching a node (redis/)
   'address-wrong': ({ address, fault }) => ({
     what: `${address || 'An empty word'} is not the address of a node: ${addressFaults[fault]}`,
-    mend: 'HOST, HOST:PORT, :PORT, [IPV6]:PORT, or redis[s]://[[USER]:PASSWORD@]HOST[:PORT]',
+    mend: 'HOST, HOST:PORT, :PORT, [IPV6]:PORT, or redis[s]://[[USER]:PASSWORD@]HOST[:PORT][/DATABASE]',
   }),
   'host-not-found': ({ node, host }) => ({
     what: `${node} cannot be reached: nobody knows a host named ${host}.`,
@@ -177,6 +178,7 @@ export const failures: FailureWords = {
 
   // --- the prompt and exec (shell/)
   ...shellFailures,
+  ...targetFailures,
 
   // --- machines (hosts/)
   ...hostFailures,
@@ -191,8 +193,8 @@ const addressFaults: Record<AddressFault, string> = {
   host: 'the host is missing, or is no host name and no IP address.',
   port: 'the port is no number from 1 to 65535.',
   percent: 'a % in the user or the password begins no escape of UTF-8 text (a % itself is %25).',
-  database: 'a cluster has only database 0.',
-  extra: 'nothing may follow the port but /0 (in a password / is %2F, ? is %3F, # is %23).',
+  extra:
+    'nothing may follow the port but / and the number of a database (in a password / is %2F, ? is %3F, # is %23).',
 };
 
 const protocolProblems: Record<ProtocolProblem, string> = {

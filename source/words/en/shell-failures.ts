@@ -37,6 +37,11 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: 'Nothing of it ran. Sent now, the command would run by itself, outside of any transaction.',
     mend: 'DISCARD',
   }),
+  'slots-not-told': ({ node, said }) => ({
+    what: `${node} does not tell who has which slot.`,
+    why: `To CLUSTER SLOTS it said: ${said}`,
+    mend: ':mode follow',
+  }),
   'no-node-answers': ({ nodes }) => ({
     what: 'No node answers.',
     why: nodes.map(one => `${one.node}: ${whyUnreachable(one)}`).join('\n'),
@@ -70,6 +75,27 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'command-overtaken': ({ slot, node, said }) => ({
     what: `${node} refused it (${said}), and then ran a later command on the same key; sent again, it would undo that.`,
     why: `The state of slot ${slot} changed between the two.`,
+  }),
+  'database-refused': ({ node, database, said }) => ({
+    what: `${node} has no database ${database}.`,
+    why: said
+      ? `It said: ${said}`
+      : 'It is a node of a cluster, and a cluster has only database 0: its 16384 slots are the one space of all keys.',
+    mend: said
+      ? 'Leave the number out, or raise "databases" in redis.conf.'
+      : 'Leave the number out; keys of one kind can share a prefix instead.',
+  }),
+  'sentinel-unsupported': ({ node, masters }) => ({
+    what: node
+      ? `${node} is a Redis Sentinel: it watches servers and holds no keys.`
+      : 'slotsh does not ask Redis Sentinel where a server is.',
+    why:
+      masters.length > 0
+        ? `It watches ${masters.map(({ name, address }) => `${name} at ${address}`).join(', ')}. A cluster needs no Sentinel: its own nodes vote when a master fails.`
+        : 'A cluster needs no Sentinel: its own nodes vote when a master fails, and any of them leads to all others.',
+    mend: masters[0]
+      ? `slotsh connect ${masters[0].address}`
+      : 'slotsh connect ADDRESS of the server itself: SENTINEL MASTERS on the Sentinel names it.',
   }),
   'command-missing': () => ({
     what: '"slotsh exec" needs a command, or commands on standard input.',

@@ -3,6 +3,7 @@ import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 import { hostFailures } from './host-failures.ts';
 import { shellFailures } from './shell-failures.ts';
+import { targetFailures } from './target-failures.ts';
 
 /** 每种失败的中文说法：什么、为什么、怎么办。 */
 export const failures: FailureWords = {
@@ -56,7 +57,7 @@ export const failures: FailureWords = {
   // --- 连接节点 (redis/)
   'address-wrong': ({ address, fault }) => ({
     what: `${address || '空字符串'} 不是节点地址：${addressFaults[fault]}`,
-    mend: 'HOST, HOST:PORT, :PORT, [IPV6]:PORT, redis[s]://[[USER]:PASSWORD@]HOST[:PORT]',
+    mend: 'HOST, HOST:PORT, :PORT, [IPV6]:PORT, redis[s]://[[USER]:PASSWORD@]HOST[:PORT][/DATABASE]',
   }),
   'host-not-found': ({ node, host }) => ({
     what: `无法连接 ${node}：找不到名为 ${host} 的主机。`,
@@ -164,6 +165,7 @@ export const failures: FailureWords = {
 
   // --- 提示符和 exec（shell/）
   ...shellFailures,
+  ...targetFailures,
 
   // --- 主机 (hosts/)
   ...hostFailures,
@@ -178,8 +180,7 @@ const addressFaults: Record<AddressFault, string> = {
   host: '缺少主机，或主机既不是主机名也不是 IP 地址。',
   port: '端口不是 1 到 65535 之间的数字。',
   percent: '用户名或密码中的 % 不是有效的 UTF-8 转义（% 本身写作 %25）。',
-  database: '集群只有 0 号数据库。',
-  extra: '端口后面只能跟 /0（密码中的 / 写作 %2F，? 写作 %3F，# 写作 %23）。',
+  extra: '端口后面只能跟 / 和数据库编号（密码中的 / 写作 %2F，? 写作 %3F，# 写作 %23）。',
 };
 
 const protocolProblems: Record<ProtocolProblem, string> = {

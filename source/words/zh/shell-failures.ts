@@ -37,6 +37,11 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: '事务中的命令都没有执行。现在发送，命令会在事务之外单独执行。',
     mend: 'DISCARD',
   }),
+  'slots-not-told': ({ node, said }) => ({
+    what: `${node} 不告知各个槽由谁负责。`,
+    why: `它对 CLUSTER SLOTS 的回答是：${said}`,
+    mend: ':mode follow',
+  }),
   'no-node-answers': ({ nodes }) => ({
     what: '没有节点应答。',
     why: nodes.map(one => `${one.node}：${whyUnreachable(one)}`).join('\n'),
@@ -65,6 +70,25 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'command-overtaken': ({ slot, node, said }) => ({
     what: `${node} 拒绝了它（${said}），随后又执行了同一个键上更靠后的命令；再次发送会把后者覆盖。`,
     why: `槽 ${slot} 的状态在两者之间发生了变化。`,
+  }),
+  'database-refused': ({ node, database, said }) => ({
+    what: `${node} 没有 ${database} 号数据库。`,
+    why: said ? `它回答：${said}` : '它是集群的节点，而集群只有 0 号数据库：16384 个槽就是全部键的空间。',
+    mend: said
+      ? '去掉编号，或在 redis.conf 中调大 databases。'
+      : '去掉编号；同类的键可以用相同的前缀来区分。',
+  }),
+  'sentinel-unsupported': ({ node, masters }) => ({
+    what: node
+      ? `${node} 是 Redis Sentinel（哨兵）：它监视服务器，自己不存放键。`
+      : 'slotsh 不通过 Redis Sentinel（哨兵）查找服务器。',
+    why:
+      masters.length > 0
+        ? `它监视 ${masters.map(({ name, address }) => `${address} 上的 ${name}`).join('、')}。集群不需要哨兵：主节点失效时由集群自己的节点投票。`
+        : '集群不需要哨兵：主节点失效时由集群自己的节点投票，任何一个节点都能引向其余节点。',
+    mend: masters[0]
+      ? `slotsh connect ${masters[0].address}`
+      : 'slotsh connect 服务器自己的地址：在哨兵上执行 SENTINEL MASTERS 可以看到。',
   }),
   'command-missing': () => ({
     what: '“slotsh exec”需要一条命令，或从标准输入读取命令。',
