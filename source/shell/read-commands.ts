@@ -14,7 +14,7 @@ export interface CommandInfo {
   categories: ReadonlySet<string>;
   /** `request_policy:all_shards`, `nondeterministic_output` …; none before Redis 7.0. */
   tips: readonly string[];
-  /** Where its keys are; none before Redis 7.0. */
+  /** Where its keys are; with the flag `movablekeys` and none of them, or fewer than there are, only the server knows. */
   keySpecs: readonly KeySpec[];
   /** By their own name: `set` for `config|set`; none before Redis 7.0. */
   subcommands: ReadonlyMap<string, CommandInfo>;
@@ -68,18 +68,28 @@ function tableOf(list: PlainReply): Map<string, CommandInfo> {
 }
 
 function infoOf(entry: PlainReply): CommandInfo {
-  const [name, arity, flags, , , , categories, tips, specs, subcommands] = itemsOf(entry);
+  const [name, arity, flags, first, last, step, categories, ...newer] = itemsOf(entry);
+  const [tips, specs, subcommands] = newer;
   return {
     name: textOf(name).toLowerCase(),
     arity: Number(arity),
     flags: new Set(itemsOf(flags).map(textOf)),
     categories: new Set(itemsOf(categories).map(category => textOf(category).replace(/^@/, ''))),
     tips: itemsOf(tips).map(textOf),
-    keySpecs: itemsOf(specs).map(specOf),
+    keySpecs:
+      newer.length > 0 ? itemsOf(specs).map(specOf) : fixedSpecs(Number(first), Number(last), Number(step)),
     subcommands: new Map(
       [...tableOf(subcommands ?? null)].map(([whole, info]) => [whole.slice(whole.indexOf('|') + 1), info]),
     ),
   };
+}
+
+/** What servers before Redis 7.0 say: the places of a first and a last key, without a word on subcommands and keys that move. */
+function fixedSpecs(first: number, last: number, step: number): KeySpec[] {
+  const flags = new Set(['incomplete']);
+  if (first === 0) return [{ flags, begin: { type: 'unknown' }, find: { type: 'unknown' } }];
+  const find = { type: 'range', last: last < 0 ? last : last - first, step, limit: 0 } as const;
+  return [{ flags, begin: { type: 'index', index: first }, find }];
 }
 
 function specOf(spec: PlainReply): KeySpec {
