@@ -50,8 +50,8 @@ class BulkRun implements BulkListener {
   constructor(session: BulkSession, options: ExecOptions) {
     this.#session = session;
     this.#options = options;
-    const { pipe, stdout, stderr } = options;
-    this.#replies = pipe ? new CountedReplies(stdout, stderr) : new PrintedReplies(stdout);
+    const { pipe, stdout, stderr, form } = options;
+    this.#replies = pipe ? new CountedReplies(stdout, stderr) : new PrintedReplies(stdout, form);
     this.#reader = pipe ? new PipeReader() : new LineReader();
     this.#unit = pipe ? 'command' : 'line';
   }

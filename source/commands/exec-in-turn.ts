@@ -1,11 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { WordSpans } from '../redis/word-spans.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
 import type { HopEvent } from '../shell/events.ts';
 import type { ShellSession } from '../shell/session.ts';
+import type { Repetition } from './exec-flags.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
 import { readChunks } from './read-chunks.ts';
 import type { traceLine } from './trace-line.ts';
+
+const ONCE: Repetition = { times: 1, intervalMs: 0 };
 
 /** Runs commands one after the other, each when the one before was answered: every hop is as it would be at the prompt. */
 export class InTurn {
@@ -40,6 +44,17 @@ export class InTurn {
     if (finished?.type !== 'command-finished') throw new Error('a run without an end');
     if (finished.failure || finished.reply?.type === 'error') this.#hasFailed = true;
     return finished;
+  }
+
+  /** Runs one command `times` times, until it is interrupted or no node answers any more. An error reply does not end it, as in redis-cli. */
+  async repeat(args: readonly Buffer[], { times, intervalMs }: Repetition = ONCE): Promise<void> {
+    const { signal } = this.#options;
+    for (let run = 0; run !== times && !signal.aborted; run++) {
+      if (run > 0) await pause(intervalMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      const { failure } = await this.command(args);
+      if (failure?.id === 'no-node-answers') return;
+    }
   }
 
   #trace(event: HopEvent): void {

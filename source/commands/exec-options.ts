@@ -1,14 +1,20 @@
 import type { Readable, Writable } from 'node:stream';
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
+import type { ReplyForm } from '../shell/format-reply.ts';
 import type { Words } from '../words/words.ts';
+import type { Repetition } from './exec-flags.ts';
 
 /** What `runExec` runs, where, and how it is told. */
 export interface ExecOptions {
   addresses: readonly NodeAddress[];
   connection: ConnectionOptions;
   /** The command's words as they are; none: commands are read from `stdin`. */
-  commandArgs: readonly string[];
+  commandArgs: readonly Buffer[];
+  /** How replies look, where they are not JSON objects or counted. */
+  form: ReplyForm;
+  /** The command of `commandArgs` runs so often; once by default. */
+  repetition?: Repetition;
   /** `stdin` holds commands as clients send them, and only the errors and a count of replies are told (`redis-cli --pipe`). */
   pipe: boolean;
   /** One JSON object a command instead of the reply (`exec-views.ts`). */

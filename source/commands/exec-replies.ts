@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Reply } from '../redis/reply.ts';
-import { formatReply, formatReplyPieces } from '../shell/format-reply.ts';
+import { formatReply, formatReplyPieces, type ReplyForm } from '../shell/format-reply.ts';
 import { escapeLines } from '../ui/escape-text.ts';
 import type { Account } from './exec-account.ts';
 
@@ -26,9 +26,14 @@ export class PrintedReplies implements ReplyTeller {
   #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   #length = 0;
   #isFull = false;
+  readonly #form: ReplyForm;
+  /** Raw, a line each: nearly all replies are printed without being looked at closely. */
+  readonly #isPlain: boolean;
 
-  constructor(stdout: Writable & { isTTY?: boolean }) {
+  constructor(stdout: Writable & { isTTY?: boolean }, form: ReplyForm) {
     this.#stdout = stdout;
+    this.#form = form;
+    this.#isPlain = form.style === 'raw' && form.after === undefined && !stdout.isTTY;
   }
 
   get isFull(): boolean {
@@ -36,16 +41,17 @@ export class PrintedReplies implements ReplyTeller {
   }
 
   tell(reply: Reply, args?: readonly Buffer[]): void {
-    if (this.#stdout.isTTY) {
-      // A terminal would obey the server's bytes.
-      const text = formatReply(reply, { style: 'tty', ...(args && { args }) }).toString();
-      this.#add(Buffer.from(escapeLines(text)));
-    } else if ((reply.type === 'status' || reply.type === 'bulk') && !args) {
-      // Nearly all replies.
+    if (this.#isPlain && (reply.type === 'status' || reply.type === 'bulk') && !args) {
       this.#add(reply.value);
       this.#add(LINE_END);
+      return;
+    }
+    const options = { ...this.#form, ...(args && { args }) };
+    if (this.#stdout.isTTY) {
+      // A terminal would obey the server's bytes.
+      this.#add(Buffer.from(escapeLines(formatReply(reply, options).toString())));
     } else {
-      for (const piece of formatReplyPieces(reply, { style: 'raw', ...(args && { args }) })) this.#add(piece);
+      for (const piece of formatReplyPieces(reply, options)) this.#add(piece);
     }
   }
 

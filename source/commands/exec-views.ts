@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { formatAddress } from '../cluster/address.ts';
 import type { HopEvent } from '../shell/events.ts';
-import { formatReply } from '../shell/format-reply.ts';
+import { formatReply, type ReplyForm } from '../shell/format-reply.ts';
 import { jsonBytes, replyToJson } from '../shell/format-reply-json.ts';
 import { escapeLines } from '../ui/escape-text.ts';
 import { asciiJson } from '../ui/json/json-view.ts';
@@ -14,13 +14,15 @@ export interface ExecOutput {
   stdout: Writable & { isTTY?: boolean };
   stderr: Writable & { isTTY?: boolean; columns?: number };
   words: Words;
+  /** How replies look. */
+  form: ReplyForm;
 }
 
 /** Writes what became of one command, from all its events; resolves when the streams take more. */
 export type ExecView = (events: readonly HopEvent[]) => Promise<void>;
 
 /** The reply on standard output, as redis-cli prints it; a failure on standard error. */
-export function plainExecView({ stdout, stderr, words }: ExecOutput): ExecView {
+export function plainExecView({ stdout, stderr, words, form }: ExecOutput): ExecView {
   return async events => {
     const end = events.at(-1);
     if (end?.type !== 'command-finished') return;
@@ -28,7 +30,7 @@ export function plainExecView({ stdout, stderr, words }: ExecOutput): ExecView {
     if (!end.reply) return;
     const [started] = events;
     const args = started?.type === 'command-started' ? started.args : [];
-    const text = formatReply(end.reply, { style: stdout.isTTY ? 'tty' : 'raw', args });
+    const text = formatReply(end.reply, { ...form, args });
     // Into a pipe the bytes are the server's own; a terminal would obey them.
     await write(stdout, stdout.isTTY ? escapeLines(text.toString()) : text);
   };
@@ -39,7 +41,7 @@ export function plainExecView({ stdout, stderr, words }: ExecOutput): ExecView {
  * `reply` or `failure`, `ms`), the `reply` or the `failure`, and `ms` in all. Replies have the form of `JsonReply`;
  * passwords are `***`.
  */
-export function jsonExecView({ stdout }: ExecOutput): ExecView {
+export function jsonExecView({ stdout }: Pick<ExecOutput, 'stdout'>): ExecView {
   return events => write(stdout, `${asciiJson(commandJson(events))}\n`);
 }
 

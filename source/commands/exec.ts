@@ -1,21 +1,26 @@
-import { isIP } from 'node:net';
-import { type ExitCode, Failure } from '../cluster/failure.ts';
+import type { ExitCode } from '../cluster/failure.ts';
+import { Failure } from '../cluster/failure.ts';
 import { openSession } from '../shell/open-session.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
 import type { CommandContext } from './context.ts';
+import { readDatabase, readRepetition, readReplyForm } from './exec-flags.ts';
 import { InTurn } from './exec-in-turn.ts';
 import type { ExecOptions } from './exec-options.ts';
+import { readCommand, readWords } from './exec-words.ts';
 import { findTarget } from './find-target.ts';
-import type { Flags, Invocation } from './flags.ts';
+import type { Invocation } from './flags.ts';
 import { reachTarget } from './reach-target.ts';
 
 /**
  * `slotsh exec [ADDRESS] [-- COMMAND…]`: one command, its words untouched, or the commands on standard input, one a line.
- * @throws {Failure} as `readWords`, `findTarget` and `runExec`
+ * @throws {Failure} as `readWords`, `readCommand`, `readReplyForm`, `findTarget` and `runExec`
  */
 export async function exec(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
   const { flags } = invocation;
-  const { addresses, commandArgs } = readWords(invocation);
+  const { addresses, commandArgs, protocol } = readWords(invocation);
+  const form = readReplyForm(flags, { isTerminal: context.stdout.isTTY });
+  const repetition = readRepetition(flags);
+  const database = readDatabase(flags);
   refuseWithPipe(flags, commandArgs);
   const target = await findTarget(invocation, addresses, context);
   const { connection, close } = await reachTarget(target, context.signal);
@@ -23,8 +28,15 @@ export async function exec(invocation: Invocation, context: CommandContext): Pro
     return await runExec({
       ...context,
       addresses: target.seeds,
-      connection,
-      commandArgs,
+      connection: {
+        ...connection,
+        ...(database !== undefined && { database }),
+        // As redis-cli has it: JSON is best made from RESP3.
+        protocol: protocol ?? (form.style === 'json' || form.style === 'quoted-json' ? 3 : 2),
+      },
+      commandArgs: await readCommand(commandArgs, flags, context),
+      form,
+      ...(repetition && { repetition }),
       pipe: flags.pipe,
       json: flags.json,
       trace: flags.trace,
@@ -34,33 +46,17 @@ export async function exec(invocation: Invocation, context: CommandContext): Pro
   }
 }
 
-/**
- * Which words are the address, and which the command. `--` parts them; without it the first word is an address when it looks
- * like one (a port, a URL, an IP address), for no command does. Throws `too-many-words` (exit 2).
- */
-function readWords({ input, rest }: Pick<Invocation, 'input' | 'rest'>) {
-  const [first = '', ...others] = input;
-  if (rest) {
-    if (others.length > 0) throw new Failure('too-many-words', { words: others.join(' ') }, { exitCode: 2 });
-    return { addresses: input, commandArgs: rest };
-  }
-  const isAddress = first.includes('://') || /:\d+$/.test(first) || (/[.:]/.test(first) && isIP(first) !== 0);
-  return isAddress ? { addresses: [first], commandArgs: others } : { addresses: [], commandArgs: input };
-}
-
 /** `--pipe` reads the commands from standard input, many at once, and tells their replies in its own way. */
-function refuseWithPipe({ pipe, json, trace }: Flags, commandArgs: readonly string[]): void {
+function refuseWithPipe({ pipe, trace }: Invocation['flags'], commandArgs: readonly string[]): void {
   if (!pipe) return;
   if (commandArgs.length > 0) {
     throw new Failure('too-many-words', { words: commandArgs.join(' ') }, { exitCode: 2 });
   }
-  const other = json ? '--json' : trace ? '--trace' : undefined;
-  if (other) throw new Failure('flags-apart', { flag: '--pipe', other }, { exitCode: 2 });
+  if (trace) throw new Failure('flags-apart', { flag: '--pipe', other: '--trace' }, { exitCode: 2 });
 }
 
 /**
- * Runs commands without an interface and prints each reply as redis-cli does: as on a terminal when `stdout` is one, raw
- * otherwise. Commands of standard input are under way together (`exec-bulk.ts`), unless every hop is to be told: then they run
+ * Runs commands without an interface and prints each reply in `form`, as redis-cli does. Commands of standard input are under way together (`exec-bulk.ts`), unless every hop is to be told: then they run
  * one after the other, so that the hops, their order and their times are what they would be at the prompt.
  *
  * Resolves with 0 when every command was answered; 1 when one was answered with an error (as `redis-cli -e`), or was not
@@ -79,7 +75,7 @@ export async function runExec(options: ExecOptions): Promise<ExitCode> {
       return await runBulk(session, options);
     }
     const run = new InTurn(session, options, trace ? (await import('./trace-line.ts')).traceLine : undefined);
-    if (commandArgs.length > 0) await run.command(commandArgs.map(word => Buffer.from(word)));
+    if (commandArgs.length > 0) await run.repeat(commandArgs, options.repetition);
     else await run.lines();
     return signal.aborted ? 130 : run.hasFailed ? 1 : 0;
   } catch (thrown) {

@@ -1,5 +1,6 @@
 import meow from 'meow';
 import { Failure } from '../cluster/failure.ts';
+import { type ExecFlags, execFlags, typedNames } from './exec-flags.ts';
 
 /** Every flag of every command, as meow wants it (product.md, "Commands"; redis-cli's names where they fit). */
 const schema = {
@@ -13,8 +14,7 @@ const schema = {
   acceptNewHostKeys: { type: 'boolean', default: false },
   data: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
-  trace: { type: 'boolean', default: false },
-  pipe: { type: 'boolean', default: false },
+  ...execFlags,
   // the connection
   host: { type: 'string', shortFlag: 'h' },
   port: { type: 'string', shortFlag: 'p' },
@@ -37,7 +37,7 @@ const schema = {
 type FlagName = keyof typeof schema;
 
 /** The flags as given; strings are untouched text. */
-export interface Flags {
+export interface Flags extends ExecFlags {
   lang?: string;
   color: boolean;
   json: boolean;
@@ -47,8 +47,6 @@ export interface Flags {
   acceptNewHostKeys: boolean;
   data: boolean;
   fix: boolean;
-  trace: boolean;
-  pipe: boolean;
   host?: string;
   port?: string;
   pass?: string;
@@ -88,7 +86,7 @@ const commandFlags = {
   home: [],
   up: ['here', 'plan', 'yes', 'json', 'acceptNewHostKeys'],
   connect: connectionFlags,
-  exec: [...connectionFlags, 'json', 'trace', 'pipe'],
+  exec: [...connectionFlags, 'json', ...(Object.keys(execFlags) as (keyof ExecFlags)[])],
   check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys'],
   down: ['data', 'yes', 'json', 'acceptNewHostKeys'],
 } as const satisfies Record<string, readonly FlagName[]>;
@@ -137,7 +135,8 @@ function parse(argv: readonly string[], importMeta: ImportMeta) {
     // Without `pkg` meow looks for the package.json: 4 ms.
     return meow({
       importMeta,
-      argv,
+      // meow would take it for a `--raw` that is off.
+      argv: argv.map(word => (word === '--no-raw' ? '--formatted' : word)),
       pkg: { name: 'slotsh' },
       flags: schema,
       autoHelp: false,
@@ -159,9 +158,12 @@ function readCommand(name: string): CommandName {
   throw new Failure('unknown-command', facts, { exitCode: 2 });
 }
 
-/** The flag's value as it is. An empty one is missing, but for a password; meow gives the next flag's place to none. */
+/** Flags that may be empty: a password, and nothing at all between two replies. */
+const mayBeEmpty: readonly string[] = ['pass', 'delimiter', 'endDelimiter'];
+
+/** The flag's value as it is. An empty one is missing, where it means nothing; meow gives the next flag's place to none. */
 function readValue(flag: string, value: unknown): string | boolean | undefined {
-  if (value === '' && flag !== 'pass') {
+  if (value === '' && !mayBeEmpty.includes(flag)) {
     throw new Failure('flag-without-value', { flag: asTyped(flag) }, { exitCode: 2 });
   }
   if (flag === 'lang' && value !== undefined && value !== 'en' && value !== 'zh') {
@@ -176,5 +178,7 @@ function readValue(flag: string, value: unknown): string | boolean | undefined {
 
 function asTyped(name: string): string {
   if (name === 'color') return '--no-color';
+  const typed = typedNames[name];
+  if (typed) return typed;
   return name.length === 1 ? `-${name}` : `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }

@@ -26,11 +26,16 @@ export function* slices(bytes: Buffer): Generator<string> {
   }
 }
 
-/** Bytes in double quotes, printable ASCII as it is, all others as `\n`, `\t` … or `\xHH`. */
+/** Bytes in double quotes, as `repr` has them. */
 export function* quoted(bytes: Buffer): Generator<string> {
   yield '"';
-  for (const slice of slices(bytes)) yield NEEDS_ESCAPE.test(slice) ? escaped(slice) : slice;
+  yield* repr(bytes);
   yield '"';
+}
+
+/** Bytes as they stand between double quotes: printable ASCII as it is, all others as `\n`, `\t` … or `\xHH`. */
+export function* repr(bytes: Buffer): Generator<string> {
+  for (const slice of slices(bytes)) yield NEEDS_ESCAPE.test(slice) ? escaped(slice) : slice;
 }
 
 /** Through a buffer, as a string that is put together byte by byte is ten times slower. */

@@ -4,30 +4,33 @@ import { slices } from './format-reply-bytes.ts';
 /** What is still to be printed: a reply, or a text between two. A stack of these, so that no nesting is too deep. */
 type Pending = Reply | string;
 
-/** A reply as redis-cli prints it into a pipe, without the line end after it: values alone, one a line. Latin-1 texts. */
-export function* rawTexts(root: Reply): Generator<string> {
+/**
+ * A reply as redis-cli prints it into a pipe, without the line end after it: values alone, one a line. Latin-1 texts.
+ * @param between what stands between two values, instead of a line end (`-d`)
+ */
+export function* rawTexts(root: Reply, between = '\n'): Generator<string> {
   const stack: Iterator<Pending>[] = [[root].values()];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const { value: next, done } = top.next();
     if (done) stack.pop();
     else if (typeof next === 'string') yield next;
-    else if ('items' in next) stack.push(itemsInLines(next.items));
-    else if (next.type === 'map') stack.push(entriesInLines(next.entries));
+    else if ('items' in next) stack.push(itemsBetween(next.items, between));
+    else if (next.type === 'map') stack.push(entriesBetween(next.entries, between));
     else if (next.type === 'attributed') stack.push([next.reply].values());
     else yield* scalarTexts(next);
   }
 }
 
-function* itemsInLines(items: readonly Reply[]): Generator<Pending> {
+function* itemsBetween(items: readonly Reply[], between: string): Generator<Pending> {
   for (const [index, item] of items.entries()) {
-    if (index > 0) yield '\n';
+    if (index > 0) yield between;
     yield item;
   }
 }
 
-function* entriesInLines(entries: readonly [Reply, Reply][]): Generator<Pending> {
+function* entriesBetween(entries: readonly [Reply, Reply][], between: string): Generator<Pending> {
   for (const [index, [key, value]] of entries.entries()) {
-    if (index > 0) yield '\n';
+    if (index > 0) yield between;
     yield key;
     yield ' ';
     yield value;

@@ -27,7 +27,7 @@ describe('exec', () => {
     const isInput = typeof input === 'string' || Buffer.isBuffer(input);
     const { code, stdout, stderr } = await execInput(addressOf(cluster.nodes[0]!), isInput ? input : [], {
       connection: { password: '1234' },
-      commandArgs: isInput ? [] : input,
+      commandArgs: isInput ? [] : input.map(word => Buffer.from(word)),
       ...more,
     });
     return { code, stdout: stdout.toString(), stderr };
@@ -135,8 +135,9 @@ describe('exec', () => {
 
   test('on a terminal: replies as redis-cli shows them there, nothing that a terminal would obey', async () => {
     const terminal = () => Object.assign(new PassThrough(), { isTTY: true });
-    expect((await run(['get', 'name'], { stdout: terminal() })).stdout).toBe('"one"\n');
-    const hostile = await run(['eval', "return {ok='a\\27[2Jb'}", '0'], { stdout: terminal() });
+    const form = { style: 'tty' } as const;
+    expect((await run(['get', 'name'], { stdout: terminal(), form })).stdout).toBe('"one"\n');
+    const hostile = await run(['eval', "return {ok='a\\27[2Jb'}", '0'], { stdout: terminal(), form });
     expect(hostile.stdout).toBe('a\\x1b[2Jb\n');
   });
 

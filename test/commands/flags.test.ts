@@ -27,6 +27,19 @@ describe('arguments', () => {
     [['exec', 'lrange', 'l', '0', '-1', '-2.5'], { color: true }, ['lrange', 'l', '0', '-1', '-2.5']],
     [['exec', '-a', '', 'ping'], { pass: '', color: true }, ['ping']],
     [['exec', '--pass=-x', 'ping'], { pass: '-x', color: true }, ['ping']],
+    [
+      ['exec', '-r', '-1', '-i', '.5', '-xn', '3', '-D', '', '--no-raw', 'ping', '-2'],
+      {
+        ...{ color: true, repeat: '-1', interval: '.5', lastFromStdin: true, db: '3', endDelimiter: '' },
+        formatted: true,
+      },
+      ['ping', '-2'],
+    ],
+    [
+      ['exec', '-X', 'T', '-d', '-', '--raw', 'get', 'T'],
+      { color: true, tagFromStdin: 'T', delimiter: '-', raw: true },
+      ['get', 'T'],
+    ],
     [['up', 'f', '-y', '--accept-new-host-keys'], { yes: true, acceptNewHostKeys: true, color: true }, ['f']],
   ])('%j', (argv, flags, input) => {
     const invocation = readArguments(argv, import.meta);
@@ -55,7 +68,7 @@ describe('arguments', () => {
     [['dwon'], 'unknown-command', { command: 'dwon', known: 'up, connect, exec, check, down' }],
     [['toString'], 'unknown-command', { command: 'toString', known: 'up, connect, exec, check, down' }],
     [['up', '--trace'], 'unknown-flag', { flag: '--trace', command: 'up' }],
-    [['exec', '-n', '3', 'ping'], 'unknown-flag', { flag: '-n', command: 'exec' }],
+    [['exec', '-s', '3', 'ping'], 'unknown-flag', { flag: '-s', command: 'exec' }],
     [['-y'], 'unknown-flag', { flag: '--yes', command: 'home' }],
     [['exec', '-h'], 'flag-without-value', { flag: '--host' }],
     [['exec', '--user='], 'flag-without-value', { flag: '--user' }],

@@ -29,6 +29,7 @@ export async function execInput(
     addresses: [address],
     connection: {},
     commandArgs: [],
+    form: { style: 'raw' },
     pipe: false,
     json: false,
     trace: false,
