@@ -49,6 +49,12 @@ const rules: Readonly<Record<string, SecrecyRule>> = {
     return { sensitive: secrets.length > 0, secrets };
   },
 
+  /** The shell's own: `connect rediss://user:password@host`; half typed, what is no port is a password already. */
+  connect: words => {
+    const secrets = indicesOf(words, word => /^\w+:\/\/(?:[^/]*@|[^/]*:(?!\d*(?:\/|$)))/.test(word), 1);
+    return { sensitive: secrets.length > 0, secrets };
+  },
+
   sentinel: words => {
     if (words[1] === 'set') return settings(words, 3);
     return words[1] === 'config' && words[2] === 'set' ? settings(words, 3) : OPEN;
@@ -70,10 +76,16 @@ function after(words: readonly string[], index: number): number[] {
   return indicesOf(words, () => true, index + 1);
 }
 
+/** What may stand before a command at the prompt: how often (`3 auth x`) and where (`@all auth x`). */
+const BEFORE_COMMAND = /^(?:\d+$|@)/;
+
 function secrecyOf(args: readonly Buffer[]): Secrecy {
   const words = args.map(arg => arg.toString('latin1').toLowerCase());
-  const name = words[0] ?? '';
-  return Object.hasOwn(rules, name) ? (rules[name]?.(words) ?? OPEN) : OPEN;
+  const start = words.findIndex(word => !BEFORE_COMMAND.test(word));
+  const name = words[start] ?? '';
+  if (!Object.hasOwn(rules, name)) return OPEN;
+  const { sensitive, secrets } = rules[name]?.(words.slice(start)) ?? OPEN;
+  return { sensitive, secrets: secrets.map(index => start + index) };
 }
 
 /** The command as it may be shown: passwords replaced by `***`. Every event, log and JSON gets it like this. */
@@ -83,13 +95,11 @@ export function maskSecrets(args: readonly Buffer[]): readonly Buffer[] {
 }
 
 /**
- * Must this line, as typed, stay out of the history? A repeat count before the command (`3 auth x`) changes nothing.
- * A line whose quotes are unbalanced stays out as soon as it looks as if it held a password.
+ * Must this line, as typed, stay out of the history? A line whose quotes are unbalanced stays out as soon as it looks as if
+ * it held a password.
  */
 export function isSecretLine(line: string): boolean {
   const split = splitLine(line);
   if (!split.ok && /auth|pass|setuser/i.test(line)) return true;
-  const args = split.args.map(arg => arg.bytes);
-  const repeated = /^\d+$/.test(args[0]?.toString('latin1') ?? '');
-  return secrecyOf(repeated ? args.slice(1) : args).sensitive;
+  return secrecyOf(split.args.map(arg => arg.bytes)).sensitive;
 }
