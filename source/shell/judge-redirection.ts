@@ -3,8 +3,11 @@ import type { ParsedRedirection } from '../cluster/redirection.ts';
 import type { Redirection } from './events.ts';
 import { ShellFailure } from './shell-failure.ts';
 
-/** How many nodes a command is sent to before it is given up: a cluster that is well needs two or three. */
-export const MAX_HOPS = 16;
+/**
+ * How often a command is sent before it is given up, as in Jedis and Lettuce (ioredis and redis-py: 16). A cluster that is
+ * well needs two hops, or three where a slot is on its way (MOVED, then ASK); in five a person sees the circle, if it is one.
+ */
+const MAX_HOPS = 5;
 
 /** A run, as far as it matters for whether a redirection is followed. */
 export interface RunSoFar {

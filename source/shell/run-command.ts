@@ -1,4 +1,4 @@
-import { formatAddress, type NodeAddress } from '../cluster/address.ts';
+import type { NodeAddress } from '../cluster/address.ts';
 import { toFailure } from '../cluster/failure.ts';
 import { refuseCommand } from '../redis/refuse-command.ts';
 import type { Reply } from '../redis/reply.ts';
@@ -7,25 +7,28 @@ import type { Footing } from './footing.ts';
 import { keyPlaces } from './key-places.ts';
 import type { NodePool } from './node-pool.ts';
 import { CommandRun } from './run/command-run.ts';
-import { connectHere } from './run/connect-hop.ts';
-import { followRedirections } from './run/follow-redirections.ts';
+import { keepToPin } from './run/pin-transaction.ts';
+import { runInMode } from './run/run-in-mode.ts';
 import type { SessionState } from './session-state.ts';
-import { ShellFailure } from './shell-failure.ts';
-import { endsTransaction } from './transaction.ts';
+import type { SlotCache } from './smart/slot-cache.ts';
 
 /** What a run needs of its session. */
 export interface RunContext {
   state: SessionState;
   pool: NodePool;
   footing: Footing;
+  /** The slot map of mode smart. */
+  cache: SlotCache;
   /** Said before there is any node: where the session began. */
   seed: NodeAddress;
+  /** Milliseconds until a node that is silent, where it should answer at once, is given up. */
+  patienceMs: number;
   /** The map is older than the cluster: a redirection said so, or a node does not answer. */
   onStale(): void;
 }
 
 /**
- * Runs one command and follows MOVED and ASK; emits everything as it happens, `command-finished` last. Never rejects.
+ * Runs one command in the session's mode; emits everything as it happens, `command-finished` last. Never rejects.
  * The command is sent again only where a node said with MOVED or ASK that it did not run it.
  */
 export async function runCommand(
@@ -51,14 +54,7 @@ async function runFromPrompt(run: CommandRun): Promise<Reply | undefined> {
   run.emit({ type: 'command-started', args: run.shown, keys, node: run.prompt });
   const refusal = refuseCommand(run.args);
   if (refusal) throw refusal;
-  refuseLostTransaction(run);
   await run.whileGoingOn(footing.stand(), run.prompt);
-  const connection = await connectHere(run);
-  return followRedirections(run, { node: run.prompt, connection });
-}
-
-function refuseLostTransaction({ args, name, context }: CommandRun): void {
-  const { transaction } = context.state;
-  if (!transaction?.lost || endsTransaction(args)) return;
-  throw new ShellFailure('transaction-lost', { node: formatAddress(transaction.node), command: name });
+  await keepToPin(run);
+  return runInMode[state.mode](run);
 }

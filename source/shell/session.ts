@@ -2,10 +2,10 @@ import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import type { HopEvent } from './events.ts';
-import type { TaskName } from './own-commands.ts';
 import type { RoutingMode } from './routing-mode.ts';
 import type { ServerCommands } from './server-commands.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
+import type { TaskRequest } from './tasks/task-request.ts';
 
 /** A node as the shell shows it. */
 export interface NodeView extends ClusterNode {
@@ -86,11 +86,13 @@ export interface ShellSession {
    * except where the server itself said that it did not run (MOVED, ASK).
    */
   run(args: readonly Buffer[], emit: (event: HopEvent) => void, signal?: AbortSignal): Promise<void>;
-  /** Does one of the shell's own commands that asks nodes; emits and resolves as `run` does. */
+  /**
+   * Does a line that asks nodes: one of the shell's own commands, or a command for chosen nodes. Emits and resolves as `run`
+   * does; where much is told, it waits for what `emit` gives back.
+   */
   runTask(
-    name: TaskName,
-    args: readonly Buffer[],
-    emit: (event: TaskEvent) => void,
+    request: TaskRequest,
+    emit: (event: TaskEvent) => void | Promise<void>,
     signal?: AbortSignal,
   ): Promise<void>;
   close(): void;

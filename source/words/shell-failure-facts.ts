@@ -39,6 +39,21 @@ export interface ShellFailureFacts {
   'transaction-lost': { node: string; command: string };
   /** Mode smart: a node does not tell who has which slot; `said`: what it answered instead. */
   'slots-not-told': { node: string; said: string };
+  /** The connection on which keys were watched is gone. */
+  'watch-lost': { node: string };
+  /** Refused inside MULTI before it was sent: the slot is `owner`'s. `watches`: keys are watched on `node`. */
+  'other-node-in-transaction': {
+    command: string;
+    slot: number;
+    node: string;
+    owner: string;
+    queued: number;
+    watches: boolean;
+  };
+  /** A WATCH of keys on another node than those watched already. */
+  'other-node-in-watch': { command: string; slot: number; node: string; owner: string };
+  /** A blocking command was stopped by the person; it took nothing. */
+  'wait-ended': { command: string; node: string };
   'no-node-answers': { nodes: readonly UnreachableNode[] };
   /** Stopped by the person; `mayHaveRun`: the command was on its way already. */
   'command-interrupted': { command: string; node: string; mayHaveRun: boolean };

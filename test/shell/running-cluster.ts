@@ -68,6 +68,12 @@ function inShort(event: HopEvent): string {
       return `✗ ${event.node.port} ${event.failure.id}`;
     case 'node-changed':
       return `prompt ${event.to.port} ${event.why}`;
+    case 'map-updated':
+      return `map ${event.slot} ${event.from?.port ?? 'nobody'} ${event.to.port}`;
+    case 'slot-cached':
+      return `cached ${event.slot} ${event.node?.port ?? 'nobody'}`;
+    case 'cache-refreshed':
+      return `refreshed ${event.node.port} ${event.failure?.id ?? event.changed}`;
     case 'command-finished': {
       const { reply, failure } = event;
       if (failure) return failure.id;

@@ -1,7 +1,9 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
-import { MAX_HOPS } from '../judge-redirection.ts';
 import { ShellFailure } from '../shell-failure.ts';
 import type { BulkCommand } from './bulk-command.ts';
+
+/** How many times in a row nodes may send a command on. Many slots move while a big input runs: more than at the prompt. */
+const MAX_REDIRECTIONS = 16;
 
 /** Why a command that was redirected is followed no further; undefined when it is, or was not redirected. */
 export function judgeRedirected(command: BulkCommand): ShellFailure | undefined {
@@ -9,7 +11,7 @@ export function judgeRedirected(command: BulkCommand): ShellFailure | undefined 
   if (refusal?.kind !== 'MOVED' && refusal?.kind !== 'ASK') return undefined;
   const from = node ? formatAddress(node) : '';
   if (!refusal.to) return new ShellFailure('redirect-without-address', { kind: refusal.kind, slot, from });
-  if (redirections < MAX_HOPS) return undefined;
+  if (redirections < MAX_REDIRECTIONS) return undefined;
   const name = command.words()[0]?.toString().toUpperCase() ?? '';
   const nodes = [from, formatAddress(refusal.to)];
   return new ShellFailure('too-many-redirections', { command: name, slot, hops: redirections, nodes });

@@ -1,4 +1,4 @@
-import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
+import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Redirection } from '../events.ts';
 import { describeUnreachable, isLoginFailure, ShellFailure } from '../shell-failure.ts';
@@ -28,13 +28,6 @@ export async function connectThere(
   from: NodeAddress,
 ): Promise<NodeConnection> {
   const { pool, state, onStale } = run.context;
-  // A redirection to where the map has the slot, or has it going, is no news: the person was on another node.
-  const owner = state.map.owners[slot];
-  const isKnown =
-    kind === 'MOVED'
-      ? owner && sameAddress(owner.address, to)
-      : owner?.migrating.some(moving => moving.slot === slot);
-  if (!isKnown) onStale();
   try {
     return await run.whileGoingOn(pool.connectionTo(to), to);
   } catch (thrown) {

@@ -1,113 +1,138 @@
 import type { Reply } from '../../redis/reply.ts';
 import type { HopEvent } from '../../shell/events.ts';
 import type { ClusterView } from '../../shell/session.ts';
+import type { TraceLevel } from '../../words/routing-facts.ts';
 import type { Words } from '../../words/words.ts';
 import type { Line } from '../components/line.ts';
-import { escapeText } from '../escape-text.ts';
-import { tellFailure } from '../plain/tell-failure.ts';
-import { nodeSpan } from './node-names.ts';
-import { showCommand } from './show-command.ts';
+import { explainReply } from './ledger/explain-reply.ts';
+import { answerLine, failedLine, learntLine, sentLine, tellLearnt, wireLine } from './ledger/hop-lines.ts';
 import { showTime } from './show-time.ts';
 import { tellLoss } from './tell-changes.ts';
 import { failureLines, type TranscriptLine } from './transcript-line.ts';
 
-type HopSent = Extract<HopEvent, { type: 'hop-sent' }>;
-type HopFailed = Extract<HopEvent, { type: 'hop-failed' }>;
+type Event<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;
 
 /** What was seen of a running command and is still to be said. */
 export interface Ledger {
   args: readonly Buffer[];
-  /** The hop under way. The first one is said only when something answers that is not the reply. */
-  hop?: HopSent;
-  unsaid?: HopSent;
-  failed?: HopFailed;
-  redirects: number;
+  /** The hop under way. */
+  hop?: Event<'hop-sent'>;
+  /** Said only when something answers that is not the reply: the first hop, and where mode smart's cache had it from. */
+  unsaid: readonly (Event<'hop-sent'> | Event<'slot-cached'>)[];
+  failed?: Event<'hop-failed'>;
+  /** The last answer. */
+  answered?: Event<'hop-answered'>;
+  moved: number;
+  asked: number;
 }
 
 /** One event put into the ledger. */
 export interface LedgerStep {
   ledger: Ledger;
   lines: readonly TranscriptLine[];
-  /** The reply, to be printed as redis-cli prints it, and what stands beside it. */
-  reply?: { reply: Reply; args: readonly Buffer[]; beside: Line };
+  /** The reply, to be printed as redis-cli prints it, what stands beside it, and what explains it below. */
+  reply?: { reply: Reply; args: readonly Buffer[]; beside: Line; under: readonly TranscriptLine[] };
+}
+
+/** What the ledger's words are made with. */
+export interface LedgerManner {
+  view: ClusterView;
+  words: Words;
+  /** `off`: nothing but replies and failures. `line`: hops where there is more than one. `full`: every hop, and its bytes. */
+  trace: TraceLevel;
 }
 
 /** Nothing seen yet. */
-export const emptyLedger: Ledger = { args: [], redirects: 0 };
+export const emptyLedger: Ledger = { args: [], unsaid: [], moved: 0, asked: 0 };
 
 /**
- * The hops of a command as they happen: `→` what was sent where, `←` a redirection as the server said it, `✗` a node that failed.
- * A command that is answered at once has no hops to show: only its reply, and beside it the time.
+ * The hops of a command as they happen: `→` what was sent where, `←` a redirection as the server said it, `·` what it taught,
+ * `✗` a node that failed. A command that is answered at once has no hops to show: only its reply, and beside it the time.
  */
-export function keepLedger(ledger: Ledger, event: HopEvent, view: ClusterView, words: Words): LedgerStep {
+export function keepLedger(ledger: Ledger, event: HopEvent, manner: LedgerManner): LedgerStep {
+  const step = takeEvent(ledger, event, manner);
+  return manner.trace === 'off' && isAboutHops(event) ? { ...step, lines: [] } : step;
+}
+
+/** With `off` the way to the reply is not shown; that the prompt's node was lost, or that the command failed, is. */
+function isAboutHops({ type }: HopEvent): boolean {
+  return type !== 'node-changed' && type !== 'command-finished';
+}
+
+function takeEvent(ledger: Ledger, event: HopEvent, manner: LedgerManner): LedgerStep {
+  const { view, words, trace } = manner;
   switch (event.type) {
     case 'command-started':
       return { ledger: { ...emptyLedger, args: event.args }, lines: [] };
     case 'hop-sent': {
       const { failed, ...rest } = ledger;
-      if (!ledger.hop) return { ledger: { ...rest, hop: event, unsaid: event }, lines: [] };
+      const next = { ...rest, hop: event };
+      if (!ledger.hop && trace !== 'full') {
+        return { ledger: { ...next, unsaid: [...ledger.unsaid, event] }, lines: [] };
+      }
       const before = failed ? [failedLine(failed, view, words)] : [];
-      return { ledger: { ...rest, hop: event }, lines: [...before, sentLine(event, view)] };
+      const bytes = trace === 'full' ? [wireLine(event)] : [];
+      return { ledger: next, lines: [...before, sentLine(event, view), ...bytes] };
     }
     case 'hop-answered': {
       const { redirection } = event;
-      if (!redirection) return { ledger, lines: [] };
-      const { unsaid, ...rest } = ledger;
-      const said = 'value' in event.reply && Buffer.isBuffer(event.reply.value) ? event.reply.value : '';
-      const answer: TranscriptLine = {
-        left: [
-          { text: '  ← ', role: 'dim' },
-          { text: escapeText(said.toString()), role: 'warn' },
-        ],
-        right: [{ text: showTime(event.ms), role: 'dim' }],
-        cut: true,
-      };
-      return {
-        ledger: { ...rest, redirects: ledger.redirects + 1 },
-        lines: [...(unsaid ? [sentLine(unsaid, view)] : []), answer],
-      };
+      const next = countRedirection({ ...ledger, answered: event });
+      if (!redirection) return { ledger: next, lines: trace === 'full' ? [answerLine(event)] : [] };
+      return sayUnsaid(next, [answerLine(event)], manner);
     }
     case 'hop-failed':
       return { ledger: { ...ledger, failed: event }, lines: [] };
+    case 'slot-cached':
+      if (ledger.hop || trace === 'full') return { ledger, lines: [learntLine(event, view, words)] };
+      return { ledger: { ...ledger, unsaid: [...ledger.unsaid, event] }, lines: [] };
+    case 'map-updated':
+    case 'cache-refreshed':
+      return sayUnsaid(ledger, [learntLine(event, view, words)], manner);
     case 'node-changed': {
       if (event.why !== 'node-lost') return { ledger, lines: [] };
       return { ledger, lines: tellLoss(view, event.from, event.to, words) };
     }
+    case 'transaction-moved':
+      return { ledger, lines: [] };
     case 'command-finished':
-      return finish(ledger, event, words);
+      return finish(ledger, event, manner);
   }
+}
+
+function countRedirection(ledger: Ledger): Ledger {
+  const kind = ledger.answered?.redirection?.kind;
+  if (kind === 'MOVED') return { ...ledger, moved: ledger.moved + 1 };
+  return kind === 'ASK' ? { ...ledger, asked: ledger.asked + 1 } : ledger;
+}
+
+/** What was kept back is said now: there is more to it than the reply. */
+function sayUnsaid(
+  ledger: Ledger,
+  lines: readonly TranscriptLine[],
+  { view, words }: LedgerManner,
+): LedgerStep {
+  const before = ledger.unsaid.map(event =>
+    event.type === 'hop-sent' ? sentLine(event, view) : learntLine(event, view, words),
+  );
+  return { ledger: { ...ledger, unsaid: [] }, lines: [...before, ...lines] };
 }
 
 function finish(
   ledger: Ledger,
-  { reply, failure, ms }: Extract<HopEvent, { type: 'command-finished' }>,
-  words: Words,
+  { reply, failure, ms }: Event<'command-finished'>,
+  { view, words }: LedgerManner,
 ): LedgerStep {
-  const redirects = ledger.redirects > 0 ? ` · ${words.shell.redirects(ledger.redirects)}` : '';
-  const beside: Line = [{ text: `${showTime(ms)}${redirects}`, role: 'dim' }];
   const lines = failure ? failureLines(failure, words) : [];
   const step = { ledger: emptyLedger, lines };
-  return reply ? { ...step, reply: { reply, args: ledger.args, beside } } : step;
-}
-
-function sentLine({ node, args, asking }: HopSent, view: ClusterView): TranscriptLine {
-  return {
-    left: [
-      { text: '  → ', role: 'dim' },
-      nodeSpan(view, node),
-      { text: '   ' },
-      ...(asking ? [{ text: 'ASKING', role: 'warn' } as const, { text: ' · ', role: 'dim' } as const] : []),
-      { text: showCommand(args) },
-    ],
-    cut: true,
-  };
-}
-
-function failedLine({ node, ms, failure }: HopFailed, view: ClusterView, words: Words): TranscriptLine {
-  const { what } = tellFailure(failure, words);
-  return {
-    left: [{ text: '  ✗ ', role: 'fail' }, nodeSpan(view, node), { text: `   ${escapeText(what)}` }],
-    right: [{ text: showTime(ms), role: 'dim' }],
-    cut: true,
-  };
+  if (!reply) return step;
+  const { args, answered, moved, asked, unsaid } = ledger;
+  const cached = unsaid.find(event => event.type === 'slot-cached');
+  const beside = [
+    showTime(ms),
+    ...(cached ? [tellLearnt(cached, view, words)] : []),
+    ...(moved > 0 ? [words.shell.redirects(moved)] : []),
+    ...(asked > 0 ? [words.routing.asks(asked)] : []),
+  ];
+  const under = answered ? explainReply({ ...answered, reply, args }, view, words) : [];
+  return { ...step, reply: { reply, args, beside: [{ text: beside.join(' · '), role: 'dim' }], under } };
 }

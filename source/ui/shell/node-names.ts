@@ -51,6 +51,12 @@ export function nodeText({ address, letter, role }: NodeView): string {
   return `${role === 'master' ? letter : letter.toLowerCase()} ${text}`.trimStart();
 }
 
+/** `B` for a master, the address for any other node: as one names it behind `@`. */
+export function nodeName(view: ClusterView, address: NodeAddress): string {
+  const node = nodeAt(view, address);
+  return node?.role === 'master' && node.letter !== '' ? node.letter : escapeText(formatAddress(address));
+}
+
 /** A node as `nodeText` has it, in the colour of its master; an address alone when the cluster does not know it. */
 export function nodeSpan(view: ClusterView, address: NodeAddress): Span {
   const node = nodeAt(view, address);

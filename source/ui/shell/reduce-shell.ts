@@ -8,10 +8,12 @@ import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';
 import { answerQuestion } from './answer-question.ts';
 import { beginLine } from './begin-line.ts';
+import { countText } from './count-text.ts';
 import { promptSpan } from './draw-prompt.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { askToLeave, leave } from './leave-shell.ts';
 import { maskGiven } from './mask-line.ts';
+import { isRepetition, justBegun, watchRunning } from './running.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
 import { tellChanges, tellMove } from './tell-changes.ts';
 import { tellTask } from './tell-task.ts';
@@ -24,14 +26,28 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
     case 'key':
       return reduceKey(state, input.key, words);
     case 'happened': {
-      const { ledger, lines, reply } = keepLedger(state.ledger, input.event, state.view, words);
-      const effects: ShellEffect[] = lines.length > 0 ? [{ type: 'print', lines }] : [];
+      const { ledger, lines, reply } = keepLedger(state.ledger, input.event, {
+        view: state.view,
+        words,
+        trace: state.trace,
+      });
+      const isSilent = isRepetition(state.running) && input.event.type.startsWith('hop-');
+      const effects: ShellEffect[] = lines.length > 0 && !isSilent ? [{ type: 'print', lines }] : [];
       if (reply) effects.push({ type: 'print-reply', ...reply });
-      return { state: { ...state, ledger }, effects };
+      const running = watchRunning(state.running, input.event, state.view);
+      return { state: { ...state, ledger, ...(running && { running }) }, effects };
     }
     case 'task-told': {
       const lines = tellTask(input.event, state.view, words);
       return { state, effects: lines.length > 0 ? [{ type: 'print', lines }] : [] };
+    }
+    case 'repeats': {
+      const { time, times } = input;
+      return stay({ ...state, running: { ...(state.running ?? justBegun), repeat: { time, times } } });
+    }
+    case 'repeat-ended': {
+      const text = words.streams.stoppedAfter(countText(input.done), countText(input.times));
+      return { state, effects: [{ type: 'print', lines: [noticeLine(text, 'warn')] }] };
     }
     case 'ran':
       return runNext(state, words);

@@ -1,4 +1,5 @@
 import { toFailure } from '../../cluster/failure.ts';
+import type { HopEvent } from '../../shell/events.ts';
 import { formatReplyPieces } from '../../shell/format-reply.ts';
 import type { ShellSession } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
@@ -61,14 +62,37 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
     tell({ type: 'ran' });
   };
 
-  const printWholeReply = async ({ reply, args, beside }: Extract<ShellEffect, { type: 'print-reply' }>) => {
+  const printWholeReply = async ({
+    reply,
+    args,
+    beside,
+    under,
+  }: Extract<ShellEffect, { type: 'print-reply' }>) => {
     const whole = await printReply(formatReplyPieces(reply, { style: 'tty', args }), {
       print: text => print(text, 'at-once'),
       printLast: text => printLines([{ left: [{ text }], right: beside }], 'at-once'),
       width: tools.width(),
       signal: stopping.signal,
     });
+    if (whole && under.length > 0) printLines(under, 'at-once');
     if (!whole) printLines([{ left: [{ text: words.shell.notPrinted, role: 'warn' }] }]);
+  };
+
+  /** Runs a command so many times, until one of them is answered with an error, or not at all. */
+  const runTimes = async (args: readonly Buffer[], times: number, signal: AbortSignal) => {
+    for (let time = 1; time <= times; time++) {
+      if (times > 1) tell({ type: 'repeats', time, times });
+      let goesOn = false;
+      const emit = (event: HopEvent) => {
+        tell({ type: 'happened', event });
+        goesOn = event.type === 'command-finished' && !event.failure && event.reply?.type !== 'error';
+      };
+      await session.run(args, emit, signal);
+      await printing;
+      if (time === times || (goesOn && !signal.aborted)) continue;
+      tell({ type: 'repeat-ended', done: goesOn ? time : time - 1, times });
+      return;
+    }
   };
 
   return effect => {
@@ -80,7 +104,7 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         printing = printWholeReply(effect);
         break;
       case 'run':
-        void run(signal => session.run(effect.args, event => tell({ type: 'happened', event }), signal));
+        void run(signal => runTimes(effect.args, effect.times ?? 1, signal));
         break;
       case 'run-task': {
         const { name, args } = effect;

@@ -3,11 +3,13 @@ import type { HopEvent } from '../../shell/events.ts';
 import type { TaskName } from '../../shell/own-commands.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
+import type { TraceLevel } from '../../words/routing-facts.ts';
 import type { Line } from '../components/line.ts';
 import { emptyLine, type LineState } from '../editor/line-state.ts';
 import type { Key } from '../keys/key.ts';
 import { emptyLedger, type Ledger } from './keep-ledger.ts';
 import type { Question } from './question.ts';
+import type { Running } from './running.ts';
 import type { TranscriptLine } from './transcript-line.ts';
 
 /** Everything the shell's screen shows, as plain data. */
@@ -15,8 +17,10 @@ export interface ShellState {
   view: ClusterView;
   line: LineState;
   ledger: Ledger;
+  /** How much of a command's way is shown. */
+  trace: TraceLevel;
   /** While a command runs or its reply is printed. */
-  running?: { seconds: number; stopping: boolean };
+  running?: Running;
   /** Lines given while one ran; they run after it, in order. */
   queue: readonly string[];
   /** Ctrl-D was typed ahead: leave when the queue is empty. */
@@ -36,6 +40,10 @@ export type ShellInput =
   | { type: 'key'; key: Key }
   | { type: 'happened'; event: HopEvent }
   | { type: 'task-told'; event: TaskEvent }
+  /** A repeated command begins once more. */
+  | { type: 'repeats'; time: number; times: number }
+  /** A repeated command has ended before its last time. */
+  | { type: 'repeat-ended'; done: number; times: number }
   /** The command is over and its reply printed. */
   | { type: 'ran' }
   /** Another second of a running command went by. */
@@ -48,9 +56,16 @@ export type ShellInput =
 /** What is to be done about it, outside the reducer. */
 export type ShellEffect =
   | { type: 'print'; lines: readonly TranscriptLine[] }
-  /** The reply as redis-cli prints it; `beside` stands at the right end of its last line. */
-  | { type: 'print-reply'; reply: Reply; args: readonly Buffer[]; beside: Line }
-  | { type: 'run'; args: readonly Buffer[] }
+  /** The reply as redis-cli prints it; `beside` stands at the right end of its last line, `under` below it. */
+  | {
+      type: 'print-reply';
+      reply: Reply;
+      args: readonly Buffer[];
+      beside: Line;
+      under: readonly TranscriptLine[];
+    }
+  /** With `times` it is repeated; an error ends that. */
+  | { type: 'run'; args: readonly Buffer[]; times?: number }
   | { type: 'run-task'; name: TaskName; args: readonly Buffer[] }
   | { type: 'stop' }
   | { type: 'remember'; line: string }
@@ -64,5 +79,5 @@ export interface ShellStep {
 }
 
 export function initialShell(view: ClusterView, history: readonly string[], asksToKeep: boolean): ShellState {
-  return { view, line: emptyLine(history), ledger: emptyLedger, queue: [], asksToKeep };
+  return { view, line: emptyLine(history), ledger: emptyLedger, trace: 'line', queue: [], asksToKeep };
 }

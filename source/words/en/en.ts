@@ -2,13 +2,17 @@ import { check } from './check.ts';
 import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
 import { exec } from './exec.ts';
+import { explainErrors } from './explain-errors.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
 import { ownCommands } from './own-commands.ts';
 import { plain } from './plain.ts';
+import { routing } from './routing.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { spec } from './spec.ts';
+import { tasks } from './tasks.ts';
+import { streams } from './streams.ts';
 import { wizard } from './wizard.ts';
 
 /** English. `zh/zh.ts` has the same shape, checked by its type. */
@@ -21,8 +25,12 @@ export const en = {
   wizard,
   home,
   ownCommands,
+  explainErrors,
+  routing,
   setup,
   plain,
   shell,
   spec,
+  tasks,
+  streams,
 };

@@ -42,6 +42,27 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: `To CLUSTER SLOTS it said: ${said}`,
     mend: ':mode follow',
   }),
+  'watch-lost': ({ node }) => ({
+    what: `MULTI was not sent: the keys watched on ${node} are watched no more, their connection has ended.`,
+    why: 'They may have changed since you read them, and EXEC would not know.',
+    mend: 'WATCH them again and read them again; or UNWATCH, and then MULTI without them.',
+  }),
+  'other-node-in-transaction': ({ command, slot, node, owner, queued, watches }) => ({
+    what: `${command} was not sent: slot ${slot} is on ${owner}, and this transaction is on ${node}.`,
+    why: `A transaction lives on one node. It stays as it was: ${
+      queued === 1 ? '1 command is queued' : `${queued} commands are queued`
+    }${watches ? ', and the keys watched are on this node' : ''}.`,
+    mend: 'EXEC first (or DISCARD), then this command. Keys with the same {tag} share a slot: {user}a, {user}b.',
+  }),
+  'other-node-in-watch': ({ command, slot, node, owner }) => ({
+    what: `${command} was not sent: slot ${slot} is on ${owner}, and the keys watched so far are on ${node}.`,
+    why: 'WATCH is for a transaction, and a transaction lives on one node.',
+    mend: 'UNWATCH first, or watch keys with the same {tag}: they share a slot.',
+  }),
+  'wait-ended': ({ command, node }) => ({
+    what: `${command} waits no more on ${node}: it was stopped.`,
+    why: 'It took nothing. The connection stays as it was.',
+  }),
   'no-node-answers': ({ nodes }) => ({
     what: 'No node answers.',
     why: nodes.map(one => `${one.node}: ${whyUnreachable(one)}`).join('\n'),

@@ -42,6 +42,25 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: `它对 CLUSTER SLOTS 的回答是：${said}`,
     mend: ':mode follow',
   }),
+  'watch-lost': ({ node }) => ({
+    what: `MULTI 没有发送：${node} 上监视的键已不再被监视，那条连接断开了。`,
+    why: '这些键在你读取之后可能已经改变，而 EXEC 不会知道。',
+    mend: '重新 WATCH 并重新读取；或者先 UNWATCH，再 MULTI。',
+  }),
+  'other-node-in-transaction': ({ command, slot, node, owner, queued, watches }) => ({
+    what: `${command} 没有发送：槽 ${slot} 在 ${owner} 上，而这个事务在 ${node} 上。`,
+    why: `一个事务只能在一个节点上。它保持原样：已有 ${queued} 条命令排队${watches ? '，监视的键也在这个节点上' : ''}。`,
+    mend: '先 EXEC（或 DISCARD），再执行这条命令。带相同 {tag} 的键在同一个槽：{user}a、{user}b。',
+  }),
+  'other-node-in-watch': ({ command, slot, node, owner }) => ({
+    what: `${command} 没有发送：槽 ${slot} 在 ${owner} 上，而已监视的键在 ${node} 上。`,
+    why: 'WATCH 用于事务，而一个事务只能在一个节点上。',
+    mend: '先 UNWATCH，或者监视带相同 {tag} 的键：它们在同一个槽。',
+  }),
+  'wait-ended': ({ command, node }) => ({
+    what: `${command} 不再在 ${node} 上等待：已被停止。`,
+    why: '它没有取走任何东西，连接保持原样。',
+  }),
   'no-node-answers': ({ nodes }) => ({
     what: '没有节点应答。',
     why: nodes.map(one => `${one.node}：${whyUnreachable(one)}`).join('\n'),

@@ -113,7 +113,7 @@ test('MOVED and ASK are told apart, hop by hop', () => {
     '  → A 192.168.10.10:6371   SET name x',
     `  ← ASK 5798 192.168.10.11:6374${' '.repeat(41)}0.4 ms`,
     '  → B 192.168.10.11:6374   ASKING · SET name x',
-    'reply "x" | 1.2 s · 1 redirect',
+    'reply "x" | 1.2 s · 1 ASK',
   ]);
 });
 
