@@ -1,3 +1,17 @@
+/** An argument of an own command, as completion and the ghost of what is left to type have it. */
+export interface OwnArgument {
+  /** As it is shown: `pattern`. */
+  name: string;
+  /** The words that may stand there. */
+  choices?: readonly string[];
+  /** What stands there, when it is one of what the session knows: completion offers those. */
+  kind?: 'key' | 'node' | 'command';
+  /** The word before it: `count` of `count 10`; the value follows it. */
+  token?: string;
+  optional?: boolean;
+  multiple?: boolean;
+}
+
 /** A word of the shell's own, in place of a Redis command. */
 export interface OwnCommand {
   /**
@@ -7,6 +21,8 @@ export interface OwnCommand {
   doneBy: 'screen' | 'session';
   /** Other names for it, as redis-cli's users type them. */
   aliases?: readonly string[];
+  /** In their order; none by default. */
+  args?: readonly OwnArgument[];
 }
 
 /**
@@ -14,7 +30,11 @@ export interface OwnCommand {
  * command of a server. What each means, for people, is in `words/*` under `ownCommands`.
  */
 export const ownCommands = {
-  help: { doneBy: 'screen', aliases: ['?'] },
+  help: {
+    doneBy: 'screen',
+    aliases: ['?'],
+    args: [{ name: 'command', kind: 'command', optional: true, multiple: true }],
+  },
   clear: { doneBy: 'screen' },
   quit: { doneBy: 'screen', aliases: ['exit'] },
   ':dbsize': { doneBy: 'session' },

@@ -1,0 +1,17 @@
+import { type OwnArgument, type OwnCommand, type OwnCommandName, ownCommands } from '../own-commands.ts';
+import type { CommandArgument } from './command-docs.ts';
+
+/** The arguments of an own command, in the same shape as a server's. */
+export function ownArguments(name: OwnCommandName): readonly CommandArgument[] {
+  return argumentsByName.get(name) ?? [];
+}
+
+const argumentsByName = new Map(
+  Object.entries<OwnCommand>(ownCommands).map(([name, { args = [] }]) => [name, args.map(toArgument)]),
+);
+
+function toArgument({ choices, kind, ...others }: OwnArgument): CommandArgument {
+  if (!choices) return { ...others, kind: kind ?? 'text' };
+  const parts = choices.map((choice): CommandArgument => ({ name: choice, kind: 'token', token: choice }));
+  return { ...others, kind: 'choice', parts };
+}
