@@ -7,16 +7,18 @@ import { enterCluster } from './enter-cluster.ts';
 import type { HopEvent } from './events.ts';
 import { Footing } from './footing.ts';
 import { NodePool } from './node-pool.ts';
-import type { TaskName } from './own-commands.ts';
-import { previewLine } from './preview-line.ts';
+import type { LinePreview } from './preview/line-preview.ts';
+import { LinePreviewer } from './preview/line-previewer.ts';
 import { type RunContext, runCommand } from './run-command.ts';
 import { runTask } from './run-task.ts';
 import { ServerCommands } from './server-commands.ts';
-import type { BulkSession, ClusterView, LinePreview } from './session.ts';
+import type { BulkSession, ClusterView, LiveDetail } from './session.ts';
 import { SessionState } from './session-state.ts';
 import { SlotCache } from './smart/slot-cache.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
+import type { TaskRequest } from './tasks/task-request.ts';
 import { unlessAborted } from './unless-aborted.ts';
+import { NodeSurveyor } from './watch/survey-nodes.ts';
 import { ClusterWatch } from './watch-cluster.ts';
 
 export interface SessionOptions {
@@ -56,15 +58,19 @@ class LiveSession implements BulkSession {
   readonly #pool: NodePool;
   readonly #footing: Footing;
   readonly #watch: ClusterWatch;
+  readonly #surveyor: NodeSurveyor;
   readonly #cache = new SlotCache();
   readonly #seeds: readonly NodeAddress[];
   readonly #database: number;
+  readonly #patienceMs: number;
+  readonly #previewer: LinePreviewer;
   readonly commands: ServerCommands;
 
   constructor({ seeds, connection, name, pollMs = 1500, patienceMs = 3000 }: SessionOptions) {
     const { username, password, protocol = 2, database = 0 } = connection;
     this.#seeds = seeds;
     this.#database = database;
+    this.#patienceMs = patienceMs;
     const state = new SessionState(name);
     const pool = new NodePool(connection, { username, password, protocol, database: 0 }, address => {
       void this.#onLost(address);
@@ -74,7 +80,12 @@ class LiveSession implements BulkSession {
     this.#pool = pool;
     this.#footing = footing;
     this.commands = new ServerCommands(async () => pool.connectApart(await footing.stand(), patienceMs));
+    this.#previewer = new LinePreviewer({ state, cache: this.#cache, commands: this.commands });
     this.#watch = new ClusterWatch({ state, pool, footing, pollMs, patienceMs });
+    this.#surveyor = new NodeSurveyor({
+      ...{ state, pool, patienceMs },
+      sinceKeyMs: () => this.#watch.sinceKeyMs(),
+    });
   }
 
   /** Connects to the first seed that answers and reads the cluster from it. */
@@ -100,8 +111,7 @@ class LiveSession implements BulkSession {
   }
 
   preview(line: string): LinePreview {
-    const { map, current, isStandalone } = this.#state;
-    return isStandalone ? { keys: [], expect: 'unknown' } : previewLine(line, map, current);
+    return this.#previewer.preview(line);
   }
 
   async run(args: readonly Buffer[], emit: (event: HopEvent) => void, signal?: AbortSignal): Promise<void> {
@@ -109,12 +119,11 @@ class LiveSession implements BulkSession {
   }
 
   async runTask(
-    name: TaskName,
-    args: readonly Buffer[],
-    emit: (event: TaskEvent) => void,
+    request: TaskRequest,
+    emit: (event: TaskEvent) => void | Promise<void>,
     signal?: AbortSignal,
   ): Promise<void> {
-    await runTask(name, args, this.#context, emit, signal);
+    await runTask(request, this.#context, emit, signal);
   }
 
   async openBulk(options: BulkOptions): Promise<Bulk> {
@@ -123,8 +132,17 @@ class LiveSession implements BulkSession {
     return new Bulk(this.#context, options);
   }
 
+  show(detail: LiveDetail): void {
+    this.#surveyor.show(detail);
+  }
+
+  attend(): void {
+    this.#watch.attend();
+  }
+
   close(): void {
     this.#watch.stop();
+    this.#surveyor.stop();
     this.#pool.close();
   }
 
@@ -132,6 +150,7 @@ class LiveSession implements BulkSession {
     return {
       ...{ state: this.#state, pool: this.#pool, footing: this.#footing, cache: this.#cache },
       seed: this.#seeds[0] ?? { host: '', port: 0 },
+      patienceMs: this.#patienceMs,
       onStale: () => this.#watch.poke(),
     };
   }

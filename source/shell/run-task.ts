@@ -1,33 +1,41 @@
-import { formatAddress } from '../cluster/address.ts';
 import { toFailure } from '../cluster/failure.ts';
-import type { TaskName } from './own-commands.ts';
 import type { RunContext } from './run-command.ts';
-import { ShellFailure } from './shell-failure.ts';
+import type { ClusterView } from './session.ts';
+import { askableNodes, findTargets, servingMasters, type TargetNode } from './targets/find-targets.ts';
+import { SideConnections } from './targets/side-connections.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
+import type { TaskRequest } from './tasks/task-request.ts';
 import { taskTable } from './tasks/task-table.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
-/** Does one of the shell's own commands; emits everything as it happens, `task-finished` last. Never rejects. */
+/**
+ * Does a line that asks nodes; emits everything as it happens, `task-finished` last. Never rejects.
+ * Stopped by the signal it ends at once: its connections are closed, and what it has found is told.
+ */
 export async function runTask(
-  name: TaskName,
-  args: readonly Buffer[],
+  request: TaskRequest,
   context: RunContext,
-  emit: (event: TaskEvent) => void,
+  emit: (event: TaskEvent) => void | Promise<void>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   const started = performance.now();
-  emit({ type: 'task-started', task: name });
+  emit({ type: 'task-started', task: request.name });
+  const connections = new SideConnections(context.pool, context.patienceMs, signal);
   const work = async () => {
-    const task = await taskTable[name]();
-    await task(context, { args, emit: event => !signal.aborted && emit(event), signal });
+    const task = await taskTable[request.name].load();
+    const nodes = nodesFor(request, context.state.view);
+    await task(context, { ...request, nodes, connections, emit, signal });
   };
-  const end = await unlessAborted(work(), signal, () => {
-    const node = formatAddress(context.state.current ?? context.seed);
-    const facts = { command: name, node, mayHaveRun: false };
-    return new ShellFailure('command-interrupted', facts, { exitCode: 130 });
-  }).then(
-    () => ({}),
-    thrown => ({ failure: toFailure(thrown).data }),
+  const failure = await work().then(
+    () => undefined,
+    thrown => toFailure(thrown).data,
   );
+  connections.close();
+  const end = signal.aborted ? { stopped: true as const } : failure && { failure };
   emit({ type: 'task-finished', ...end, ms: performance.now() - started });
+}
+
+/** The nodes that a line would ask. @throws {ShellFailure} as `findTargets` */
+export function nodesFor({ name, target }: TaskRequest, view: ClusterView): readonly TargetNode[] {
+  if (target) return findTargets(target, view);
+  return taskTable[name].asks === 'masters' ? servingMasters(view) : askableNodes(view);
 }

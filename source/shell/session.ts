@@ -2,17 +2,25 @@ import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import type { HopEvent } from './events.ts';
+import type { LinePreview } from './preview/line-preview.ts';
 import type { RoutingMode } from './routing-mode.ts';
 import type { ServerCommands } from './server-commands.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
 import type { TaskRequest } from './tasks/task-request.ts';
+import type { NodeFigures } from './watch/node-figures.ts';
+import type { Failover } from './watch/track-failovers.ts';
 
 /** A node as the shell shows it. */
 export interface NodeView extends ClusterNode {
   /** `A`, `B`, … for masters in the order of their first slot, stable while the cluster keeps its masters; a replica has its master's. */
   letter: string;
   health: 'up' | 'suspect' | 'down';
+  /** Only while the map that shows them is on the screen. */
+  figures?: NodeFigures;
 }
+
+/** How much of the cluster is on the screen: what is not shown is not asked for. */
+export type LiveDetail = 'none' | 'strip' | 'map';
 
 /** A server that is no node of a cluster. */
 export interface ServerView {
@@ -32,6 +40,8 @@ export interface ClusterView {
   nodes: readonly NodeView[];
   /** Slots, of 16384, whose master is not down. */
   slotsCovered: number;
+  /** Those seen in this session, the newest at the end; the last few of them. */
+  failovers?: readonly Failover[];
   /** What a `standalone` server is. */
   server?: ServerView;
   /** The node the prompt is on; none when no node answers. */
@@ -46,29 +56,6 @@ export interface ClusterView {
   queued?: number;
   /** The connection that watched keys (WATCH) is gone: a MULTI would not know that they have changed. */
   watchLost?: boolean;
-}
-
-/** A key found in the line being typed. */
-export interface PreviewKey {
-  /** Decoded as UTF-8, not escaped. */
-  text: string;
-  /** Where it stands in the line, quotes included: indices into the line's characters (UTF-16), `end` after the last. */
-  start: number;
-  end: number;
-  /** What is hashed: the hash tag's inside, when the key has one. */
-  hashTag?: string;
-  slot: number;
-  owner?: NodeView;
-}
-
-/** What a line would do, as far as it can be told without asking a server. */
-export interface LinePreview {
-  keys: readonly PreviewKey[];
-  /**
-   * `moving`: the slot is here, and on its way to another node: ASK for a key that is not here any more.
-   * `cross-slot`: its keys have different slots. `unknown`: no key, or no map.
-   */
-  expect: 'here' | 'moving' | 'moved' | 'cross-slot' | 'unknown';
 }
 
 /** The engine behind the prompt. It prints nothing: it answers, and emits events. */
@@ -95,6 +82,10 @@ export interface ShellSession {
     emit: (event: TaskEvent) => void | Promise<void>,
     signal?: AbortSignal,
   ): Promise<void>;
+  /** What is on the screen from now on; nothing, at first. */
+  show(detail: LiveDetail): void;
+  /** A person pressed a key: somebody watches. */
+  attend(): void;
   close(): void;
 }
 

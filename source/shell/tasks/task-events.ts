@@ -1,16 +1,29 @@
-import type { NodeAddress } from '../../cluster/address.ts';
-import type { Reply } from '../../redis/reply.ts';
 import type { FailureData } from '../../words/failure-facts.ts';
-import type { TaskName } from '../own-commands.ts';
+import type { AnswerEvent } from './events/answer-events.ts';
+import type { KeyEvent } from './events/key-events.ts';
+import type { RoutingEvent } from './events/routing-events.ts';
+import type { SampleEvent } from './events/sample-events.ts';
+import type { TimingEvent } from './events/timing-events.ts';
+import type { TaskRequest } from './task-request.ts';
 
-/** What one of several nodes answered, or why it did not. Times in milliseconds. */
-export type NodeAnswer = { node: NodeAddress; ms: number } & ({ reply: Reply } | { failure: FailureData });
+/** How far a task is; told a few times a second. `total` is what was counted at its start, and may change meanwhile. */
+export interface TaskProgress {
+  done: number;
+  total: number;
+  unit: 'keys' | 'samples';
+}
 
-/** What is told while one of the shell's own commands asks nodes. */
+/** What is told while nodes are asked. Times in milliseconds. */
 export type TaskEvent =
-  | { type: 'task-started'; task: TaskName }
-  | ({ type: 'node-answered' } & NodeAnswer)
-  /** The sum of what was asked of each node; `missing` nodes did not say. */
-  | { type: 'key-total'; keys: number; missing: number }
-  /** The last one; `failure`: it was not done, or not to its end. */
-  | { type: 'task-finished'; failure?: FailureData; ms: number };
+  | { type: 'task-started'; task: TaskRequest['name'] }
+  | ({ type: 'task-progress' } & TaskProgress)
+  | AnswerEvent
+  | KeyEvent
+  | RoutingEvent
+  | SampleEvent
+  | TimingEvent
+  /**
+   * The last one. `failure`: it was not done, or not to its end; `stopped`: the person ended it, and what was found until
+   * then has been told.
+   */
+  | { type: 'task-finished'; failure?: FailureData; stopped?: true; ms: number };

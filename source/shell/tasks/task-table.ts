@@ -1,7 +1,17 @@
-import type { TaskName } from '../own-commands.ts';
 import type { Task } from './task.ts';
+import type { TaskRequest } from './task-request.ts';
 
-/** Where each task is; loaded when it is first asked for. */
-export const taskTable: Record<TaskName, () => Promise<Task>> = {
-  ':dbsize': async () => (await import('./count-keys.ts')).countKeys,
+/** Where a task is, loaded when it is first asked for, and whom it asks when no target says so. */
+interface TaskEntry {
+  asks: 'masters' | 'all';
+  load(): Promise<Task>;
+}
+
+/** Every line that asks nodes. */
+export const taskTable: Record<TaskRequest['name'], TaskEntry> = {
+  '@': { asks: 'all', load: async () => (await import('./send-to-nodes.ts')).sendToNodes },
+  ':mode': { asks: 'masters', load: async () => (await import('./choose-mode.ts')).chooseMode },
+  ':stale': { asks: 'masters', load: async () => (await import('./spoil-cache.ts')).spoilCache },
+  ':nat': { asks: 'masters', load: async () => (await import('./map-addresses.ts')).mapAddresses },
+  ':dbsize': { asks: 'masters', load: async () => (await import('./count-keys.ts')).countKeys },
 };

@@ -1,10 +1,13 @@
-import { isTask, type OwnCommandName } from '../../shell/own-commands.ts';
+import { isTask } from '../../shell/own-commands.ts';
 import type { ParsedLine } from '../../shell/parse-line.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
 import { ownScreens } from './own/own-screens.ts';
+import { justBegun } from './running.ts';
 import type { ShellEffect, ShellState, ShellStep } from './shell-state.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
+
+type OwnLine = Extract<ParsedLine, { kind: 'own' }>;
 
 /** Begins what a line asks for; done already when `running` is not set by it. */
 export function beginLine(state: ShellState, line: ParsedLine, words: Words): ShellStep {
@@ -17,18 +20,27 @@ export function beginLine(state: ShellState, line: ParsedLine, words: Words): Sh
     case 'no-own':
       return say(state, [noticeLine(words.shell.noOwnCommand(escapeText(line.word)), 'warn')]);
     case 'own':
-      return beginOwn(state, line.name, line.args, words);
+      return beginOwn(state, line, words);
+    case 'targeted':
+      return start(state, { type: 'run-task', request: { name: '@', args: line.args, target: line.target } });
     case 'command':
-      return start(state, { type: 'run', args: line.args });
+      return start(state, { type: 'run', args: line.args, ...(line.repeat && { times: line.repeat }) });
+    case 'wrong-repeat':
+      // redis-cli's own words, in every language.
+      return say(state, [{ left: [{ text: 'Invalid redis-cli repeat command option value.' }] }]);
+    case 'no-repeat':
+      return say(state, [noticeLine(words.streams.noRepeat(escapeText(line.word)), 'warn')]);
   }
 }
 
-function beginOwn(state: ShellState, name: OwnCommandName, args: readonly Buffer[], words: Words): ShellStep {
-  return isTask(name) ? start(state, { type: 'run-task', name, args }) : ownScreens[name](state, args, words);
+function beginOwn(state: ShellState, line: OwnLine, words: Words): ShellStep {
+  const { name, args, target } = line;
+  if (!isTask(name)) return ownScreens[name](state, args, words);
+  return start(state, { type: 'run-task', request: { name, args, ...(target && { target }) } });
 }
 
 function start(state: ShellState, effect: ShellEffect): ShellStep {
-  return { state: { ...state, running: { seconds: 0, stopping: false } }, effects: [effect] };
+  return { state: { ...state, running: justBegun }, effects: [effect] };
 }
 
 function say(state: ShellState, lines: readonly TranscriptLine[]): ShellStep {

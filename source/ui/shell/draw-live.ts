@@ -1,4 +1,4 @@
-import type { LinePreview } from '../../shell/session.ts';
+import type { LinePreview } from '../../shell/preview/line-preview.ts';
 import type { Words } from '../../words/words.ts';
 import { fitLine, type Line } from '../components/line.ts';
 import { textWidth } from '../components/text-width.ts';
@@ -8,8 +8,11 @@ import { drawLegend } from './draw-legend.ts';
 import { drawPreview } from './draw-preview.ts';
 import { drawPrompt } from './draw-prompt.ts';
 import { drawQuestion } from './draw-question.ts';
+import { drawMatches, drawSearchPrompt } from './draw-search.ts';
+import { drawStats } from './draw-stats.ts';
 import { drawStrip } from './draw-strip.ts';
 import { nodeAt, nodeText } from './node-names.ts';
+import { describeRunning } from './running.ts';
 import type { ShellState } from './shell-state.ts';
 
 /** The rows under the transcript, and where the cursor stands in them. */
@@ -40,7 +43,9 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   const { width, words, theme } = options;
   const room = Math.max(1, Math.min(mostRows, options.rows - 1));
   const { view } = state;
-  const prompt = drawPrompt(view, state.line, width - 1);
+  const prompt = state.search
+    ? drawSearchPrompt(state.search, width - 1, words)
+    : drawPrompt(view, state.line, width - 1);
   const belowRoom = Math.min(mostBelow, room - 1);
   const question = state.question && drawQuestion(state.question, width - 1, Math.max(1, belowRoom));
   const below = question?.rows ?? (room < 2 ? [] : drawBelow(state, prompt.start, belowRoom, options));
@@ -75,13 +80,16 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
   const said = (text: string): Line[] => [fitLine([{ text: ` ${text}`, role: 'dim' }], width - 1)];
   const { shell } = words;
   const { line, running, queue } = state;
+  if (state.search) return drawMatches(state.search, width - 1, maxRows);
   if (state.hint) return said(shell.ctrlDLeaves);
   if (running && (running.seconds > 0 || running.stopping)) {
+    if (running.stats && !running.stopping) {
+      const beside = describeRunning(running, words).slice(1).join(' · ');
+      return drawStats(running.stats, state.view, { beside, width: width - 1, maxRows, words });
+    }
     const here = nodeAt(state.view, state.view.current);
     const parts = [
-      running.stopping ? shell.stopping : shell.running,
-      shell.seconds(running.seconds),
-      ...(running.stopping ? [] : [shell.ctrlCStops]),
+      ...describeRunning(running, words),
       ...(queue.length > 0 ? [shell.linesWait(queue.length)] : []),
       ...(here?.health === 'suspect' ? [shell.silent(nodeText(here))] : []),
     ];

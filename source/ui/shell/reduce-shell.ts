@@ -7,6 +7,7 @@ import { escapeText } from '../escape-text.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';
 import { answerQuestion } from './answer-question.ts';
+import { takePaste } from './ask-about-paste.ts';
 import { beginLine } from './begin-line.ts';
 import { countText } from './count-text.ts';
 import { promptSpan } from './draw-prompt.ts';
@@ -14,9 +15,10 @@ import { keepLedger } from './keep-ledger.ts';
 import { askToLeave, leave } from './leave-shell.ts';
 import { maskGiven } from './mask-line.ts';
 import { isRepetition, justBegun, watchRunning } from './running.ts';
+import { beginSearch, searchWithKey } from './search-keys.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
+import { reduceTask } from './tell/reduce-task.ts';
 import { tellChanges, tellMove } from './tell-changes.ts';
-import { tellTask } from './tell-task.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
 
 /** The shell: keys, events of the running command and news of the cluster in; the next state and what is to be done out. Pure. */
@@ -37,10 +39,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       const running = watchRunning(state.running, input.event, state.view);
       return { state: { ...state, ledger, ...(running && { running }) }, effects };
     }
-    case 'task-told': {
-      const lines = tellTask(input.event, state.view, words);
-      return { state, effects: lines.length > 0 ? [{ type: 'print', lines }] : [] };
-    }
+    case 'task-told':
+      return reduceTask(state, input.event, words);
     case 'repeats': {
       const { time, times } = input;
       return stay({ ...state, running: { ...(state.running ?? justBegun), repeat: { time, times } } });
@@ -75,10 +75,16 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   if (key.name === 'end-of-input') return leave(before, true);
   const { hint: _, ...state } = before;
   if (state.question) return followUp(answerQuestion(state, state.question, key), words);
+  if (isCommand(key, 'clear-screen')) return { state, effects: [{ type: 'clear-screen' }] };
+  if (state.search) {
+    const { state: searched, goesOn } = searchWithKey(state, state.search, key);
+    return goesOn ? reduceKey(searched, key, words) : stay(searched);
+  }
   if (isCommand(key, 'interrupt')) return interrupt(state, words);
+  if (isCommand(key, 'search-history')) return stay(beginSearch(state));
   if (isCommand(key, 'leave-shell') && state.line.text === '') return askToLeave(state, words);
   if (isCommand(key, 'run-line')) return giveLine(state, words);
-  if (isCommand(key, 'clear-screen')) return { state, effects: [{ type: 'clear-screen' }] };
+  if (key.name === 'paste') return stay(takePaste(state, key.text ?? '', words));
   const edit = editOfKey(key);
   return stay(edit ? edited(state, edit) : state);
 }

@@ -2,9 +2,13 @@ import { toFailure } from '../../cluster/failure.ts';
 import type { HopEvent } from '../../shell/events.ts';
 import { formatReplyPieces } from '../../shell/format-reply.ts';
 import type { ShellSession } from '../../shell/session.ts';
+import type { TaskEvent } from '../../shell/tasks/task-events.ts';
+import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { Words } from '../../words/words.ts';
 import { printReply } from './print-reply.ts';
 import type { ShellEffect, ShellInput } from './shell-state.ts';
+import { printTold } from './tell/print-told.ts';
+import type { Told } from './tell/told.ts';
 import { failureLines, type TranscriptLine } from './transcript-line.ts';
 
 /** The lines given before; the engine keeps secrets out of them. */
@@ -78,6 +82,24 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
     if (!whole) printLines([{ left: [{ text: words.shell.notPrinted, role: 'warn' }] }]);
   };
 
+  /** Runs a line that asks nodes; where it tells much, no faster than it is printed. */
+  const runTask = (request: TaskRequest, signal: AbortSignal) => {
+    const emit = (event: TaskEvent) => {
+      tell({ type: 'task-told', event });
+      return printing;
+    };
+    return session.runTask(request, emit, signal);
+  };
+
+  const printInTurn = (told: Told) =>
+    printTold(told, {
+      print: text => print(text, 'at-once'),
+      printLines: lines => printLines(lines, 'at-once'),
+      width: tools.width(),
+      words,
+      signal: stopping.signal,
+    });
+
   /** Runs a command so many times, until one of them is answered with an error, or not at all. */
   const runTimes = async (args: readonly Buffer[], times: number, signal: AbortSignal) => {
     for (let time = 1; time <= times; time++) {
@@ -106,11 +128,12 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
       case 'run':
         void run(signal => runTimes(effect.args, effect.times ?? 1, signal));
         break;
-      case 'run-task': {
-        const { name, args } = effect;
-        void run(signal => session.runTask(name, args, event => tell({ type: 'task-told', event }), signal));
+      case 'run-task':
+        void run(signal => runTask(effect.request, signal));
         break;
-      }
+      case 'print-told':
+        printing = printing.then(() => printInTurn(effect.told));
+        break;
       case 'stop':
         stopping.abort();
         break;

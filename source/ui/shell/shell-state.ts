@@ -1,15 +1,17 @@
 import type { Reply } from '../../redis/reply.ts';
 import type { HopEvent } from '../../shell/events.ts';
-import type { TaskName } from '../../shell/own-commands.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
+import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { TraceLevel } from '../../words/routing-facts.ts';
 import type { Line } from '../components/line.ts';
 import { emptyLine, type LineState } from '../editor/line-state.ts';
+import type { HistorySearch } from '../editor/search-history.ts';
 import type { Key } from '../keys/key.ts';
 import { emptyLedger, type Ledger } from './keep-ledger.ts';
 import type { Question } from './question.ts';
 import type { Running } from './running.ts';
+import type { Told } from './tell/told.ts';
 import type { TranscriptLine } from './transcript-line.ts';
 
 /** Everything the shell's screen shows, as plain data. */
@@ -29,6 +31,8 @@ export interface ShellState {
   hint?: 'ctrl-d-leaves';
   /** Asked under the prompt; it has all keys until it is answered. */
   question?: Question;
+  /** A search in the history is open; the typed line stays as it was. */
+  search?: HistorySearch;
   /** The shell is over: nothing is shown any more. */
   isOver?: boolean;
   /** Was the cluster made by slotsh on this machine, so that leaving asks whether it stays? */
@@ -66,7 +70,9 @@ export type ShellEffect =
     }
   /** With `times` it is repeated; an error ends that. */
   | { type: 'run'; args: readonly Buffer[]; times?: number }
-  | { type: 'run-task'; name: TaskName; args: readonly Buffer[] }
+  | { type: 'run-task'; request: TaskRequest }
+  /** What a task told, behind what it told before. */
+  | { type: 'print-told'; told: Told }
   | { type: 'stop' }
   | { type: 'remember'; line: string }
   | { type: 'clear-screen' }

@@ -1,6 +1,7 @@
 import { check } from './check.ts';
 import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
+import { editor } from './editor.ts';
 import { exec } from './exec.ts';
 import { explainErrors } from './explain-errors.ts';
 import { failures } from './failures.ts';
@@ -11,8 +12,8 @@ import { routing } from './routing.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { spec } from './spec.ts';
-import { tasks } from './tasks.ts';
 import { streams } from './streams.ts';
+import { tasks } from './tasks.ts';
 import { wizard } from './wizard.ts';
 
 /** English. `zh/zh.ts` has the same shape, checked by its type. */
@@ -20,6 +21,7 @@ export const en = {
   check,
   checkCommand,
   cli,
+  editor,
   exec,
   failures,
   wizard,

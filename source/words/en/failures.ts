@@ -2,6 +2,7 @@ import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-fac
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 import { hostFailures } from './host-failures.ts';
+import { preflightFailures } from './preflight-failures.ts';
 import { shellFailures } from './shell-failures.ts';
 import { targetFailures } from './target-failures.ts';
 
@@ -171,6 +172,7 @@ export const failures: FailureWords = {
 
   // --- setting up (guide/)
   ...guideFailures,
+  ...preflightFailures,
   'hosts-failed': ({ findings }) => ({ what: `${findings.length} things went wrong.` }),
   'preflight-failed': ({ findings }) => ({
     what: `${findings.length} things are in the way. Nothing was changed.`,

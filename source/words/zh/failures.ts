@@ -2,6 +2,7 @@ import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-fac
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 import { hostFailures } from './host-failures.ts';
+import { preflightFailures } from './preflight-failures.ts';
 import { shellFailures } from './shell-failures.ts';
 import { targetFailures } from './target-failures.ts';
 
@@ -160,6 +161,7 @@ export const failures: FailureWords = {
 
   // --- 搭建 (guide/)
   ...guideFailures,
+  ...preflightFailures,
   'hosts-failed': ({ findings }) => ({ what: `有 ${findings.length} 处出错。` }),
   'preflight-failed': ({ findings }) => ({ what: `有 ${findings.length} 处问题，未做任何改动。` }),
 

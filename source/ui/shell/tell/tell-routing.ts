@@ -1,0 +1,57 @@
+import { formatPlace } from '../../../redis/nat-map.ts';
+import { routingModes } from '../../../shell/routing-mode.ts';
+import type { ClusterView } from '../../../shell/session.ts';
+import type { RoutingEvent } from '../../../shell/tasks/events/routing-events.ts';
+import type { Words } from '../../../words/words.ts';
+import { escapeText } from '../../escape-text.ts';
+import { choiceLines } from '../choice-lines.ts';
+import { learntLine } from '../ledger/hop-lines.ts';
+import { nodeName } from '../node-names.ts';
+import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { lines, type Told } from './told.ts';
+
+/** What `:mode`, `:stale` and `:nat` told. */
+export function tellRouting(event: RoutingEvent, view: ClusterView, words: Words): Told {
+  const { routing } = words;
+  switch (event.type) {
+    case 'mode-told':
+      return lines(...choiceLines(routingModes, event.mode, routing.modeDoes));
+    case 'cache-refreshed':
+      return lines(learntLine(event, view, words));
+    case 'no-cache':
+      return lines(noticeLine(routing.staleWantsSmart, 'warn'));
+    case 'cache-spoiled': {
+      const { slots, one } = event;
+      if (slots === 0) return lines(noticeLine(routing.nothingToSpoil, 'warn'));
+      const text = one
+        ? routing.spoiledOne(one.slot, nodeName(view, one.was), nodeName(view, one.is))
+        : routing.spoiled(slots);
+      return lines(prose(text));
+    }
+    case 'nat-told':
+      return lines(...natLines(event, words));
+  }
+}
+
+function natLines(
+  { entries, added, removed }: Extract<RoutingEvent, { type: 'nat-told' }>,
+  { routing }: Words,
+): TranscriptLine[] {
+  if (added) return [prose(routing.natAdded(formatPlace(added.announced), formatPlace(added.dialled)))];
+  if (removed) {
+    const tell = removed.wasThere ? routing.natRemoved : routing.natUnknown;
+    return [prose(tell(removed.announced))];
+  }
+  if (entries.length === 0) return [prose(routing.natEmpty)];
+  return entries.map(({ announced, dialled }) => ({
+    left: [
+      { text: `  ${escapeText(formatPlace(announced))}` },
+      { text: ' → ', role: 'dim' },
+      { text: escapeText(formatPlace(dialled)), role: 'accent' },
+    ],
+  }));
+}
+
+function prose(text: string): TranscriptLine {
+  return { left: [{ text: '  ' }], prose: { text: escapeText(text) } };
+}

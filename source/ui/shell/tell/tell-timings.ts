@@ -1,0 +1,128 @@
+import type { ClusterView } from '../../../shell/session.ts';
+import type { NodeStat, TimingEvent } from '../../../shell/tasks/events/timing-events.ts';
+import type { Words } from '../../../words/words.ts';
+import type { Cell, Column } from '../../components/table-lines.ts';
+import { escapeText } from '../../escape-text.ts';
+import { bytesText } from '../bytes-text.ts';
+import { countText } from '../count-text.ts';
+import { nodeSpan } from '../node-names.ts';
+import { showCommand } from '../show-command.ts';
+import { showMoment } from '../show-moment.ts';
+import { showTime } from '../show-time.ts';
+import { lines, type Told } from './told.ts';
+
+/** How nodes do, as tables. */
+export function tellTiming(event: TimingEvent, view: ClusterView, words: Words): Told | undefined {
+  switch (event.type) {
+    case 'slow-commands':
+      return slowCommands(event.entries, view, words);
+    case 'latencies':
+      return latencies(event.nodes, view, words);
+    case 'latency-spikes':
+      return spikes(event.spikes, view, words);
+    case 'node-stats':
+      return statTable(event.stats, view, words);
+  }
+}
+
+function slowCommands(
+  entries: Extract<TimingEvent, { type: 'slow-commands' }>['entries'],
+  view: ClusterView,
+  { tasks }: Words,
+): Told {
+  if (entries.length === 0) return lines({ left: [{ text: tasks.nothingSlow, role: 'dim' }] });
+  const columns: Column[] = [
+    { title: tasks.when },
+    { title: tasks.node, yields: 1, atLeast: 8 },
+    { title: tasks.took, align: 'right' },
+    { title: tasks.command, yields: 3, atLeast: 12 },
+    { title: tasks.client, yields: 4, atLeast: 16 },
+  ];
+  const rows = entries.map(({ at, node, us, args, client }): Cell[] => [
+    { text: showMoment(at), role: 'dim' },
+    nodeSpan(view, node),
+    showTime(us / 1000),
+    showCommand(args),
+    { text: escapeText(client), role: 'dim' },
+  ]);
+  return { kind: 'table', columns, rows };
+}
+
+function latencies(
+  nodes: Extract<TimingEvent, { type: 'latencies' }>['nodes'],
+  view: ClusterView,
+  { tasks }: Words,
+): Told {
+  const columns: Column[] = [
+    { title: tasks.node },
+    { title: tasks.least, align: 'right' },
+    { title: tasks.mean, align: 'right' },
+    { title: tasks.most, align: 'right' },
+    { title: tasks.samples, align: 'right' },
+  ];
+  const rows = nodes.map(({ node, least, mean, most, samples }): Cell[] => [
+    nodeSpan(view, node),
+    ...[least, mean, most].map(ms => `${ms.toFixed(2)} ms`),
+    String(samples),
+  ]);
+  return { kind: 'table', columns, rows };
+}
+
+function spikes(
+  found: Extract<TimingEvent, { type: 'latency-spikes' }>['spikes'],
+  view: ClusterView,
+  { tasks }: Words,
+): Told {
+  if (found.length === 0) return lines({ left: [], prose: { text: tasks.noSpikes, role: 'dim' } });
+  const columns: Column[] = [
+    { title: tasks.when },
+    { title: tasks.node, yields: 1, atLeast: 8 },
+    { title: tasks.spike, yields: 2, atLeast: 8 },
+    { title: tasks.last, align: 'right' },
+    { title: tasks.most, align: 'right' },
+  ];
+  const rows = found.map(({ at, node, event, lastMs, mostMs }): Cell[] => [
+    { text: showMoment(at), role: 'dim' },
+    nodeSpan(view, node),
+    escapeText(event),
+    showTime(lastMs),
+    showTime(mostMs),
+  ]);
+  return { kind: 'table', columns, rows };
+}
+
+/** One row a node; with several, what they are together under them. */
+export function statTable(
+  stats: readonly NodeStat[],
+  view: ClusterView,
+  { tasks }: Words,
+): Extract<Told, { kind: 'table' }> {
+  const columns: Column[] = [
+    { title: tasks.node, yields: 1, atLeast: 8 },
+    { title: tasks.keyCount, align: 'right' },
+    { title: tasks.memory, align: 'right' },
+    { title: tasks.clients, align: 'right' },
+    { title: tasks.opsPerSecond, align: 'right' },
+    { title: tasks.hits, align: 'right' },
+  ];
+  const row = (name: Cell, one: Omit<NodeStat, 'node'>): Cell[] => [
+    name,
+    countText(one.keys),
+    bytesText(one.memory),
+    countText(one.clients),
+    countText(one.opsPerSecond),
+    one.hitRate === undefined ? '-' : `${Math.round(one.hitRate * 100)}%`,
+  ];
+  const rows = stats.map(one => row(nodeSpan(view, one.node), one));
+  const sum = (of: (one: NodeStat) => number) => stats.reduce((all, one) => all + of(one), 0);
+  if (stats.length > 1) {
+    const together = {
+      keys: sum(one => one.keys),
+      memory: sum(one => one.memory),
+      clients: sum(one => one.clients),
+      opsPerSecond: sum(one => one.opsPerSecond),
+    };
+    rows.push(row({ text: tasks.together, role: 'strong' }, together));
+  }
+  return { kind: 'table', columns, rows };
+}
