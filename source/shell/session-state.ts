@@ -6,6 +6,9 @@ import type { ClusterReading } from './read-cluster.ts';
 import type { RoutingMode } from './routing-mode.ts';
 import type { ClusterView, NodeView, ServerView } from './session.ts';
 import { type Pins, pinsAfterLoss, type Transaction } from './transaction.ts';
+import { addSurveys } from './watch/add-surveys.ts';
+import type { NodeSurvey } from './watch/node-figures.ts';
+import { noFailovers, trackFailovers } from './watch/track-failovers.ts';
 
 /** What the session knows: the cluster as last read, what it saw of nodes itself, and where the prompt stands. */
 export class SessionState {
@@ -14,9 +17,12 @@ export class SessionState {
   readonly #seen = new Map<string, SeenHealth>();
   #reading: ClusterReading = { kind: 'unreadable' };
   #map: ClusterMap = EMPTY_MAP;
+  #surveys: ReadonlyMap<string, NodeSurvey> = new Map();
+  #track = noFailovers;
   #server: ServerView | undefined;
   #current: NodeAddress | undefined;
   #pins: Pins = {};
+  #readers: readonly NodeAddress[] = [];
   #database = 0;
   #mode: RoutingMode = 'follow';
   #view: ClusterView;
@@ -81,6 +87,12 @@ export class SessionState {
     return true;
   }
 
+  /** What nodes said of themselves, by their ids; it takes the place of all that was said before. */
+  learn(surveys: ReadonlyMap<string, NodeSurvey>): void {
+    this.#surveys = surveys;
+    this.#update();
+  }
+
   /** What was seen of a node here; `up` leaves it to the cluster's word. */
   see(address: NodeAddress, health: SeenHealth | 'up'): void {
     const name = formatAddress(address);
@@ -112,8 +124,19 @@ export class SessionState {
     this.#publish();
   }
 
+  /** Does this replica answer reads? It was told READONLY, on the connection that stands. */
+  answersReads(node: NodeAddress): boolean {
+    return this.#readers.some(reader => sameAddress(reader, node));
+  }
+
+  setAnswersReads(node: NodeAddress, answers: boolean): void {
+    const others = this.#readers.filter(reader => !sameAddress(reader, node));
+    this.#readers = answers ? [...others, node] : others;
+  }
+
   /** Connections to nodes are gone, and with them what was open on them. */
   losePins(isLost: (node: NodeAddress) => boolean): void {
+    this.#readers = this.#readers.filter(reader => !isLost(reader));
     this.setPins(pinsAfterLoss(this.#pins, isLost));
   }
 
@@ -138,9 +161,10 @@ export class SessionState {
 
   #update(): void {
     if (this.#reading.kind === 'cluster') {
-      this.#map = buildClusterMap(this.#reading.nodes, this.#map, node =>
-        this.#seen.get(formatAddress(node.address)),
-      );
+      const before = this.#map;
+      const nodes = addSurveys(this.#reading.nodes, this.#surveys);
+      this.#map = buildClusterMap(nodes, before, node => this.#seen.get(formatAddress(node.address)));
+      this.#track = trackFailovers(this.#track, before, this.#map, performance.now());
     }
     this.#publish();
   }
@@ -167,6 +191,7 @@ export class SessionState {
       state: this.#state(),
       nodes: this.#map.nodes,
       slotsCovered: this.#map.slotsCovered,
+      ...(this.#track.failovers.length > 0 ? { failovers: this.#track.failovers } : {}),
       ...(this.#server ? { server: this.#server } : {}),
       ...(this.#current ? { current: this.#current } : {}),
       ...(this.#database !== 0 ? { database: this.#database } : {}),

@@ -2,9 +2,11 @@ import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/addr
 import { toFailure } from '../../cluster/failure.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
+import { maskSecrets } from '../secret-arguments.ts';
 import { settingsAfter } from '../session-settings.ts';
-import { endsTransaction, transactionAfter } from '../transaction.ts';
+import { endsTransaction, pinsAfter } from '../transaction.ts';
 import type { CommandRun } from './command-run.ts';
+import { answerUnlessStopped } from './stop-waiting.ts';
 
 /** One hop: where the command goes, and how. */
 export interface Hop {
@@ -13,6 +15,8 @@ export interface Hop {
   connection: NodeConnection;
   /** ASKING goes before the command: the node takes it though the slot is not its own yet. */
   asking?: boolean;
+  /** What is sent in place of the command. */
+  args?: readonly Buffer[];
 }
 
 /**
@@ -22,27 +26,24 @@ export interface Hop {
  */
 export async function sendHop(
   run: CommandRun,
-  { node, connection, asking = false }: Hop,
+  { node, connection, asking = false, args = run.args }: Hop,
 ): Promise<Reply | undefined> {
   run.visited.push(formatAddress(node));
   const hop = run.hops;
   const started = performance.now();
-  run.emit({ type: 'hop-sent', hop, node, args: run.shown, asking });
+  run.emit({ type: 'hop-sent', hop, node, args: maskSecrets(args), asking });
   try {
-    // Both at once, so that nothing comes between: ASKING is for the very next command. Its reply is always OK.
-    const asked = asking ? connection.send(['ASKING']) : undefined;
-    const answer = connection.send(run.args);
-    const [{ reply, ms }] = await run.whileGoingOn(Promise.all([answer, asked]), node, connection);
+    const { reply, ms } = await answerUnlessStopped(run, { node, connection, asking, args });
     const redirection = run.redirectionOf(reply, connection);
     const followed = redirection?.to ? { redirection: { ...redirection, to: redirection.to } } : {};
-    learn(run, reply, node);
+    learn(run, args, reply, node);
     run.emit({ type: 'hop-answered', hop, node, reply, ms, ...followed });
     return reply;
   } catch (thrown) {
     const failure = toFailure(thrown);
     run.emit({ type: 'hop-failed', hop, node, ms: performance.now() - started, failure: failure.data });
     // An EXEC without an answer has run or not; what is certain is that no transaction is open any more.
-    if (endsTransaction(run.args)) run.context.state.setTransaction(undefined);
+    if (endsTransaction(args)) run.context.state.setPins({});
     if (failure.id !== 'connection-lost') throw failure;
     await afterLoss(run, node);
     // A server that shuts down as it was told says nothing more.
@@ -52,14 +53,20 @@ export async function sendHop(
 }
 
 /** What a reply changes for the commands after it. */
-function learn({ args, context }: CommandRun, reply: Reply, node: NodeAddress): void {
+function learn({ context }: CommandRun, args: readonly Buffer[], reply: Reply, node: NodeAddress): void {
   const { state, pool } = context;
   const settings = settingsAfter(pool.settings, args, reply);
   if (settings !== pool.settings) {
     pool.change(settings, node);
+    // The other connections were closed for it.
+    state.losePins(one => !sameAddress(one, node));
     state.setDatabase(settings.database);
   }
-  state.setTransaction(transactionAfter(state.transaction, args, reply, node));
+  state.setPins(pinsAfter(state.pins, args, reply, node));
+  const name = args[0]?.toString('latin1').toLowerCase() ?? '';
+  if (/^(?:readonly|readwrite|reset)$/.test(name) && reply.type === 'status') {
+    state.setAnswersReads(node, name === 'readonly');
+  }
 }
 
 /** The connection ended under the command; unless the prompt has left the node already, find out whether it is gone. */

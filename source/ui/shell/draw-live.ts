@@ -3,14 +3,13 @@ import type { Words } from '../../words/words.ts';
 import { fitLine, type Line } from '../components/line.ts';
 import { textWidth } from '../components/text-width.ts';
 import type { Theme } from '../theme.ts';
-import { drawHeader } from './draw-header.ts';
-import { drawLegend } from './draw-legend.ts';
+import { drawAbove } from './draw-above.ts';
 import { drawPreview } from './draw-preview.ts';
 import { drawPrompt } from './draw-prompt.ts';
 import { drawQuestion } from './draw-question.ts';
 import { drawMatches, drawSearchPrompt } from './draw-search.ts';
 import { drawStats } from './draw-stats.ts';
-import { drawStrip } from './draw-strip.ts';
+import { drawMenu } from './menu/draw-menu.ts';
 import { nodeAt, nodeText } from './node-names.ts';
 import { describeRunning } from './running.ts';
 import type { ShellState } from './shell-state.ts';
@@ -52,20 +51,11 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   // On a terminal of two rows a question stands in the prompt's place.
   const at = question && room < 2 ? [] : [prompt.row];
 
-  const above: Line[] = [];
-  let free = room - at.length - below.length;
-  const put = (...rows: Line[]) => {
-    above.push(...rows);
-    free -= rows.length;
-  };
-  // Where there is room, an empty row keeps the transcript apart.
-  if (options.rows >= airyRows) put([]);
-  if (free > 0) put(drawHeader(view, width - 1, words));
-  // A column is left free at both sides.
-  const stripWidth = width - 2;
-  const hasMap = view.state !== 'standalone' && view.nodes.length > 0;
-  if (free > 0 && hasMap) put([{ text: ' ' }, ...drawStrip(view, stripWidth, theme)]);
-  if (free > 0 && hasMap) put(...drawLegend(view, stripWidth, Math.min(free, 2)));
+  const above = drawAbove(state, {
+    ...{ width, words, theme },
+    maxRows: room - at.length - below.length,
+    airy: options.rows >= airyRows,
+  });
   return {
     lines: [...above, ...at, ...below],
     cursor: question
@@ -95,6 +85,7 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
     ];
     return said(parts.join(' · '));
   }
+  if (state.menu) return drawMenu(state.menu, { view: state.view, words, width: width - 1, maxRows });
   const waits = line.waiting.length > 0 ? said(shell.pasteWaits(line.waiting.length)) : [];
   if (line.text === '' && waits.length === 0) return running ? said('') : said(shell.hint);
   if (line.text === '' || maxRows === waits.length) return waits;

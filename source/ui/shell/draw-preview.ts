@@ -1,5 +1,6 @@
 import { formatAddress } from '../../cluster/address.ts';
-import type { ClusterView, LinePreview, PreviewKey } from '../../shell/session.ts';
+import type { LinePreview, PreviewKey } from '../../shell/preview/line-preview.ts';
+import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, lineWidth, type Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';

@@ -1,5 +1,5 @@
 import { useCursor } from 'ink';
-import type { LinePreview } from '../../shell/session.ts';
+import type { LinePreview } from '../../shell/preview/line-preview.ts';
 import type { Words } from '../../words/words.ts';
 import { Lines } from '../components/Lines.tsx';
 import type { Size } from '../components/open-screen.tsx';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hashTag, keySlot } from '../../../source/cluster/key-slot.ts';
-import type { ClusterView, LinePreview, PreviewKey } from '../../../source/shell/session.ts';
+import type { LinePreview, PreviewKey } from '../../../source/shell/preview/line-preview.ts';
+import type { ClusterView } from '../../../source/shell/session.ts';
 import { lineText, lineWidth } from '../../../source/ui/components/line.ts';
 import { editLine } from '../../../source/ui/editor/edit-line.ts';
 import { drawLive } from '../../../source/ui/shell/draw-live.ts';

@@ -1,0 +1,53 @@
+import type { ServerCommands } from '../server-commands.ts';
+import type { SessionState } from '../session-state.ts';
+import type { SlotCache } from '../smart/slot-cache.ts';
+import { findTargets, type TargetNode } from '../targets/find-targets.ts';
+import type { LinePreview } from './line-preview.ts';
+import { previewLine } from './preview-line.ts';
+
+interface Known {
+  state: SessionState;
+  cache: SlotCache;
+  commands: ServerCommands;
+}
+
+/** Previews lines with what a session knows at the moment. */
+export class LinePreviewer {
+  readonly #known: Known;
+
+  constructor(known: Known) {
+    this.#known = known;
+  }
+
+  /** Synchronous, without the network; the first call has what the servers say of their commands read in the background. */
+  preview(line: string): LinePreview {
+    const { state, cache, commands } = this.#known;
+    void commands.load();
+    const { table } = commands;
+    const { transaction } = state;
+    const preview = previewLine(line, {
+      map: state.map,
+      from: state.current,
+      mode: state.mode,
+      ...(table && { table }),
+      ...(transaction && { transaction }),
+      cachedOwner: slot => cache.ownerOf(slot),
+      answersReads: node => state.answersReads(node),
+      masterOf: node => state.nodeAt(node)?.masterId,
+      targetNodes: target => this.#targetNodes(target),
+    });
+    if (!state.isStandalone) return preview;
+    // Without a cluster there are no slots: what is left are the shell's own words.
+    const { keys: _, expect: __, scope: ___, ...own } = preview;
+    return { ...own, keys: [], expect: 'unknown' };
+  }
+
+  #targetNodes(target: Buffer): readonly TargetNode[] {
+    try {
+      return findTargets(target, this.#known.state.view);
+    } catch {
+      // Half typed, or a name that no node has: running it says which.
+      return [];
+    }
+  }
+}

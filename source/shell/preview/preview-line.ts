@@ -1,0 +1,91 @@
+import { hashTag, keySlot } from '../../cluster/key-slot.ts';
+import { changesData } from '../changes-data.ts';
+import type { ClusterMap } from '../cluster-map.ts';
+import { findKeys } from '../find-keys.ts';
+import { parseWords } from '../parse-line.ts';
+import type { CommandTable } from '../read-commands.ts';
+import { type LineArgument, splitLine } from '../split-line.ts';
+import type { TargetNode } from '../targets/find-targets.ts';
+import { cureCrossSlot } from './cure-cross-slot.ts';
+import { type Footprint, foresee } from './foresee.ts';
+import type { LinePreview, PreviewKey } from './line-preview.ts';
+import { nodeScope } from './node-scope.ts';
+
+const NOTHING: LinePreview = { keys: [], expect: 'unknown' };
+
+/** What is known while a line is typed. */
+export interface Sight extends Footprint {
+  map: ClusterMap;
+  /** What the servers say of their commands, once it was read. */
+  table?: CommandTable;
+  /** The keys of a command where only the server can tell them, once it has: indices into it. */
+  toldKeys?(args: readonly Buffer[]): readonly number[] | undefined;
+  /** The nodes that a target means; none for one that means none. */
+  targetNodes(target: Buffer): readonly TargetNode[];
+}
+
+/** What a line would do if it were sent now, by what is known; for lines half typed too. Never throws. */
+export function previewLine(line: string, sight: Sight): LinePreview {
+  const { args } = splitLine(line);
+  const parsed = parseWords(args.map(arg => arg.bytes));
+  switch (parsed.kind) {
+    case 'own':
+      return { ...NOTHING, own: parsed.name, ...targetsOf(parsed.target, sight) };
+    case 'command':
+      return previewCommand(parsed.args, args, sight);
+    case 'targeted':
+      return previewTargeted(parsed.target, parsed.args, args, sight);
+    default:
+      return NOTHING;
+  }
+}
+
+/** A command for chosen nodes: where it is one, what that one would answer. */
+function previewTargeted(
+  target: Buffer,
+  words: readonly Buffer[],
+  typed: readonly LineArgument[],
+  sight: Sight,
+): LinePreview {
+  const targets = sight.targetNodes(target);
+  const [only, ...others] = targets;
+  const from = others.length === 0 ? only?.address : undefined;
+  const { scope: _, ...preview } = previewCommand(words, typed, { ...sight, mode: 'strict', from });
+  return { ...preview, targets };
+}
+
+function targetsOf(target: Buffer | undefined, sight: Sight): Pick<LinePreview, 'targets'> {
+  return target ? { targets: sight.targetNodes(target) } : {};
+}
+
+/** `words` are the last ones of the line: what stands before them is the shell's own. */
+function previewCommand(words: readonly Buffer[], typed: readonly LineArgument[], sight: Sight): LinePreview {
+  const { table, map } = sight;
+  const offset = typed.length - words.length;
+  const indices = sight.toldKeys?.(words) ?? findKeys(words, table);
+  const keys = indices.flatMap(index => previewKey(typed[index + offset], map));
+  if (keys.length === 0) {
+    const scope = nodeScope(words, table);
+    return scope ? { ...NOTHING, scope } : NOTHING;
+  }
+  const writes = changesData(words, table);
+  const expect = foresee(keys, writes, sight);
+  const cure =
+    expect === 'cross-slot' ? cureCrossSlot(indices.flatMap(index => words[index] ?? [])) : undefined;
+  return { keys, expect, writes, ...(cure && { cure }) };
+}
+
+function previewKey(arg: LineArgument | undefined, map: ClusterMap): PreviewKey[] {
+  if (!arg) return [];
+  const { bytes, start, end } = arg;
+  const tag = hashTag(bytes);
+  const slot = keySlot(bytes);
+  const owner = map.owners[slot];
+  return [
+    {
+      ...{ text: bytes.toString(), start, end, slot },
+      ...(tag ? { hashTag: bytes.toString('utf8', tag.start, tag.end) } : {}),
+      ...(owner ? { owner } : {}),
+    },
+  ];
+}
