@@ -5,8 +5,10 @@ import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { tellConnecting } from '../ui/shell/tell-connecting.ts';
 import { createTheme } from '../ui/theme.ts';
+import type { Unanswered } from '../ui/wizard/ask-connect.tsx';
 import type { Attempt, Refusal } from '../ui/wizard/connect-state.ts';
 import type { CommandContext } from './context.ts';
+import { openDocsCache } from './docs-cache.ts';
 import { findTarget, type Target } from './find-target.ts';
 import type { Invocation } from './flags.ts';
 import { throughHosts } from './through-hosts.ts';
@@ -65,7 +67,11 @@ export async function runShell(
     const { runShellScreen } = await screenLoading;
     const history = await historyLoading;
     const theme = createTheme(colour);
-    return await runShellScreen({ session, history, words, theme, stdin, stdout, signal, asksToKeep });
+    const docsCache = openDocsCache(findSlotshHome(env));
+    return await runShellScreen({
+      ...{ session, history, words, theme, stdin, stdout, signal, asksToKeep },
+      docsCache,
+    });
   } finally {
     session.close();
   }
@@ -92,7 +98,8 @@ async function openAsking(
         openSession({ name, seeds, connection: { ...connection, password, signal } }),
       context,
     });
-    if (!session) throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
+    if (typeof session === 'string')
+      throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
     return session;
   }
 }
@@ -109,11 +116,15 @@ export interface SessionQuestion {
   context: CommandContext;
 }
 
-/** Asks for what a session needs until one stands; null when the person left. */
-export async function askSession({ refusal, open, context }: SessionQuestion): Promise<ShellSession | null> {
+/** Asks for what a session needs until one stands. */
+export async function askSession({
+  refusal,
+  open,
+  context,
+}: SessionQuestion): Promise<ShellSession | Unanswered> {
   const { words, stdin, stdout, colour, signal: stopped } = context;
   const { askConnect } = await import('../ui/wizard/ask-connect.tsx');
-  return askConnect<ShellSession>({
+  const answer = await askConnect<ShellSession>({
     ...{ words, theme: createTheme(colour), stdin, stdout, signal: stopped },
     ...(refusal && { refusal }),
     async connect(attempt, signal) {
@@ -126,4 +137,5 @@ export async function askSession({ refusal, open, context }: SessionQuestion): P
       }
     },
   });
+  return typeof answer === 'string' ? answer : answer.connection;
 }

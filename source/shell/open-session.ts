@@ -1,11 +1,14 @@
 import { type NodeAddress, sameAddress } from '../cluster/address.ts';
 import { Failure } from '../cluster/failure.ts';
+import type { ArrivingReply } from '../redis/arriving-reply.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
+import type { CommandCatalogue } from './complete/command-docs.ts';
 import { connectFirst } from './connect-first.ts';
 import { enterCluster } from './enter-cluster.ts';
 import type { HopEvent } from './events.ts';
 import { Footing } from './footing.ts';
+import type { DocsCache } from './learn-commands.ts';
 import { NodePool } from './node-pool.ts';
 import type { LinePreview } from './preview/line-preview.ts';
 import { LinePreviewer } from './preview/line-previewer.ts';
@@ -106,6 +109,18 @@ class LiveSession implements BulkSession {
     return this.#state.view;
   }
 
+  async learnCommands(
+    cache: DocsCache | undefined,
+    tell: (catalogue: CommandCatalogue) => void,
+  ): Promise<void> {
+    const { learnCommands } = await import('./learn-commands.ts');
+    await learnCommands({
+      connect: async () => this.#pool.connectApart(await this.#footing.stand(), this.#patienceMs),
+      readTable: () => this.commands.load(),
+      ...{ cache, tell },
+    });
+  }
+
   subscribe(listener: () => void): () => void {
     return this.#state.subscribe(listener);
   }
@@ -114,8 +129,13 @@ class LiveSession implements BulkSession {
     return this.#previewer.preview(line);
   }
 
-  async run(args: readonly Buffer[], emit: (event: HopEvent) => void, signal?: AbortSignal): Promise<void> {
-    await runCommand(args, this.#context, emit, signal);
+  async run(
+    args: readonly Buffer[],
+    emit: (event: HopEvent) => void,
+    signal?: AbortSignal,
+    onArriving?: (reply: ArrivingReply) => void,
+  ): Promise<void> {
+    await runCommand(args, this.#context, emit, signal, onArriving);
   }
 
   async runTask(

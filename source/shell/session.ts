@@ -1,7 +1,10 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
+import type { ArrivingReply } from '../redis/arriving-reply.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
+import type { CommandCatalogue } from './complete/command-docs.ts';
 import type { HopEvent } from './events.ts';
+import type { DocsCache } from './learn-commands.ts';
 import type { LinePreview } from './preview/line-preview.ts';
 import type { RoutingMode } from './routing-mode.ts';
 import type { ServerCommands } from './server-commands.ts';
@@ -63,6 +66,11 @@ export interface ShellSession {
   readonly view: ClusterView;
   /** What the servers say about their commands, read in the background when it is first needed. */
   readonly commands: ServerCommands;
+  /**
+   * Learns what the prompt's server documents of its commands, in the background: tells what a cache knows at once, then what
+   * the server says, and keeps that for the next session. Never rejects.
+   */
+  learnCommands(cache: DocsCache | undefined, tell: (catalogue: CommandCatalogue) => void): Promise<void>;
   /** Called after `view` was replaced by another one. */
   subscribe(listener: () => void): () => void;
   /** For every keystroke: synchronous, under a millisecond, no network. */
@@ -71,8 +79,14 @@ export interface ShellSession {
    * Runs one command, one at a time (there is one prompt), in the session's routing mode; in `follow` it follows MOVED and
    * ASK, and the prompt stays on the last MOVED's node. Emits as it happens; resolves when the last event was emitted. Never sends a command twice on its own,
    * except where the server itself said that it did not run (MOVED, ASK).
+   * `onArriving` is handed a long reply when it begins, and takes it to its end.
    */
-  run(args: readonly Buffer[], emit: (event: HopEvent) => void, signal?: AbortSignal): Promise<void>;
+  run(
+    args: readonly Buffer[],
+    emit: (event: HopEvent) => void,
+    signal?: AbortSignal,
+    onArriving?: (reply: ArrivingReply) => void,
+  ): Promise<void>;
   /**
    * Does a line that asks nodes: one of the shell's own commands, or a command for chosen nodes. Emits and resolves as `run`
    * does; where much is told, it waits for what `emit` gives back.

@@ -11,6 +11,8 @@ export interface MountedScreen {
    * escaped.
    */
   print(text: string, when?: 'at-once'): void;
+  /** Resolves when the first frame is on the terminal. */
+  readonly shown: Promise<void>;
   /** Ends the screen, with everything printed, and gives the terminal back. */
   unmount(): Promise<void>;
 }
@@ -73,6 +75,10 @@ export function mountInk(
   let soon: NodeJS.Immediate | undefined;
   let writtenAt = Number.NEGATIVE_INFINITY;
   let write: ((text: string) => void) | undefined;
+  let showed = () => {};
+  const shown = new Promise<void>(resolve => {
+    showed = resolve;
+  });
   const flush = () => {
     clearTimeout(timer);
     clearImmediate(soon);
@@ -92,6 +98,7 @@ export function mountInk(
         onReady={writer => {
           write = writer;
           flush();
+          showed();
         }}
       />
       {screen}
@@ -106,6 +113,7 @@ export function mountInk(
   });
 
   return {
+    shown,
     print(text, when) {
       waiting += text.endsWith('\n') ? text : `${text}\n`;
       if (when === 'at-once' && performance.now() - writtenAt >= printInterval) soon ??= setImmediate(flush);

@@ -24,7 +24,7 @@ function change(state: LineState, event: EditEvent): LineState {
     case 'edit':
       return applyCommand(state, event.command);
     case 'replaced':
-      return { ...still(state), text: event.text, cursor: event.text.length };
+      return { ...still(state), text: event.text, cursor: event.cursor ?? event.text.length };
     case 'taken': {
       const [next = '', ...waiting] = state.waiting;
       return { ...still(state), text: next, cursor: next.length, waiting };

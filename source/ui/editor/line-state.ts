@@ -60,8 +60,8 @@ export type EditEvent =
   /** Newlines run nothing: the first line is inserted, the others wait in `waiting`. */
   | { type: 'pasted'; text: string }
   | { type: 'edit'; command: EditCommand }
-  /** Another line takes the place of this one, the cursor at its end. */
-  | { type: 'replaced'; text: string }
+  /** Another line takes the place of this one, the cursor at its end, or where it is said. */
+  | { type: 'replaced'; text: string; cursor?: number }
   /** The line was taken; the next waiting one is offered, else an empty one. */
   | { type: 'taken' }
   /** Everything typed and waiting is dropped. */

@@ -17,6 +17,7 @@ export const keyBindings = {
   interrupt: ['ctrl-c'],
   yes: ['y', 'Y'],
   no: ['n', 'N'],
+  'edit-first': ['e', 'E'],
   'show-plan': ['p'],
   'show-command': ['c'],
   retry: ['r'],
@@ -44,10 +45,24 @@ export const keyBindings = {
   'history-older': ['up', 'ctrl-p'],
   'history-newer': ['down', 'ctrl-n'],
 
+  // --- a search in the history, as a list with the newest line on top
+  'search-history': ['ctrl-r'],
+  'search-older': ['ctrl-r', 'down', 'ctrl-n'],
+  'search-newer': ['ctrl-s', 'up', 'ctrl-p'],
+  'search-take': ['tab', 'right'],
+  'search-anew': ['ctrl-u', 'ctrl-w'],
+  'search-close': ['escape', 'ctrl-g'],
+
   // --- the shell
   'run-line': ['enter'],
   'leave-shell': ['ctrl-d'],
   'clear-screen': ['ctrl-l'],
+  'cycle-live': ['f2'],
+  complete: ['tab'],
+  'menu-next': ['tab', 'down', 'ctrl-n'],
+  'menu-previous': ['shift-tab', 'up', 'ctrl-p'],
+  'menu-take': ['enter', 'right'],
+  'menu-close': ['escape'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type KeyCommand = keyof typeof keyBindings;

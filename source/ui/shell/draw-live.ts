@@ -4,6 +4,7 @@ import { fitLine, type Line } from '../components/line.ts';
 import { textWidth } from '../components/text-width.ts';
 import type { Theme } from '../theme.ts';
 import { drawAbove } from './draw-above.ts';
+import { drawGhost } from './draw-ghost.ts';
 import { drawPreview } from './draw-preview.ts';
 import { drawPrompt } from './draw-prompt.ts';
 import { drawQuestion } from './draw-question.ts';
@@ -42,9 +43,11 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   const { width, words, theme } = options;
   const room = Math.max(1, Math.min(mostRows, options.rows - 1));
   const { view } = state;
+  const ghost = (columns: number) =>
+    state.question ? [] : drawGhost(state.line, columns, state.knowledge.catalogue, theme);
   const prompt = state.search
     ? drawSearchPrompt(state.search, width - 1, words)
-    : drawPrompt(view, state.line, width - 1);
+    : drawPrompt(view, state.line, width - 1, ghost);
   const belowRoom = Math.min(mostBelow, room - 1);
   const question = state.question && drawQuestion(state.question, width - 1, Math.max(1, belowRoom));
   const below = question?.rows ?? (room < 2 ? [] : drawBelow(state, prompt.start, belowRoom, options));
@@ -71,6 +74,8 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
   const { shell } = words;
   const { line, running, queue } = state;
   if (state.search) return drawMatches(state.search, width - 1, maxRows);
+  // Asked for with a key, and gone with one: meanwhile it stands before what runs.
+  if (state.menu) return drawMenu(state.menu, { view: state.view, words, width: width - 1, maxRows });
   if (state.hint) return said(shell.ctrlDLeaves);
   if (running && (running.seconds > 0 || running.stopping)) {
     if (running.stats && !running.stopping) {
@@ -85,7 +90,6 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
     ];
     return said(parts.join(' · '));
   }
-  if (state.menu) return drawMenu(state.menu, { view: state.view, words, width: width - 1, maxRows });
   const waits = line.waiting.length > 0 ? said(shell.pasteWaits(line.waiting.length)) : [];
   if (line.text === '' && waits.length === 0) return running ? said('') : said(shell.hint);
   if (line.text === '' || maxRows === waits.length) return waits;

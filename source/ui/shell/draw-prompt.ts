@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import { formatAddress } from '../../cluster/address.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Line, Span } from '../components/line.ts';
+import { textWidth } from '../components/text-width.ts';
 import type { LineState } from '../editor/line-state.ts';
 import { windowLine } from '../editor/window-line.ts';
 import { escapeText } from '../escape-text.ts';
@@ -19,9 +20,10 @@ export function promptSpan(view: ClusterView): Span {
   return letter ? { text, master: masterIndex(letter) } : { text };
 }
 
-/** `[1]` for another database, `(TX)` within a transaction. */
-function promptMarks({ database = 0, inTransaction = false }: ClusterView): string {
-  return `${database === 0 ? '' : `[${database}]`}${inTransaction ? '(TX)' : ''}`;
+/** `[1]` for another database; `(TX)` within a transaction, as redis-cli has it, and `(TX:2)` when two commands are queued in it. */
+function promptMarks({ database = 0, inTransaction = false, queued = 0 }: ClusterView): string {
+  const transaction = queued > 0 ? `(TX:${queued})` : '(TX)';
+  return `${database === 0 ? '' : `[${database}]`}${inTransaction ? transaction : ''}`;
 }
 
 export interface DrawnPrompt {
@@ -32,12 +34,21 @@ export interface DrawnPrompt {
   start: number;
 }
 
-/** The prompt with the line being typed, scrolled so that the cursor is on the row; secrets are covered. */
-export function drawPrompt(view: ClusterView, line: LineState, width: number): DrawnPrompt {
+/**
+ * The prompt with the line being typed, scrolled so that the cursor is on the row; secrets are covered.
+ * @param ghost what stands behind the line, in so many columns
+ */
+export function drawPrompt(
+  view: ClusterView,
+  line: LineState,
+  width: number,
+  ghost: (columns: number) => Line = () => [],
+): DrawnPrompt {
   const whole = promptSpan(view);
   const port = view.current ? `${view.current.port}${promptMarks(view)}> ` : '> ';
   const prompt = stringWidth(whole.text) + leastRoom <= width ? whole : { ...whole, text: port };
   const start = stringWidth(prompt.text);
   const window = windowLine(maskTyped(line.text), line.cursor, Math.max(4, width - start));
-  return { row: [prompt, { text: window.shown }], cursor: start + window.column, start };
+  const behind = ghost(width - start - textWidth(window.shown));
+  return { row: [prompt, { text: window.shown }, ...behind], cursor: start + window.column, start };
 }

@@ -10,10 +10,13 @@ import { answerQuestion } from './answer-question.ts';
 import { takePaste } from './ask-about-paste.ts';
 import { beginLine } from './begin-line.ts';
 import { countText } from './count-text.ts';
+import { cycleLive } from './cycle-live.ts';
 import { promptSpan } from './draw-prompt.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { askToLeave, leave } from './leave-shell.ts';
 import { maskGiven } from './mask-line.ts';
+import { learnKeys } from './menu/learn-keys.ts';
+import { followMenu, pressMenu } from './menu/press-menu.ts';
 import { isRepetition, justBegun, watchRunning } from './running.ts';
 import { beginSearch, searchWithKey } from './search-keys.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
@@ -26,7 +29,7 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
   if (state.isOver) return stay(state);
   switch (input.type) {
     case 'key':
-      return reduceKey(state, input.key, words);
+      return menuFollows(state, reduceKey(state, input.key, words));
     case 'happened': {
       const { ledger, lines, reply } = keepLedger(state.ledger, input.event, {
         view: state.view,
@@ -37,7 +40,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       const effects: ShellEffect[] = lines.length > 0 && !isSilent ? [{ type: 'print', lines }] : [];
       if (reply) effects.push({ type: 'print-reply', ...reply });
       const running = watchRunning(state.running, input.event, state.view);
-      return { state: { ...state, ledger, ...(running && { running }) }, effects };
+      const knowledge = learnKeys(state.knowledge, input.event, state.ledger.args);
+      return { state: { ...state, ledger, knowledge, ...(running && { running }) }, effects };
     }
     case 'task-told':
       return reduceTask(state, input.event, words);
@@ -65,6 +69,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
     }
     case 'history-changed':
       return stay(edited(state, { type: 'history-changed', history: input.entries }));
+    case 'catalogue-learned':
+      return stay({ ...state, knowledge: { ...state.knowledge, catalogue: input.catalogue } });
     case 'ended':
       return leave(state, true);
   }
@@ -76,10 +82,13 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   const { hint: _, ...state } = before;
   if (state.question) return followUp(answerQuestion(state, state.question, key), words);
   if (isCommand(key, 'clear-screen')) return { state, effects: [{ type: 'clear-screen' }] };
+  if (isCommand(key, 'cycle-live')) return cycleLive(state);
   if (state.search) {
     const { state: searched, goesOn } = searchWithKey(state, state.search, key);
     return goesOn ? reduceKey(searched, key, words) : stay(searched);
   }
+  const completed = pressMenu(state, key);
+  if (completed) return stay(completed);
   if (isCommand(key, 'interrupt')) return interrupt(state, words);
   if (isCommand(key, 'search-history')) return stay(beginSearch(state));
   if (isCommand(key, 'leave-shell') && state.line.text === '') return askToLeave(state, words);
@@ -109,14 +118,31 @@ function giveLine(state: ShellState, words: Words): ShellStep {
   const taken = edited(state, { type: 'taken' });
   if (given.trim() === '') return stay(taken);
   if (state.running) return stay({ ...taken, queue: [...state.queue, given] });
-  return runLine(taken, given, words);
+  return followUp(runLine(taken, given, words), words);
 }
 
-function runNext({ running: _, ...state }: ShellState, words: Words): ShellStep {
-  const [next, ...queue] = state.queue;
-  if (next !== undefined) return runLine({ ...state, queue }, next, words);
-  const { leavesAfter, ...idle } = state;
-  return leavesAfter ? askToLeave(idle, words) : stay(state);
+/** The command is over: the lines behind it run, until one takes its time, asks something or leaves. */
+function runNext({ running: _, ...idle }: ShellState, words: Words): ShellStep {
+  let state: ShellState = idle;
+  const effects: ShellEffect[] = [];
+  while (isFree(state)) {
+    const [next, ...queue] = state.queue;
+    if (next === undefined) {
+      if (!state.leavesAfter) break;
+      const { leavesAfter: _, ...leaving } = state;
+      const step = askToLeave(leaving, words);
+      return { state: step.state, effects: [...effects, ...step.effects] };
+    }
+    const step = runLine({ ...state, queue }, next, words);
+    state = step.state;
+    effects.push(...step.effects);
+  }
+  return { state, effects };
+}
+
+/** May the next line run? */
+function isFree({ running, question, isOver }: ShellState): boolean {
+  return !running && !question && !isOver;
 }
 
 /** The line goes to the transcript and the history; then the shell does it itself, or the cluster does. */
@@ -127,16 +153,18 @@ function runLine(state: ShellState, line: string, words: Words): ShellStep {
     { type: 'remember', line },
   ];
   const { state: next, effects } = beginLine(state, parseLine(line), words);
-  const step = { state: next, effects: [...given, ...effects] };
-  return followUp(step, words);
+  return { state: next, effects: [...given, ...effects] };
 }
 
 /** What the shell did itself is done at once: the line behind it may follow, unless something has to end first. */
 function followUp(step: ShellStep, words: Words): ShellStep {
-  const { running, question, isOver } = step.state;
-  if (running || question || isOver) return step;
+  if (!isFree(step.state)) return step;
   const next = runNext(step.state, words);
   return { state: next.state, effects: [...step.effects, ...next.effects] };
+}
+
+function menuFollows(before: ShellState, { state, effects }: ShellStep): ShellStep {
+  return { state: followMenu(before, state), effects };
 }
 
 function edited(state: ShellState, event: EditEvent): ShellState {

@@ -1,9 +1,11 @@
+import type { DocsCache } from '../../shell/learn-commands.ts';
 import type { ShellSession } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { createKeyInput } from '../keys/key-input.ts';
 import { mountInk } from '../mount-ink.tsx';
 import { createStore } from '../store.ts';
 import type { Theme } from '../theme.ts';
+import { greetingLines } from './greet.ts';
 import { paceStore } from './pace-store.ts';
 import { reduceShell } from './reduce-shell.ts';
 import { createEffects, type LineHistory, type ShellEnd } from './shell-effects.ts';
@@ -27,6 +29,8 @@ export interface ShellScreenOptions {
   stdout: NodeJS.WriteStream;
   /** Asks for the end of the program: the shell leaves, a local cluster stays. */
   signal?: AbortSignal;
+  /** Keeps what servers document of their commands from one session to the next. */
+  docsCache?: DocsCache;
   /** Leaving asks whether the cluster stays: for one that slotsh made on this machine. */
   asksToKeep?: boolean;
 }
@@ -70,11 +74,21 @@ export async function runShellScreen(options: ShellScreenOptions): Promise<Shell
       store.dispatch(input);
       for (const effect of store.get().effects) act(effect);
     }
+    const greeting = greetingLines(session.view, words);
+    if (greeting.length > 0) act({ type: 'print', lines: greeting });
+    session.show(state.live);
     const askedToEnd = () => tell({ type: 'ended' });
     endings.push(
-      keys.subscribe(key => tell({ type: 'key', key })),
+      keys.subscribe(key => {
+        session.attend();
+        tell({ type: 'key', key });
+      }),
       session.subscribe(() => tell({ type: 'view-changed', view: session.view })),
       () => signal?.removeEventListener('abort', askedToEnd),
+    );
+    // A person can type before it is known what the server documents: nothing of that delays the first prompt.
+    void screen.shown.then(() =>
+      session.learnCommands(options.docsCache, catalogue => tell({ type: 'catalogue-learned', catalogue })),
     );
     signal?.addEventListener('abort', askedToEnd);
     if (signal?.aborted) askedToEnd();

@@ -1,6 +1,8 @@
 import type { Reply } from '../../redis/reply.ts';
+import type { CommandCatalogue } from '../../shell/complete/command-docs.ts';
+import { namesOnly } from '../../shell/complete/make-catalogue.ts';
 import type { HopEvent } from '../../shell/events.ts';
-import type { ClusterView } from '../../shell/session.ts';
+import type { ClusterView, LiveDetail } from '../../shell/session.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { TraceLevel } from '../../words/routing-facts.ts';
@@ -9,6 +11,7 @@ import { emptyLine, type LineState } from '../editor/line-state.ts';
 import type { HistorySearch } from '../editor/search-history.ts';
 import type { Key } from '../keys/key.ts';
 import { emptyLedger, type Ledger } from './keep-ledger.ts';
+import type { Knowledge, Menu } from './menu/menu.ts';
 import type { Question } from './question.ts';
 import type { Running } from './running.ts';
 import type { Told } from './tell/told.ts';
@@ -17,8 +20,14 @@ import type { TranscriptLine } from './transcript-line.ts';
 /** Everything the shell's screen shows, as plain data. */
 export interface ShellState {
   view: ClusterView;
+  /** How much of the cluster is shown above the prompt. */
+  live: LiveDetail;
   line: LineState;
   ledger: Ledger;
+  /** What completion is made from, beside the view. */
+  knowledge: Knowledge;
+  /** Candidates for the word at the cursor; open until one is taken. */
+  menu?: Menu;
   /** How much of a command's way is shown. */
   trace: TraceLevel;
   /** While a command runs or its reply is printed. */
@@ -54,6 +63,8 @@ export type ShellInput =
   | { type: 'second' }
   | { type: 'view-changed'; view: ClusterView }
   | { type: 'history-changed'; entries: readonly string[] }
+  /** More is known of the server's commands. */
+  | { type: 'catalogue-learned'; catalogue: CommandCatalogue }
   /** The program is asked to end. */
   | { type: 'ended' };
 
@@ -76,6 +87,8 @@ export type ShellEffect =
   | { type: 'stop' }
   | { type: 'remember'; line: string }
   | { type: 'clear-screen' }
+  /** So much of the cluster is shown from now on. */
+  | { type: 'show'; detail: LiveDetail }
   | { type: 'leave'; keepCluster?: boolean };
 
 /** A state, and what the last input asks to be done. */
@@ -85,5 +98,8 @@ export interface ShellStep {
 }
 
 export function initialShell(view: ClusterView, history: readonly string[], asksToKeep: boolean): ShellState {
-  return { view, line: emptyLine(history), ledger: emptyLedger, trace: 'line', queue: [], asksToKeep };
+  return {
+    ...{ view, live: 'strip', line: emptyLine(history), knowledge: { catalogue: namesOnly(), keys: [] } },
+    ...{ ledger: emptyLedger, trace: 'line', queue: [], asksToKeep },
+  };
 }

@@ -1,13 +1,16 @@
 import { check } from './check.ts';
 import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
+import { complete } from './complete.ts';
 import { editor } from './editor.ts';
 import { exec } from './exec.ts';
 import { explainErrors } from './explain-errors.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
+import { live } from './live.ts';
 import { ownCommands } from './own-commands.ts';
 import { plain } from './plain.ts';
+import { preview } from './preview.ts';
 import { routing } from './routing.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
@@ -21,16 +24,19 @@ export const en = {
   check,
   checkCommand,
   cli,
+  complete,
   editor,
   exec,
   failures,
   wizard,
   home,
+  live,
   ownCommands,
   explainErrors,
   routing,
   setup,
   plain,
+  preview,
   shell,
   spec,
   tasks,

@@ -1,0 +1,12 @@
+/** The menu of completion. */
+export const complete = {
+  targets: {
+    masters: 'each master',
+    replicas: 'each replica',
+    all: 'each node',
+    owner: 'the node that has the key: @owner(name)',
+  },
+  master: 'master',
+  replica: 'replica',
+  deprecated: 'deprecated',
+};
