@@ -1,14 +1,11 @@
-import { formatAddress } from '../../cluster/address.ts';
-import type { LinePreview, PreviewKey } from '../../shell/preview/line-preview.ts';
+import type { LinePreview, NodeScope } from '../../shell/preview/line-preview.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, lineWidth, type Span } from '../components/line.ts';
-import { escapeText } from '../escape-text.ts';
+import { drawKeyRows } from './draw-key-rows.ts';
+import { drawVerdict } from './draw-verdict.ts';
 import { fitWording } from './fit-wording.ts';
-import { masterIndex, nodeAt, shortNames } from './node-names.ts';
-
-/** UTF-16 units of a key that can fit on a row. */
-const longestKey = 1024;
+import { mastersOf, nodeSpan } from './node-names.ts';
 
 export interface PreviewOptions {
   view: ClusterView;
@@ -20,93 +17,99 @@ export interface PreviewOptions {
   maxRows: number;
 }
 
-/** What the typed line would do: a row for each key with slot and owner, and what to expect. Empty when there is no key. */
+/** One row, or several that belong together, in several wordings, richest first. */
+type Wordings = readonly (readonly Line[])[];
+
+const separator: Span = { text: ' · ', role: 'dim' };
+
+/**
+ * What the typed line would do: a row for each key with tag, slot and owner, and what to expect; for a command without keys
+ * which nodes it is about; for one of the shell's own how it is typed. Empty when there is nothing to say.
+ */
 export function drawPreview(preview: LinePreview, options: PreviewOptions): Line[] {
+  return placeRows(
+    blocksOf(preview, options).flatMap(block => fitBlock(block, options.width - 1)),
+    options,
+  );
+}
+
+function blocksOf(preview: LinePreview, options: PreviewOptions): Wordings[] {
+  const { own, scope, keys, targets } = preview;
+  const { view, words } = options;
+  const nodes = targets && targets.length !== 1 ? [drawTargets(targets, view, words)] : [];
+  if (own) return [...nodes, oneRow(drawOwn(own, words))].slice(-options.maxRows);
+  if (scope) return [oneRow(drawScope(scope, view, words))];
+  if (keys.length === 0) return nodes;
+  return [...drawKeys(preview, { ...options, maxRows: options.maxRows - nodes.length }), ...nodes].slice(
+    -options.maxRows,
+  );
+}
+
+/** A key and what to expect on one row; several keys under each other, what to expect below them. */
+function drawKeys(preview: LinePreview, { view, words, maxRows }: PreviewOptions): Wordings[] {
   const { keys } = preview;
-  if (keys.length === 0) return [];
-  const verdict = drawVerdict(preview, options);
-  if (keys.length === 1)
-    return placeRows(
-      keys.map(key => describeKey(key, options, verdict)),
-      options,
-    );
-
-  // Several keys: what to expect has a row of its own, so that the keys stand under each other.
-  const shown = keys.length + 1 <= options.maxRows ? keys.length : Math.max(0, options.maxRows - 2);
-  const hidden = keys.length - shown;
-  const rows = keys.slice(0, shown).map(key => describeKey(key, options, [[]]));
-  const more: Line = hidden > 0 ? [{ text: `… ${options.words.shell.moreKeys(hidden)}`, role: 'dim' }] : [];
-  if (more.length > 0 && options.maxRows > 1) rows.push([more]);
-  const last = verdict.at(-1) ?? [];
-  if (last.length > 0) rows.push(verdict.map(row => row.slice(1)));
-  return placeRows(rows.slice(-options.maxRows), options);
-}
-
-/** Wordings of the end of a row, richest first; each begins with its separator. */
-function drawVerdict({ expect, keys }: LinePreview, { view, words }: PreviewOptions): Line[] {
-  const separator: Span = { text: ' · ', role: 'dim' };
-  const { shell } = words;
-  const [owner] = keys.flatMap(key => key.owner ?? []);
-  if (expect === 'cross-slot') return [[separator, { text: shell.expectCrossSlot, role: 'fail' }]];
-  if (owner?.health === 'down') return [[separator, { text: shell.ownerDown(owner.letter), role: 'fail' }]];
-  if (expect === 'here') return [[separator, { text: shell.expectHere, role: 'dim' }]];
-  if (expect === 'unknown' || !owner) return [[]];
-  if (expect === 'moving') {
-    const to = movingTo(keys[0], view);
-    return [shell.expectAsk(to), shell.expectAskShort].map(text => [separator, { text, role: 'warn' }]);
+  const verdicts = drawVerdict(preview, view, words);
+  if (keys.length === 1) {
+    const ends: Line[] = verdicts.length > 0 ? verdicts.map(end => [separator, ...end]) : [[]];
+    const rows = drawKeyRows(keys, view, words).flat();
+    const last = rows.at(-1) ?? [];
+    // Rather than the tag or the address is said what to expect; the key itself stays.
+    const rich = rows.slice(0, -1).flatMap(row => ends.map(end => [...row, ...end]));
+    return [oneRow([...rich, [...last, ...(ends.at(-1) ?? [])]])];
   }
-  const here = nodeAt(view, view.current);
-  const short: Line = [separator, { text: shell.expectMovedShort, role: 'warn' }];
-  if (!here?.letter) return [short];
-  const where = here.role === 'replica' ? shell.expectMovedFromReplica : shell.expectMoved(here.letter);
-  return [[separator, { text: where, role: 'warn' }], short];
-}
-
-/** The master that a key's slot is on its way to: its letter, else what is known of it. */
-function movingTo(key: PreviewKey | undefined, view: ClusterView): string {
-  const id = key?.owner?.migrating.find(({ slot }) => slot === key.slot)?.to ?? '';
-  return view.nodes.find(node => node.id === id)?.letter || id.slice(0, 8);
-}
-
-/** `name → slot 5798 → B 192.168.10.11:6374`, in several wordings, richest first. */
-function describeKey(key: PreviewKey, { view, words }: PreviewOptions, verdicts: readonly Line[]): Line[] {
-  const arrow: Span = { text: ' → ', role: 'dim' };
-  const slot: Span = { text: words.shell.slot(key.slot), role: 'strong' };
-  const start: Line = [...drawKey(key), arrow, slot, arrow];
-  const { owner } = key;
-  if (!owner) {
-    const nobody: Span = { text: words.shell.noOwner, role: 'fail' };
-    return key.text.length > longestKey
-      ? [[slot, arrow, nobody]]
-      : [
-          [...start, nobody],
-          [slot, arrow, nobody],
-        ];
-  }
-  const look = { master: masterIndex(owner.letter) };
-  const full: Span = { text: `${owner.letter} ${escapeText(formatAddress(owner.address))}`, ...look };
-  const short: Span = { text: `${owner.letter} ${shortNames(view)(owner)}`, ...look };
-  const names = key.text.length > longestKey ? [] : [full, short];
-  const wordings = names.flatMap(name => verdicts.map(end => [...start, name, ...end]));
-  // At the least what is not on the row above anyway.
-  return [...wordings, [slot, arrow, short, ...(verdicts.at(-1) ?? [])]];
-}
-
-/** The key with its hash tag, what is hashed, standing out. */
-function drawKey({ text, hashTag }: PreviewKey): Span[] {
-  const at = hashTag === undefined ? -1 : text.indexOf(`{${hashTag}}`);
-  if (hashTag === undefined || at < 0) return [{ text: escapeText(text), role: 'plain' }];
-  const inside = at + 1;
+  const below = verdicts.length > 0 ? [oneRow(verdicts)] : [];
+  const room = Math.max(0, maxRows - below.length);
+  const shown = keys.length <= room ? keys.length : Math.max(0, room - 1);
+  const more: Line = [{ text: `… ${words.preview.moreKeys(keys.length - shown)}`, role: 'dim' }];
   return [
-    { text: escapeText(text.slice(0, inside)), role: 'dim' },
-    { text: escapeText(hashTag), role: 'accent' },
-    { text: escapeText(text.slice(inside + hashTag.length)), role: 'dim' },
+    ...(shown > 0 ? [drawKeyRows(keys.slice(0, shown), view, words)] : []),
+    ...(shown < keys.length && room > 0 ? [oneRow([more])] : []),
+    ...below,
   ];
 }
 
-/** Rows, each in the richest wording that fits, under the first key where that fits, else as far to the right as all of them fit. */
-function placeRows(wordings: readonly (readonly Line[])[], { width, indent }: PreviewOptions): Line[] {
-  const rows = wordings.map(candidates => fitWording(candidates, width - 1));
+/** `this node only: A 127.0.0.1:6371 · :dbsize asks all 3 masters`. */
+function drawScope({ of, instead }: NodeScope, view: ClusterView, { preview: texts }: Words): Line[] {
+  if (!view.current) return [];
+  const here: Line = [{ text: texts.nodeOnly(nodeSpan(view, view.current).text), role: 'warn' }];
+  const asks = of === 'masters' ? texts.asksMasters : texts.asksNodes;
+  const count = of === 'masters' ? mastersOf(view).length : view.nodes.length;
+  return [[...here, separator, { text: asks(instead, count), role: 'dim' }], here];
+}
+
+function drawTargets(
+  targets: NonNullable<LinePreview['targets']>,
+  view: ClusterView,
+  { preview: texts }: Words,
+): Wordings {
+  if (targets.length === 0) return oneRow([[{ text: texts.noTarget, role: 'dim' }]]);
+  const names = targets
+    .slice(0, 8)
+    .flatMap((node, index): Span[] => [
+      ...(index === 0 ? [] : [{ text: '  ' }]),
+      nodeSpan(view, node.address),
+    ]);
+  return oneRow([[{ text: texts.asked(targets.length), role: 'dim' }, ...names]]);
+}
+
+function drawOwn(own: NonNullable<LinePreview['own']>, { ownCommands }: Words): Line[] {
+  const { usage, does } = ownCommands[own];
+  const how: Line = [{ text: usage, role: 'accent' }];
+  return [[...how, { text: `   ${does}`, role: 'dim' }], how];
+}
+
+function oneRow(wordings: readonly Line[]): Wordings {
+  return wordings.map(row => [row]);
+}
+
+/** The richest wording in which all rows fit; of the last one what does not fit is cut. */
+function fitBlock(wordings: Wordings, width: number): Line[] {
+  const fitting = wordings.find(rows => rows.every(row => lineWidth(row) <= width));
+  return (fitting ?? wordings.at(-1) ?? []).map(row => fitWording([row], width));
+}
+
+/** Rows under the first key where that fits, else as far to the right as all of them fit. */
+function placeRows(rows: readonly Line[], { width, indent }: PreviewOptions): Line[] {
   const gap = Math.max(1, Math.min(indent, ...rows.map(row => width - lineWidth(row))));
   return rows.map(row => [{ text: ' '.repeat(gap) }, ...row]);
 }

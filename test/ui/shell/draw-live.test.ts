@@ -108,12 +108,72 @@ test('what to expect: a dead owner, a slot on its way, a prompt on a replica', (
 test('several keys stand under each other, with what to expect below', () => {
   const keys = ['{u:1}.a', 'b'].map(key => keyIn(guideView, key, 5));
   const { text } = draw(state('mset {u:1}.a 1 b 2'), { keys, expect: 'cross-slot' });
-  const indent = ' '.repeat('192.168.10.10:6371> mset '.length);
+  const indent = ' '.repeat(24);
   expect(text.slice(4)).toEqual([
-    `${indent}{u:1}.a → slot ${keySlot('{u:1}.a')} → C 192.168.10.10:6372`,
-    `${indent}b → slot 3300 → A 192.168.10.10:6371`,
+    `${indent}{u:1}.a → tag {u:1} → slot 16340 → C 192.168.10.10:6372`,
+    `${indent}b                   → slot 3300  → A 192.168.10.10:6371`,
     `${indent}expect CROSSSLOT: its keys have different slots`,
   ]);
+});
+
+test('CROSSSLOT comes with the names that would cure it', () => {
+  const keys = ['order:1', 'order:2'].map(key => keyIn(guideView, key, 5));
+  const preview: LinePreview = { keys, expect: 'cross-slot', cure: ['{order}:1', '{order}:2'] };
+  expect(draw(state('mget order:1 order:2'), preview, 100).text.at(-1)?.trim()).toBe(
+    'expect CROSSSLOT: its keys have different slots · in one slot: {order}:1 {order}:2',
+  );
+});
+
+test('a command about one node says which, and what asks them all', () => {
+  const last = (preview: Partial<LinePreview>, columns = 80) =>
+    draw(state('x'), { ...nothing, ...preview }, columns)
+      .text.at(-1)
+      ?.trim();
+  const dbsize = { scope: { of: 'masters', instead: ':dbsize' } } as const;
+  expect(last(dbsize)).toBe('this node only: A 192.168.10.10:6371 · :dbsize asks all 3 masters');
+  expect(last(dbsize, 50)).toBe('this node only: A 192.168.10.10:6371');
+  const config = { scope: { of: 'nodes', instead: '@all' } } as const;
+  expect(last(config)).toBe('this node only: A 192.168.10.10:6371 · @all asks all 6 nodes');
+});
+
+test("the shell's own words are previewed with their usage, targets with the nodes they mean", () => {
+  const last = (preview: Partial<LinePreview>) =>
+    draw(state('x'), { ...nothing, ...preview }, 100)
+      .text.slice(4)
+      .map(line => line.trim());
+  expect(last({ own: ':dbsize' })).toEqual([':dbsize   keys of every master, and of all together']);
+  const masters = guideView.nodes.filter(node => node.role === 'master');
+  expect(last({ targets: masters })).toEqual([
+    '3 nodes are asked: A 192.168.10.10:6371  B 192.168.10.11:6374  C 192.168.10.10:6372',
+  ]);
+  expect(last({ targets: [] })).toEqual(['no node goes by this name']);
+  const [, b] = masters;
+  const asked = (expectation: LinePreview['expect']) =>
+    last({ keys: [keyIn(guideView, 'name')], expect: expectation, targets: [b!] })[0];
+  expect(asked('here')).toBe('name → slot 5798 → B 192.168.10.11:6374 · B 192.168.10.11:6374 has it');
+  expect(asked('moved')).toMatch(/B 192\.168\.10\.11:6374 is asked: expect MOVED$/);
+});
+
+test('what a transaction, a replica and a slot cache make of a key', () => {
+  const last = (view: ClusterView, preview: Partial<LinePreview>) =>
+    draw(state('x', { view }), { ...nothing, keys: [keyIn(view, 'name')], ...preview }, 120)
+      .text.at(-1)
+      ?.replace(/.*6374 · /, '');
+  const replica = { ...guideView, current: { host: '192.168.10.11', port: 6376 } };
+  expect(last(guideView, { expect: 'refused' })).toBe('the transaction is on A: refused in it');
+  expect(last(replica, { expect: 'moved', writes: false })).toBe(
+    'you are on a replica: expect MOVED · READONLY lets it answer reads',
+  );
+  expect(last(replica, { expect: 'moved', writes: true })).toBe(
+    'you are on a replica, it takes no writes: expect MOVED',
+  );
+  expect(last(replica, { expect: 'read-here' })).toBe('this replica answers: READONLY was said');
+  expect(last({ ...guideView, mode: 'smart' }, { expect: 'straight' })).toBe(
+    'sent straight there, by the slot cache',
+  );
+  expect(last({ ...guideView, mode: 'smart' }, { expect: 'moved' })).toBe(
+    'the slot cache says otherwise: expect MOVED',
+  );
 });
 
 test('where there is little room the rows of several keys move to the left together', () => {
@@ -130,7 +190,7 @@ test('many keys: the first ones, and how many more', () => {
   const keys = Array.from({ length: 9 }, (_, index) => keyIn(guideView, `{a}${index}`));
   const { text } = draw(state('del …'), { keys, expect: 'here' }, 80, 24);
   expect(text.slice(-5).map(line => line.trim())).toEqual([
-    expect.stringMatching(/^\{a\}0 → slot 15495 → C/),
+    expect.stringMatching(/^\{a\}0 → tag \{a\} → slot 15495 → C/),
     expect.stringMatching(/^\{a\}1/),
     expect.stringMatching(/^\{a\}2/),
     '… 6 more keys',
