@@ -18,6 +18,7 @@ import type { ExecOptions } from './exec-options.ts';
 import { Progress } from './exec-progress.ts';
 import { CountedReplies, PrintedReplies, type ReplyTeller } from './exec-replies.ts';
 import { readChunks } from './read-chunks.ts';
+import { ReaderLeft } from './stop-on-signals.ts';
 
 /** So many failed commands are named in their place; the account counts all of them. */
 const MOST_TOLD = 20;
@@ -177,7 +178,9 @@ class BulkRun implements BulkListener {
   }
 
   #tellAccount(): void {
-    const { stderr, words } = this.#options;
+    const { stderr, words, signal } = this.#options;
+    // Whoever has seen enough, as in `| head`, wants no account of the rest.
+    if (signal.reason instanceof ReaderLeft) return;
     const lines = this.#account.lines(this.#unit, words);
     if (this.#end === 'interrupted' || this.#end === 'no-node') {
       lines.push(words.exec.stopped[this.#end](words.exec.place(this.#unit, this.#reader.position)));

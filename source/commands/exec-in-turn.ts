@@ -7,6 +7,7 @@ import type { Repetition } from './exec-flags.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
 import { readChunks } from './read-chunks.ts';
+import { ReaderLeft } from './stop-on-signals.ts';
 import type { traceLine } from './trace-line.ts';
 
 const ONCE: Repetition = { times: 1, intervalMs: 0 };
@@ -39,7 +40,8 @@ export class InTurn {
       this.#trace(event);
     };
     await this.#session.run(args, emit, this.#options.signal);
-    await this.#view(events);
+    // Nobody is left to read it, as in `| head`.
+    if (!(this.#options.signal.reason instanceof ReaderLeft)) await this.#view(events);
     const finished = events.at(-1);
     if (finished?.type !== 'command-finished') throw new Error('a run without an end');
     if (finished.failure || finished.reply?.type === 'error') this.#hasFailed = true;

@@ -1,3 +1,4 @@
+import type { ItemSink } from './arriving-reply.ts';
 import type { Reply } from './reply.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -10,10 +11,13 @@ export interface Frame {
   left: number;
   /** For `attributed`: what stood before the reply that is to come. */
   attributes?: [Reply, Reply][];
+  /** Takes the items as they come, in place of `items`. */
+  sink?: ItemSink | undefined;
 }
 
 /** A full frame as the reply it stands for; attributes become a frame again, which waits for the reply they belong to. */
-export function finishFrame({ type, items, attributes = [] }: Frame): Reply | Frame {
+export function finishFrame({ type, sink, items: held, attributes = [] }: Frame): Reply | Frame {
+  const items = sink?.end() ?? held;
   switch (type) {
     case 'map':
       return { type, entries: pairUp(items) };

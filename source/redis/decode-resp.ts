@@ -1,10 +1,11 @@
 import { constants } from 'node:buffer';
 import type { ProtocolProblem } from '../words/failure-facts.ts';
-import { type Frame, finishFrame } from './build-aggregate.ts';
+import type { Frame } from './build-aggregate.ts';
 import { decodeScalar } from './decode-scalar.ts';
 import { findLineEnd, isOk, OK, OK_LENGTH, wholeString } from './look-in-chunk.ts';
 import { ProtocolFailure } from './protocol-failure.ts';
 import type { Reply } from './reply.ts';
+import { type OnHead, ReplyStack } from './reply-stack.ts';
 
 const CR = 13;
 const LF = 10;
@@ -29,7 +30,7 @@ const FORMAT_LENGTH = 3;
 export class RespDecoder {
   readonly #onReply: (reply: Reply) => void;
   readonly #peer: string;
-  readonly #stack: Frame[] = [];
+  readonly #stack: ReplyStack;
   #chunk: Buffer = Buffer.alloc(0);
   #position = 0;
   /** What earlier chunks held of the line or string being read. */
@@ -43,10 +44,12 @@ export class RespDecoder {
   /**
    * @param onReply called for each complete reply (pushes too), in order
    * @param peer `host:port`, for failures
+   * @param onHead called when an aggregate begins that is a reply of its own, of known length: who takes its items as they come
    */
-  constructor(onReply: (reply: Reply) => void, peer: string) {
+  constructor(onReply: (reply: Reply) => void, peer: string, onHead?: OnHead) {
     this.#onReply = onReply;
     this.#peer = peer;
+    this.#stack = new ReplyStack(onReply, onHead);
   }
 
   /**
@@ -65,7 +68,7 @@ export class RespDecoder {
 
   /** Reads one line, from its type byte to its end, and acts on it; keeps what there is when the chunk ends first. */
   #readLine(): void {
-    if (this.#stack.length === 0 && this.#parts.length === 0 && isOk(this.#chunk, this.#position)) {
+    if (!this.#stack.innermost && this.#parts.length === 0 && isOk(this.#chunk, this.#position)) {
       this.#position += OK_LENGTH;
       this.#onReply(OK);
       return;
@@ -74,20 +77,20 @@ export class RespDecoder {
     const line = this.#takeLine();
     if (!line) return;
     const type = String.fromCharCode(line[0] ?? 0);
-    if (type !== ';' && this.#stack.at(-1)?.type === 'string-parts') this.#fail('misplaced-part', line);
+    if (type !== ';' && this.#stack.innermost?.type === 'string-parts') this.#fail('misplaced-part', line);
     if (STRINGS.includes(type)) this.#beginString(type, line);
     else if (AGGREGATES.includes(type)) this.#beginAggregate(type, line);
     else if (type === '.') this.#endStreamed(line);
-    else this.#finish(decodeScalar(type, line) ?? this.#fail('wrong-number', line));
+    else this.#stack.put(decodeScalar(type, line) ?? this.#fail('wrong-number', line));
   }
 
   /** Takes a bulk string that stands whole in the chunk, as almost all do: a list of a million in a third of the time. */
   #takeWholeString(): boolean {
-    if (this.#parts.length > 0 || this.#stack.at(-1)?.type === 'string-parts') return false;
+    if (this.#parts.length > 0 || this.#stack.innermost?.type === 'string-parts') return false;
     const value = wholeString(this.#chunk, this.#position);
     if (!value) return false;
     this.#position = value.byteOffset - this.#chunk.byteOffset + value.length + LINE_END_LENGTH;
-    this.#finish({ type: 'bulk', value });
+    this.#stack.put({ type: 'bulk', value });
     return true;
   }
 
@@ -133,13 +136,13 @@ export class RespDecoder {
 
   #beginString(type: string, line: Buffer): void {
     const length = this.#length(type, line, constants.MAX_LENGTH - LINE_END_LENGTH);
-    if (type === ';' && this.#stack.at(-1)?.type !== 'string-parts') this.#fail('misplaced-part', line);
+    if (type === ';' && this.#stack.innermost?.type !== 'string-parts') this.#fail('misplaced-part', line);
     if (length === -1) {
-      this.#finish({ type: 'nil' });
+      this.#stack.put({ type: 'nil' });
     } else if (length === Number.POSITIVE_INFINITY) {
-      this.#stack.push({ type: 'string-parts', items: [], left: length });
+      this.#stack.open({ type: 'string-parts', items: [], left: length });
     } else if (type === ';' && length === 0) {
-      this.#endFrame();
+      this.#stack.close();
     } else {
       this.#stringType = type;
       this.#bytesLeft = length + LINE_END_LENGTH;
@@ -166,19 +169,19 @@ export class RespDecoder {
     this.#stringType = '';
     const value = whole.subarray(0, length);
     if (type === '=') this.#finishVerbatim(value);
-    else this.#finish({ type: type === '!' ? 'bulk-error' : 'bulk', value });
+    else this.#stack.put({ type: type === '!' ? 'bulk-error' : 'bulk', value });
   }
 
   #finishVerbatim(text: Buffer): void {
     if (text[FORMAT_LENGTH] !== 0x3a) this.#fail('wrong-length', text);
     const format = text.toString('latin1', 0, FORMAT_LENGTH);
-    this.#finish({ type: 'verbatim', format, value: text.subarray(FORMAT_LENGTH + 1) });
+    this.#stack.put({ type: 'verbatim', format, value: text.subarray(FORMAT_LENGTH + 1) });
   }
 
   #beginAggregate(type: string, line: Buffer): void {
     const length = this.#length(type, line, Number.MAX_SAFE_INTEGER / 2);
     if (length === -1) {
-      this.#finish({ type: 'nil-array' });
+      this.#stack.put({ type: 'nil-array' });
       return;
     }
     const frame: Frame = { type: 'array', items: [], left: length };
@@ -188,12 +191,11 @@ export class RespDecoder {
       frame.type = type === '%' ? 'map' : 'attributes';
       frame.left = length * 2;
     }
-    this.#stack.push(frame);
-    if (length === 0) this.#endFrame();
+    this.#stack.open(frame);
   }
 
   #endStreamed(line: Buffer): void {
-    const frame = this.#stack.at(-1);
+    const frame = this.#stack.innermost;
     const pairs = frame?.type === 'map' || frame?.type === 'attributes';
     if (
       line.length !== 1 ||
@@ -202,38 +204,7 @@ export class RespDecoder {
     ) {
       this.#fail('misplaced-part', line);
     }
-    this.#endFrame();
-  }
-
-  /** Puts a value where it belongs: into the innermost open aggregate, or out. */
-  #finish(reply: Reply): void {
-    const frame = this.#stack.at(-1);
-    if (!frame) {
-      this.#onReply(reply);
-      return;
-    }
-    frame.items.push(reply);
-    frame.left -= 1;
-    if (frame.left === 0) this.#endFrame();
-  }
-
-  /** The innermost aggregate is full: it is a value of the one around it, which may be full with it, and so on outwards. */
-  #endFrame(): void {
-    for (let frame = this.#stack.pop(); frame; frame = this.#stack.pop()) {
-      const built = finishFrame(frame);
-      if ('left' in built) {
-        this.#stack.push(built);
-        return;
-      }
-      const outer = this.#stack.at(-1);
-      if (!outer) {
-        this.#onReply(built);
-        return;
-      }
-      outer.items.push(built);
-      outer.left -= 1;
-      if (outer.left !== 0) return;
-    }
+    this.#stack.close();
   }
 
   #joinParts(last: Buffer): Buffer {

@@ -1,20 +1,26 @@
+import type { ReplyHead } from '../redis/arriving-reply.ts';
 import type { Reply } from '../redis/reply.ts';
 import { quoted, slices, upToNul } from './format-reply-bytes.ts';
 
 type Aggregate = Extract<Reply, { type: 'array' | 'set' | 'push' | 'map' | 'attributed' }>;
 
-/** An aggregate being printed. Frames lie on a stack of ours, so that no nesting is too deep. */
-interface Frame {
-  aggregate: Aggregate;
+/** How the children of an aggregate are numbered and indented. */
+interface Layout {
+  type: Aggregate['type'];
   /** How many children it has: a map's keys and values count each, an attributed reply comes after its attributes. */
   count: number;
-  next: number;
   /** What its own lines start with, but for the first, which stands behind the label of the one around it. */
   prefix: string;
   /** What its children's lines start with. */
   childPrefix: string;
   /** Characters of its largest index. */
   indexWidth: number;
+}
+
+/** An aggregate being printed. Frames lie on a stack of ours, so that no nesting is too deep. */
+interface Frame extends Layout {
+  aggregate: Aggregate;
+  next: number;
 }
 
 /** What stands behind an index. */
@@ -33,9 +39,22 @@ const EMPTY = {
  * by the index; a value of several lines begins on a line of its own.
  */
 export function* ttyTexts(root: Reply): Generator<string> {
+  yield* nestedTexts(root, '');
+  yield '\n';
+}
+
+/** The item number `index` (a map's keys and values count each) of a reply of which only the head is known; the line end comes after the last. */
+export function* ttyItemTexts({ type, count }: ReplyHead, index: number, item: Reply): Generator<string> {
+  const layout = layOut(type, type === 'map' ? count * 2 : count, '');
+  yield beforeChild(layout, index, item);
+  yield* nestedTexts(item, layout.childPrefix);
+}
+
+/** A reply whose lines, but for the first, begin with a prefix. */
+function* nestedTexts(root: Reply, rootPrefix: string): Generator<string> {
   const stack: Frame[] = [];
   let reply = root;
-  let prefix = '';
+  let prefix = rootPrefix;
   for (;;) {
     const frame = openFrame(reply, prefix);
     if (frame) stack.push(frame);
@@ -45,40 +64,41 @@ export function* ttyTexts(root: Reply): Generator<string> {
       stack.pop();
       top = stack.at(-1);
     }
-    if (!top) break;
+    if (!top) return;
     reply = childAt(top.aggregate, top.next);
-    prefix = isAttributedReply(top) ? top.prefix : top.childPrefix;
-    yield beforeChild(top, reply);
+    prefix = isAttributedReply(top, top.next) ? top.prefix : top.childPrefix;
+    yield beforeChild(top, top.next, reply);
     top.next += 1;
   }
-  yield '\n';
 }
 
 /** The frame of an aggregate that has something in it. */
 function openFrame(reply: Reply, prefix: string): Frame | undefined {
   if (!isAggregate(reply)) return undefined;
   const count = childCount(reply);
-  if (count === 0) return undefined;
-  const paired = reply.type === 'map' || reply.type === 'attributed';
+  return count === 0 ? undefined : { aggregate: reply, next: 0, ...layOut(reply.type, count, prefix) };
+}
+
+function layOut(type: Aggregate['type'], count: number, prefix: string): Layout {
+  const paired = type === 'map' || type === 'attributed';
   const indexWidth = String(paired ? Math.floor(count / 2) : count).length;
-  const childPrefix = prefix + ' '.repeat(indexWidth + 2);
-  return { aggregate: reply, count, next: 0, prefix, childPrefix, indexWidth };
+  return { type, count, prefix, childPrefix: prefix + ' '.repeat(indexWidth + 2), indexWidth };
 }
 
 /** What stands between the child before and this one: a line end, the prefix, the index; or an arrow. */
-function beforeChild(frame: Frame, child: Reply): string {
-  const { aggregate, next, prefix, childPrefix, indexWidth } = frame;
+function beforeChild(layout: Layout, next: number, child: Reply): string {
+  const { type, prefix, childPrefix, indexWidth } = layout;
   const lineStart = next === 0 ? '' : `\n${prefix}`;
-  if (isAttributedReply(frame)) return lineStart;
-  const paired = aggregate.type === 'map' || aggregate.type === 'attributed';
+  if (isAttributedReply(layout, next)) return lineStart;
+  const paired = type === 'map' || type === 'attributed';
   if (paired && next % 2 === 1) return takesLines(child) ? ` => \n${childPrefix}` : ' => ';
   const index = (paired ? next / 2 : next) + 1;
-  return `${lineStart}${String(index).padStart(indexWidth)}${SEPARATORS[aggregate.type]} `;
+  return `${lineStart}${String(index).padStart(indexWidth)}${SEPARATORS[type]} `;
 }
 
 /** Is the next child the reply that attributes belong to? It stands in their place, not under them. */
-function isAttributedReply({ aggregate, next, count }: Frame): boolean {
-  return aggregate.type === 'attributed' && next === count - 1;
+function isAttributedReply({ type, count }: Layout, next: number): boolean {
+  return type === 'attributed' && next === count - 1;
 }
 
 /** Does a map's value begin on a line of its own? Only what holds a single value all the way down does not; keys do not count (cliIsMultilineValueTTY). */
