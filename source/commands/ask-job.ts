@@ -5,14 +5,15 @@ import { Failure } from '../cluster/failure.ts';
 import { writeSpec } from '../spec/write-spec.ts';
 import { escapeText } from '../ui/escape-text.ts';
 import { createTheme } from '../ui/theme.ts';
+import type { Unanswered } from '../ui/wizard/ask-connect.tsx';
 import { type ClusterJob, readJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 
 /**
- * Asks for the hosts and writes the cluster.yaml that the answers make; null when the person left.
+ * Asks for the hosts and writes the cluster.yaml that the answers make.
  * The file may hold a password, so it is for its owner alone. Throws `needs-terminal`, `file-unwritable` (exit 2).
  */
-export async function askJob(context: CommandContext): Promise<ClusterJob | null> {
+export async function askJob(context: CommandContext): Promise<ClusterJob | Unanswered> {
   const { words, stdin, stdout, colour, signal } = context;
   if (!context.interactive) {
     throw new Failure(
@@ -30,7 +31,7 @@ export async function askJob(context: CommandContext): Promise<ClusterJob | null
     stdout,
     signal,
   });
-  if (!answer) return null;
+  if (typeof answer === 'string') return answer;
   const { file, spec } = answer;
   await writeFile(file, writeSpec(spec, words.spec.comments), { flag: 'wx', mode: 0o600 }).catch(
     (error: Error) => {

@@ -5,6 +5,7 @@ import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { escapeText } from '../ui/escape-text.ts';
 import { type HomeCluster, type KnownState, opensBy } from '../ui/home/home-state.ts';
 import { createTheme } from '../ui/theme.ts';
+import type { Unanswered } from '../ui/wizard/ask-connect.tsx';
 import { askJob } from './ask-job.ts';
 import { hereJob, knownJob } from './choose-job.ts';
 import { askSession, connect, runShell } from './connect.ts';
@@ -15,13 +16,23 @@ import { lookAtCluster } from './look-at-cluster.ts';
 import { recallPassword } from './recall-password.ts';
 import { setUp } from './set-up.ts';
 
-/** `slotsh`: the home screen, and the way that is chosen there. Without a terminal: the help page. */
+/**
+ * `slotsh`: the home screen, and the way that is chosen there; Esc at the first question of a way leads back to it. Without a
+ * terminal: the help page.
+ */
 export async function home(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
-  const { words, stdin, stdout, stderr, colour, interactive, env, signal } = context;
-  if (!interactive) {
-    stdout.write(words.cli.help);
+  if (!context.interactive) {
+    context.stdout.write(context.words.cli.help);
     return 0;
   }
+  for (;;) {
+    const end = await homeOnce(invocation, context);
+    if (end !== 'back') return end;
+  }
+}
+
+async function homeOnce(invocation: Invocation, context: CommandContext): Promise<ExitCode | 'back'> {
+  const { words, stdin, stdout, stderr, colour, env, signal } = context;
   const { askHome } = await import('../ui/home/HomeScreen.tsx');
   const { clusters, setAside } = await readKnownClusters(findSlotshHome(env));
   if (setAside !== undefined) stderr.write(`${words.cli.knownClustersDamaged(escapeText(setAside))}\n`);
@@ -40,7 +51,7 @@ export async function home(invocation: Invocation, context: CommandContext): Pro
       return setUp(await hereJob(context), { ...invocation.flags, straight: true }, context);
     case 'hosts': {
       const job = await askJob(context);
-      return job ? setUp(job, invocation.flags, context) : 130;
+      return typeof job === 'string' ? endOf(job) : setUp(job, invocation.flags, context);
     }
     case 'connect':
       return connectAsking(invocation, context);
@@ -57,7 +68,7 @@ export async function home(invocation: Invocation, context: CommandContext): Pro
 }
 
 /** Asks for an address, and for a password where one is wanted, until a session stands. */
-async function connectAsking({ flags }: Invocation, context: CommandContext): Promise<ExitCode> {
+async function connectAsking({ flags }: Invocation, context: CommandContext): Promise<ExitCode | 'back'> {
   const { openSession } = await import('../shell/open-session.ts');
   const session = await askSession({
     async open({ address, password }, signal) {
@@ -67,9 +78,13 @@ async function connectAsking({ flags }: Invocation, context: CommandContext): Pr
     },
     context,
   });
-  if (!session) return 130;
+  if (typeof session === 'string') return endOf(session);
   await runShell(Promise.resolve(session), context);
   return context.signal.aborted ? 130 : 0;
+}
+
+function endOf(unanswered: Unanswered): ExitCode | 'back' {
+  return unanswered === 'back' ? 'back' : 130;
 }
 
 function asHomeCluster({ name, nodes, source, state, lastUsedAt }: KnownCluster): HomeCluster {

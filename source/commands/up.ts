@@ -16,5 +16,5 @@ export async function up({ flags, input }: Invocation, context: CommandContext):
     : file === undefined
       ? await askJob(context)
       : await readJob(file);
-  return job ? setUp(job, flags, context) : 130;
+  return typeof job === 'string' ? 130 : setUp(job, flags, context);
 }

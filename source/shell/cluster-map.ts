@@ -1,6 +1,7 @@
 import type { ClusterNode } from '../cluster/node-table.ts';
 import { slotOwners } from '../cluster/slot-owners.ts';
 import type { NodeView } from './session.ts';
+import type { NodeFigures } from './watch/node-figures.ts';
 
 /** Which node has which slot and which letter, made from one node's table. */
 export interface ClusterMap {
@@ -24,7 +25,7 @@ export type SeenHealth = 'suspect' | 'down';
  * @param seen by node id: our own observations, which the table may be slow to learn
  */
 export function buildClusterMap(
-  table: readonly ClusterNode[],
+  table: readonly (ClusterNode & { figures?: NodeFigures })[],
   previous: ClusterMap = EMPTY_MAP,
   seen: (node: ClusterNode) => SeenHealth | undefined = () => undefined,
 ): ClusterMap {

@@ -7,12 +7,13 @@ import type { Footing } from './footing.ts';
 import type { NodePool } from './node-pool.ts';
 import { readCluster } from './read-cluster.ts';
 import type { SessionState } from './session-state.ts';
+import { isDozing, pauseUntilLook } from './watch/pace-looks.ts';
 
 export interface WatchOptions {
   state: SessionState;
   pool: NodePool;
   footing: Footing;
-  /** Milliseconds between two looks while all is well; 0: look only when asked to. */
+  /** Milliseconds between two looks while all is well and somebody watches; 0: look only when asked to. */
   pollMs: number;
   /** Milliseconds a node may take to answer before it is suspect. */
   patienceMs: number;
@@ -30,6 +31,8 @@ export class ClusterWatch {
   /** Which node `#connection` is to. */
   #node: NodeAddress | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #keyAt = performance.now();
+  #newsAt = Number.NEGATIVE_INFINITY;
   #looking = false;
   #lookAgain = false;
   #stopped = false;
@@ -48,8 +51,24 @@ export class ClusterWatch {
     this.#connection?.close();
   }
 
-  /** Something has changed: look now, or once more when a look is under way. */
+  /** Something has changed: look now, or once more when a look is under way, and more often for a while. */
   poke(): void {
+    this.#newsAt = performance.now();
+    this.#lookSoon();
+  }
+
+  /** A person pressed a key. When nobody had for minutes, what they see may be old. */
+  attend(): void {
+    const wasDozing = isDozing(this.sinceKeyMs());
+    this.#keyAt = performance.now();
+    if (wasDozing && this.#options.pollMs > 0) this.#lookSoon();
+  }
+
+  sinceKeyMs(): number {
+    return performance.now() - this.#keyAt;
+  }
+
+  #lookSoon(): void {
     this.#lookAgain = true;
     if (!this.#looking && !this.#stopped) void this.#lookWhileAsked();
   }
@@ -58,10 +77,14 @@ export class ClusterWatch {
     const { pollMs, state } = this.#options;
     clearTimeout(this.#timer);
     if (this.#stopped || pollMs === 0) return;
-    const { view } = state;
-    const calm =
-      view.current !== undefined && view.state !== 'fail' && view.nodes.every(one => one.health === 'up');
-    this.#timer = setTimeout(() => this.poke(), calm ? pollMs : pollMs / 3);
+    const { current, state: said, nodes } = state.view;
+    const pause = pauseUntilLook(pollMs, {
+      calm: current !== undefined && said !== 'fail' && nodes.every(one => one.health === 'up'),
+      sinceKeyMs: this.sinceKeyMs(),
+      sinceNewsMs: performance.now() - this.#newsAt,
+      nodes: nodes.length,
+    });
+    this.#timer = setTimeout(() => this.#lookSoon(), pause);
     this.#timer.unref();
   }
 
@@ -136,7 +159,7 @@ export class ClusterWatch {
   async #abandon(node: NodeAddress): Promise<void> {
     const { state, pool, footing } = this.#options;
     await footing.leave(node);
-    state.loseTransaction(node);
+    state.losePins(one => sameAddress(one, node));
     pool.drop(node);
   }
 

@@ -47,6 +47,20 @@ describe('the home screen, and a cluster on this machine', () => {
   /** The prompt, on whatever node it is. */
   const prompt = /^127\.0\.0\.1:\d+>/m;
 
+  test('Esc at the first question of a way leads back to the ways; Ctrl-C leaves', async () => {
+    const shell = await openHome();
+    for (const way of ['2', '3']) {
+      shell.type(way);
+      await shell.waitFor(screen => !screen.some(line => line.includes('Try it on this machine')));
+      shell.press('escape');
+      await shell.waitFor(screen => screen.some(line => line.includes('Try it on this machine')));
+    }
+    shell.type('3');
+    await shell.waitFor(screen => !screen.some(line => line.includes('Try it on this machine')));
+    shell.press('ctrl-c');
+    expect(await shell.exitCode).toBe(130);
+  });
+
   test('Enter: six nodes, and the prompt is open; the password was shown once', async () => {
     const shell = await openHome();
     await aloneHere(async () => {

@@ -1,25 +1,27 @@
+import { formatAddress } from '../../cluster/address.ts';
 import { SLOT_COUNT } from '../../cluster/slot-ranges.ts';
-import type { ClusterView } from '../../shell/session.ts';
+import type { ClusterView, ServerView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import type { Line, Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
 import type { Role } from '../theme.ts';
 import { besideLine, fitWording } from './fit-wording.ts';
+import { serverName } from './greet.ts';
 import { mastersOf } from './node-names.ts';
 
-const roleOfState: Record<ClusterView['state'], Role> = {
+const roleOfState: Record<Exclude<ClusterView['state'], 'standalone'>, Role> = {
   ok: 'ok',
   fail: 'fail',
   unknown: 'fail',
-  standalone: 'dim',
 };
 
 /** The top row: name, state, how many of what, and at its end the way redirections are handled. */
 export function drawHeader(view: ClusterView, width: number, words: Words): Line {
   const shell = words.shell;
   const name = { text: ` ${escapeText(view.name)}`, role: 'strong' } as const;
+  if (view.state === 'standalone') return drawAlone(name, view.server, width, words);
   const state = { text: `  ${shell.state[view.state]}`, role: roleOfState[view.state] };
-  if (view.state === 'standalone' || view.nodes.length === 0) return fitWording([[name, state]], width);
+  if (view.nodes.length === 0) return fitWording([[name, state]], width);
 
   const masters = mastersOf(view).length;
   const replicas = view.nodes.filter(node => node.role === 'replica').length;
@@ -36,4 +38,13 @@ export function drawHeader(view: ClusterView, width: number, words: Words): Line
     besideLine(full, mode, width) ??
     fitWording([full, [name, state, ...ailing, slots], [name, state, ...ailing], [name, state]], width)
   );
+}
+
+/** A server that is no cluster: what it is, and whose replica. */
+function drawAlone(name: Span, server: ServerView | undefined, width: number, { live }: Words): Line {
+  const what: Span = { text: `  ${live.aloneIs(serverName(server))}`, role: 'dim' };
+  const { replicaOf } = server ?? {};
+  const master = replicaOf && ` · ${live.aloneReplicaOf(escapeText(formatAddress(replicaOf)))}`;
+  const whole: Line = master ? [name, what, { text: master, role: 'dim' }] : [name, what];
+  return fitWording([whole, [name, what], [name, { text: `  ${live.aloneIs('')}`, role: 'dim' }]], width);
 }

@@ -1,13 +1,12 @@
 import { formatAddress, sameAddress } from '../../cluster/address.ts';
-import { formatSlotRange } from '../../cluster/slot-ranges.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
+import type { Words } from '../../words/words.ts';
 import { fitLine, type Line, lineWidth, type Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
+import { drawMoves } from './draw-moves.ts';
 import { stripColumn } from './draw-strip.ts';
+import { describeSlots, healthSpans, nodeMarks } from './node-marks.ts';
 import { masterIndex, mastersOf, replicasByMaster, shortNames } from './node-names.ts';
-
-/** Marks beside a node's name; they say without colour what colour says too. */
-const marks = { current: '▸', replica: '↳', suspect: '?', down: '✗' } as const;
 
 /** Columns of a master of which the least is said: `▸A 1`. */
 const leastWidth = 4;
@@ -26,18 +25,24 @@ type Level = (typeof levels)[number];
 interface Names {
   shortName: (node: NodeView) => string;
   replicas: ReadonlyMap<string, readonly NodeView[]>;
+  /** What a master gives away and gets. */
+  movesOf: (node: NodeView) => readonly Span[];
 }
 
 /**
  * Who is who: every master with its letter, name, slots, health and replicas; `▸` stands before the node the prompt is on.
  * One row if the richest or a shorter wording fits; else the shortest on up to `maxRows` rows, an ellipsis for the rest.
  */
-export function drawLegend(view: ClusterView, width: number, maxRows: number): Line[] {
+export function drawLegend(view: ClusterView, width: number, maxRows: number, words: Words): Line[] {
   // More than these have no room, whatever is said of them.
   const masters = mastersOf(view).slice(0, Math.ceil(width / leastWidth) * (maxRows + 1));
   if (masters.length === 0 || maxRows < 1) return [];
   // Once for all masters: looked up by each of them they took 250 ms in a cluster of 1,000 nodes.
-  const names: Names = { shortName: shortNames(view), replicas: replicasByMaster(view) };
+  const names: Names = {
+    shortName: shortNames(view),
+    replicas: replicasByMaster(view),
+    movesOf: node => drawMoves(node, view, words),
+  };
   const itemsAt = (level: Level) => masters.map(master => describe(view, master, level, names));
   const columns = masters.map(master => stripColumn(master, width));
   for (const level of levels) {
@@ -58,42 +63,36 @@ function addOthers(row: Line, view: ClusterView, width: number): Line {
   const shortName = shortNames(view);
   const others = view.nodes
     .filter(node => node.letter === '')
-    .flatMap((node): Span[] => [{ text: `  ${shortName(node)}`, role: 'dim' }, ...healthOf(node)]);
+    .flatMap((node): Span[] => [{ text: `  ${shortName(node)}`, role: 'dim' }, ...healthSpans(node)]);
   return lineWidth(row) + lineWidth(others) <= width ? [...row, ...others] : row;
 }
 
-function describe(view: ClusterView, master: NodeView, level: Level, { shortName, replicas }: Names): Line {
+function describe(
+  view: ClusterView,
+  master: NodeView,
+  level: Level,
+  { shortName, replicas, movesOf }: Names,
+): Line {
   const nameOf = (node: NodeView) =>
     level.wholeAddress ? escapeText(formatAddress(node.address)) : shortName(node);
   const look = { master: masterIndex(master.letter) };
-  const current = isCurrent(view, master) ? marks.current : ' ';
+  const current = isCurrent(view, master) ? nodeMarks.current : ' ';
   const spans: Span[] = [
     { text: `${current}${master.letter} ${nameOf(master)}`, ...look },
-    ...healthOf(master),
+    ...healthSpans(master),
   ];
-  if (level.slots && master.slots.length > 0) spans.push({ text: ` ${slotsOf(master)}`, role: 'dim' });
+  if (level.slots && master.slots.length > 0) spans.push({ text: ` ${describeSlots(master)}`, role: 'dim' });
+  spans.push(...movesOf(master));
   if (!level.replicas) return spans;
   for (const replica of replicas.get(master.id) ?? []) {
-    const here = isCurrent(view, replica) ? marks.current : '';
-    spans.push({ text: ` ${marks.replica}`, role: 'dim' });
+    const here = isCurrent(view, replica) ? nodeMarks.current : '';
+    spans.push({ text: ` ${nodeMarks.replica}`, role: 'dim' });
     spans.push(
       here ? { text: `${here}${nameOf(replica)}`, ...look } : { text: nameOf(replica), role: 'dim' },
     );
-    spans.push(...healthOf(replica));
+    spans.push(...healthSpans(replica));
   }
   return spans;
-}
-
-function healthOf(node: NodeView): Span[] {
-  if (node.health === 'up') return [];
-  return [{ text: marks[node.health], role: node.health === 'down' ? 'fail' : 'warn' }];
-}
-
-/** `0-5460`, and for a cluster that was resharded `0-99 200-5460` or `0-99 …+7`. */
-function slotsOf(master: NodeView): string {
-  const [first, second, ...others] = master.slots.map(formatSlotRange);
-  if (second === undefined) return first ?? '';
-  return others.length === 0 ? `${first} ${second}` : `${first} …+${others.length + 1}`;
 }
 
 function isCurrent(view: ClusterView, node: NodeView): boolean {

@@ -141,6 +141,9 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         history.add(effect.line);
         tell({ type: 'history-changed', entries: history.entries });
         break;
+      case 'show':
+        session.show(effect.detail);
+        break;
       case 'clear-screen':
         print(clearScreen);
         break;

@@ -1,8 +1,10 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
+import type { Failover } from '../../shell/watch/track-failovers.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
 import { nodeSpan, nodeText } from './node-names.ts';
+import { showTime } from './show-time.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
 
 /** What happened to the cluster between two views of it: nodes that died or came back, failovers, nodes that came or went. */
@@ -11,14 +13,18 @@ export function tellChanges(before: ClusterView, after: ClusterView, words: Word
   // The first look at a cluster is no news.
   if (before.nodes.length === 0) return [];
   const known = new Map(before.nodes.map(node => [node.id, node]));
+  const failovers = newFailovers(before, after);
   const lines = after.nodes.flatMap(node => {
     const earlier = known.get(node.id);
-    return earlier ? tellNode(earlier, node, words) : [noticeLine(shell.joined(nameOf(node)), 'ok')];
+    return earlier
+      ? tellNode(earlier, node, failovers, words)
+      : [noticeLine(shell.joined(nameOf(node)), 'ok')];
   });
   const stays = new Set(after.nodes.map(node => node.id));
   for (const node of before.nodes) {
     if (!stays.has(node.id)) lines.push(noticeLine(shell.left(nameOf(node)), 'warn'));
   }
+  if (after.watchLost && !before.watchLost) lines.push(noticeLine(words.streams.watchLost, 'warn'));
   if (before.state !== after.state) {
     if (after.state === 'ok') lines.push(noticeLine(shell.stateOk, 'ok'));
     if (after.state === 'fail') lines.push(noticeLine(shell.stateFail, 'fail'));
@@ -45,7 +51,18 @@ export function tellLoss(
   return view.inTransaction ? [moved, noticeLine(shell.transactionOver, 'warn')] : [moved];
 }
 
-function tellNode(before: NodeView, after: NodeView, { shell }: Words): TranscriptLine[] {
+function newFailovers(before: ClusterView, after: ClusterView): readonly Failover[] {
+  const told = before.failovers?.at(-1)?.number ?? 0;
+  return (after.failovers ?? []).filter(({ number }) => number > told);
+}
+
+function tellNode(
+  before: NodeView,
+  after: NodeView,
+  failovers: readonly Failover[],
+  words: Words,
+): TranscriptLine[] {
+  const { shell } = words;
   const name = nodeText(before);
   const lines: TranscriptLine[] = [];
   // A suspicion may pass, or be certain in a moment: the strip shows it, the transcript waits.
@@ -53,7 +70,11 @@ function tellNode(before: NodeView, after: NodeView, { shell }: Words): Transcri
     if (after.health === 'down') lines.push(noticeLine(shell.nodeDown(name), 'fail'));
     if (after.health === 'up' && before.health === 'down') lines.push(noticeLine(shell.nodeUp(name), 'ok'));
   }
-  if (before.role !== after.role) {
+  const won = failovers.find(({ to }) => sameAddress(to, after.address));
+  // Who handed over is named in the line about the one that took over.
+  const gave = failovers.some(({ from, ms }) => ms === undefined && sameAddress(from, after.address));
+  if (won) lines.push(noticeLine(tellFailover(won, words), 'ok'));
+  else if (before.role !== after.role && !gave) {
     const tell = after.role === 'master' ? shell.promoted : shell.demoted;
     lines.push(noticeLine(tell(nameOf(after), after.letter), 'ok'));
   }
@@ -62,4 +83,10 @@ function tellNode(before: NodeView, after: NodeView, { shell }: Words): Transcri
 
 function nameOf(node: NodeView): string {
   return escapeText(formatAddress(node.address));
+}
+
+function tellFailover({ letter, ms, ...nodes }: Failover, { live }: Words): string {
+  const to = escapeText(formatAddress(nodes.to));
+  const from = escapeText(formatAddress(nodes.from));
+  return ms === undefined ? live.handedOver(to, letter, from) : live.tookOver(to, letter, from, showTime(ms));
 }

@@ -7,6 +7,9 @@ import type { Theme } from '../theme.ts';
 import { connectLines } from './connect-lines.ts';
 import { type Attempt, freshConnect, type Refusal, reduceConnect } from './connect-state.ts';
 
+/** How a person went without an answer: one step back to where they came from (Esc), or out of the program. */
+export type Unanswered = 'back' | 'left';
+
 export interface ConnectOptions<Connection> extends Terminal {
   words: Words;
   theme: Theme;
@@ -19,10 +22,10 @@ export interface ConnectOptions<Connection> extends Terminal {
   ): Promise<{ connection: Connection } | { failure: FailureData }>;
 }
 
-/** Asks for an address, and for the password as often as it is wrong, until a connection stands; null when the person left. Leaves no trace of it. */
+/** Asks for an address, and for the password as often as it is wrong, until a connection stands or the person went. Leaves no trace of it. */
 export async function askConnect<Connection>(
   options: ConnectOptions<Connection>,
-): Promise<Connection | null> {
+): Promise<{ connection: Connection } | Unanswered> {
   const { words, theme, refusal, connect } = options;
   const store = createStore(reduceConnect, freshConnect(terminalSize(options.stdout), refusal));
   const screen = openScreen(
@@ -31,12 +34,12 @@ export async function askConnect<Connection>(
     options,
   );
   const leaving = new AbortController();
-  const made = await new Promise<Connection | null>(resolve => {
+  const answer = await new Promise<{ connection: Connection } | Unanswered>(resolve => {
     let trying: Attempt | undefined;
-    let found: Connection | null = null;
+    let found: { connection: Connection } | undefined;
     const follow = () => {
       const { attempt, ended } = store.get();
-      if (ended) resolve(found);
+      if (ended) resolve(found ?? (ended === 'back' ? 'back' : 'left'));
       if (attempt === trying) return;
       trying = attempt;
       if (attempt) void tryOut(attempt);
@@ -44,7 +47,7 @@ export async function askConnect<Connection>(
     const tryOut = async (attempt: Attempt) => {
       const answer = await connect(attempt, leaving.signal);
       if ('connection' in answer) {
-        found = answer.connection;
+        found = answer;
         store.dispatch({ type: 'connected' });
       } else store.dispatch({ type: 'failed', failure: answer.failure });
     };
@@ -52,5 +55,5 @@ export async function askConnect<Connection>(
   });
   leaving.abort();
   await screen.unmount();
-  return made;
+  return answer;
 }

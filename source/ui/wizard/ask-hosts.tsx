@@ -5,6 +5,7 @@ import { openScreen, type Terminal, terminalSize } from '../components/open-scre
 import { whenState } from '../components/when-state.ts';
 import { createStore } from '../store.ts';
 import type { Theme } from '../theme.ts';
+import type { Unanswered } from './ask-connect.tsx';
 import type { JudgeFile } from './check-answer.ts';
 import { answerTo, readDraft } from './draft.ts';
 import { createReduceWizard } from './reduce-wizard.ts';
@@ -25,8 +26,8 @@ export interface WizardResult {
   file: string;
 }
 
-/** Asks for everything a cluster.yaml says; null when the person left. */
-export async function askHosts(options: WizardOptions): Promise<WizardResult | null> {
+/** Asks for everything a cluster.yaml says. */
+export async function askHosts(options: WizardOptions): Promise<WizardResult | Unanswered> {
   const { words, theme, judgeFile } = options;
   const store = createStore(createReduceWizard(words, judgeFile), freshWizard(terminalSize(options.stdout)));
   const screen = openScreen(
@@ -37,7 +38,6 @@ export async function askHosts(options: WizardOptions): Promise<WizardResult | n
   const { ended, answers } = await whenState(store, state => state.ended !== undefined);
   await screen.unmount();
   const draft = readDraft(answers);
-  return ended === 'finished' && 'spec' in draft
-    ? { spec: draft.spec, file: answerTo('file', answers) }
-    : null;
+  if (ended === 'finished' && 'spec' in draft) return { spec: draft.spec, file: answerTo('file', answers) };
+  return ended === 'back' ? 'back' : 'left';
 }

@@ -1,8 +1,8 @@
 import type { FailureData } from '../../words/failure-facts.ts';
 import type { Size, TerminalEvent } from '../components/open-screen.tsx';
 import { editLine } from '../editor/edit-line.ts';
-import { emptyLine, type LineState } from '../editor/line-state.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
+import { emptyLine, type LineState } from '../editor/line-state.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';
 
@@ -24,7 +24,8 @@ export interface ConnectState {
   attempt?: Attempt;
   /** Why the last attempt did not work. */
   failure?: FailureData;
-  ended?: 'connected' | 'left';
+  /** `back`: Esc on the first question, where the person came from; `left`: the program altogether. */
+  ended?: 'connected' | 'left' | 'back';
 }
 
 export type ConnectEvent = TerminalEvent | { type: 'connected' } | { type: 'failed'; failure: FailureData };
@@ -70,7 +71,7 @@ function pressKey(state: ConnectState, key: Key): ConnectState {
   if (isCommand(key, 'interrupt') || key.name === 'end-of-input') return { ...settled(state), ended: 'left' };
   if (state.attempt) return state;
   if (isCommand(key, 'back')) {
-    if (state.field === 'address' || state.fixed) return { ...state, ended: 'left' };
+    if (state.field === 'address' || state.fixed) return { ...state, ended: 'back' };
     return { ...settled(state), field: 'address', line: lineOf(state.address) };
   }
   if (isCommand(key, 'accept')) {

@@ -2,8 +2,8 @@ import type { Words } from '../../words/words.ts';
 import type { TerminalEvent } from '../components/open-screen.tsx';
 import { scrollOf } from '../components/scroll-of-key.ts';
 import { editLine } from '../editor/edit-line.ts';
-import { emptyLine, type LineState } from '../editor/line-state.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
+import { emptyLine, type LineState } from '../editor/line-state.ts';
 import type { Key } from '../keys/key.ts';
 import { commandOf, isCommand } from '../keys/key-bindings.ts';
 
@@ -67,7 +67,7 @@ export function createReduceWizard(
 function goBack(state: WizardState): WizardState {
   const places = placesOf(state.answers);
   const before = places[places.indexOf(state.place) - 1];
-  return before ? goTo(state, before) : { ...state, ended: 'left' };
+  return before ? goTo(state, before) : { ...state, ended: 'back' };
 }
 
 /** At another place, with the answer that was given there before. */

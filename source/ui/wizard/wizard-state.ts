@@ -17,7 +17,8 @@ export interface WizardState {
   faults: readonly string[];
   /** First row of the review that is shown. */
   scroll: number;
-  ended?: 'finished' | 'left';
+  /** `back`: Esc at the first question, where the person came from; `left`: the program altogether. */
+  ended?: 'finished' | 'left' | 'back';
 }
 
 export function freshWizard(size: Size): WizardState {

@@ -17,6 +17,7 @@ import { shell } from './shell.ts';
 import { spec } from './spec.ts';
 import { streams } from './streams.ts';
 import { tasks } from './tasks.ts';
+import { why } from './why.ts';
 import { wizard } from './wizard.ts';
 
 /** English. `zh/zh.ts` has the same shape, checked by its type. */
@@ -39,6 +40,7 @@ export const en = {
   preview,
   shell,
   spec,
+  why,
   tasks,
   streams,
 };

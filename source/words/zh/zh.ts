@@ -18,6 +18,7 @@ import { shell } from './shell.ts';
 import { spec } from './spec.ts';
 import { streams } from './streams.ts';
 import { tasks } from './tasks.ts';
+import { why } from './why.ts';
 import { wizard } from './wizard.ts';
 
 /** 简体中文，形状与英文相同。 */
@@ -40,6 +41,7 @@ export const zh: typeof en = {
   preview,
   shell,
   spec,
+  why,
   tasks,
   streams,
 };

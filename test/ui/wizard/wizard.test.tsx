@@ -121,7 +121,7 @@ describe('the questions for hosts', () => {
   });
 
   it('leave with Esc at the first question, and with Ctrl-C anywhere', () => {
-    expect(fill(freshWizard(size), '<escape>').ended).toBe('left');
+    expect(fill(freshWizard(size), '<escape>').ended).toBe('back');
     expect(fill(freshWizard(size), ...twoHosts, '<ctrl-c>').ended).toBe('left');
   });
 
@@ -193,7 +193,7 @@ describe('the questions for a running cluster', () => {
       failure: { id: 'connection-refused', facts: { node: 'h:1' } },
     };
     expect(say(tried, gone)).toMatchObject({ field: 'password', failure: { id: 'connection-refused' } });
-    expect(say(asked, ...keyEvents(['<escape>'])).ended).toBe('left');
+    expect(say(asked, ...keyEvents(['<escape>'])).ended).toBe('back');
   });
 
   it('show no password, neither a typed one nor that of a URL', () => {

@@ -1,0 +1,25 @@
+/** What the rows about the cluster say: the map of all nodes, and what happens to them. */
+export const live = {
+  // --- a server that is no cluster
+  /** `server`: `Redis 7.0.15`, or nothing. */
+  aloneIs: (server: string) => `a server of its own${server ? ` (${server})` : ''}, no cluster`,
+  aloneReplicaOf: (master: string) => `replica of ${master}`,
+  aloneNotice: (node: string, server: string) =>
+    `${node} is a server of its own${server ? ` (${server})` : ''}, no cluster: no slots, no redirections, and SELECT works.`,
+  aloneReplicaNotice: (master: string) => `It is a replica of ${master}: writes are answered with READONLY.`,
+
+  // --- the map
+  keys: (count: string) => `${count} keys`,
+  inSync: 'in sync',
+  behind: (bytes: string) => `${bytes} behind`,
+  linkDown: 'link down',
+  noSlots: 'no slots',
+  more: (count: number) => `${count} more`,
+  slotCount: (count: number) => (count === 1 ? '1 slot' : `${count} slots`),
+
+  // --- failovers
+  tookOver: (to: string, letter: string, from: string, time: string) =>
+    `${to} took over ${letter} from ${from}, ${time} after that fell silent`,
+  handedOver: (to: string, letter: string, from: string) =>
+    `${to} took over ${letter}: ${from} handed it over`,
+};
