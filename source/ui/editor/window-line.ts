@@ -2,6 +2,8 @@ import { cellsOf } from './graphemes.ts';
 
 /** The part of a line that fits on one row. */
 export interface LineWindow {
+  /** What is shown for which character of the text, marks and gaps left out: `at` into the text, `to` into `shown`. */
+  places: readonly { at: number; to: number }[];
   /** Escaped, at most as wide as asked. */
   shown: string;
   /** The cursor's column within it, 0-based; at most width - 1. */
@@ -26,7 +28,8 @@ export function windowLine(text: string, cursor: number, width: number): LineWin
   if (text.length <= 3 * REACH) return windowWhole(text, cursor, width);
   // In steps, so that the window of a line of any length stands still while one types.
   const from = Math.max(0, Math.floor(cursor / REACH) - 1) * REACH;
-  return windowWhole(text.slice(from, from + 3 * REACH), cursor - from, width);
+  const { places, ...window } = windowWhole(text.slice(from, from + 3 * REACH), cursor - from, width);
+  return { ...window, places: places.map(({ at, to }) => ({ at: at + from, to })) };
 }
 
 function windowWhole(text: string, cursor: number, width: number): LineWindow {
@@ -42,6 +45,7 @@ function windowWhole(text: string, cursor: number, width: number): LineWindow {
   const moreRight = total > end;
 
   let shown = '';
+  const places: { at: number; to: number }[] = [];
   let at = 0;
   for (const cell of cells) {
     const from = at;
@@ -51,10 +55,15 @@ function windowWhole(text: string, cursor: number, width: number): LineWindow {
     // A gap is left where a wide character straddles the left edge.
     if (shown === '')
       shown = (moreLeft ? moreMarks.left : '') + ' '.repeat(from - start - (moreLeft ? 1 : 0));
+    places.push({ at: cell.from, to: shown.length });
     shown += cell.shown;
   }
   if (shown === '' && moreLeft) shown = moreMarks.left;
-  return { shown: moreRight ? shown + moreMarks.right : shown, column: column - start, moreLeft, moreRight };
+  return {
+    shown: moreRight ? shown + moreMarks.right : shown,
+    column: column - start,
+    ...{ places, moreLeft, moreRight },
+  };
 }
 
 function sum(numbers: readonly number[]): number {

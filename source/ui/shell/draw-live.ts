@@ -32,6 +32,7 @@ export interface LiveOptions {
 
 const mostRows = 12;
 const airyRows = 16;
+const nothing: LinePreview = { keys: [], expect: 'unknown' };
 /** Rows under the prompt at the most. */
 const mostBelow = 5;
 
@@ -43,14 +44,17 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   const { width, words, theme } = options;
   const room = Math.max(1, Math.min(mostRows, options.rows - 1));
   const { view } = state;
+  const preview = state.line.text === '' ? nothing : options.preview(state.line.text);
   const ghost = (columns: number) =>
     state.question ? [] : drawGhost(state.line, columns, state.knowledge.catalogue, theme);
   const prompt = state.search
     ? drawSearchPrompt(state.search, width - 1, words)
-    : drawPrompt(view, state.line, width - 1, ghost);
+    : drawPrompt(view, state.line, width - 1, preview.keys, ghost);
   const belowRoom = Math.min(mostBelow, room - 1);
   const question = state.question && drawQuestion(state.question, width - 1, Math.max(1, belowRoom));
-  const below = question?.rows ?? (room < 2 ? [] : drawBelow(state, prompt.start, belowRoom, options));
+  const below =
+    question?.rows ??
+    (room < 2 ? [] : drawBelow(state, preview, { ...options, indent: prompt.start, maxRows: belowRoom }));
   // On a terminal of two rows a question stands in the prompt's place.
   const at = question && room < 2 ? [] : [prompt.row];
 
@@ -68,8 +72,11 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
 }
 
 /** What stands under the prompt: at least one row, so that the region keeps its height while one types. */
-function drawBelow(state: ShellState, indent: number, maxRows: number, options: LiveOptions): Line[] {
-  const { width, words } = options;
+function drawBelow(
+  state: ShellState,
+  preview: LinePreview,
+  { width, words, indent, maxRows }: LiveOptions & { indent: number; maxRows: number },
+): Line[] {
   const said = (text: string): Line[] => [fitLine([{ text: ` ${text}`, role: 'dim' }], width - 1)];
   const { shell } = words;
   const { line, running, queue } = state;
@@ -93,7 +100,6 @@ function drawBelow(state: ShellState, indent: number, maxRows: number, options: 
   const waits = line.waiting.length > 0 ? said(shell.pasteWaits(line.waiting.length)) : [];
   if (line.text === '' && waits.length === 0) return running ? said('') : said(shell.hint);
   if (line.text === '' || maxRows === waits.length) return waits;
-  const preview = options.preview(line.text);
   const rows = drawPreview(preview, {
     view: state.view,
     words,

@@ -1,11 +1,13 @@
 import stringWidth from 'string-width';
 import { formatAddress } from '../../cluster/address.ts';
+import type { PreviewKey } from '../../shell/preview/line-preview.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Line, Span } from '../components/line.ts';
 import { textWidth } from '../components/text-width.ts';
 import type { LineState } from '../editor/line-state.ts';
 import { windowLine } from '../editor/window-line.ts';
 import { escapeText } from '../escape-text.ts';
+import { markTags } from './mark-tags.ts';
 import { maskTyped } from './mask-line.ts';
 import { masterIndex, nodeAt } from './node-names.ts';
 
@@ -36,12 +38,14 @@ export interface DrawnPrompt {
 
 /**
  * The prompt with the line being typed, scrolled so that the cursor is on the row; secrets are covered.
+ * @param keys of the line; their hash tags stand out
  * @param ghost what stands behind the line, in so many columns
  */
 export function drawPrompt(
   view: ClusterView,
   line: LineState,
   width: number,
+  keys: readonly PreviewKey[] = [],
   ghost: (columns: number) => Line = () => [],
 ): DrawnPrompt {
   const whole = promptSpan(view);
@@ -50,5 +54,6 @@ export function drawPrompt(
   const start = stringWidth(prompt.text);
   const window = windowLine(maskTyped(line.text), line.cursor, Math.max(4, width - start));
   const behind = ghost(width - start - textWidth(window.shown));
-  return { row: [prompt, { text: window.shown }, ...behind], cursor: start + window.column, start };
+  const typed = markTags(line.text, keys, window);
+  return { row: [prompt, ...typed, ...behind], cursor: start + window.column, start };
 }

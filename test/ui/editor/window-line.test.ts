@@ -5,7 +5,7 @@ import { cellsOf } from '../../../source/ui/editor/graphemes.ts';
 import { windowLine } from '../../../source/ui/editor/window-line.ts';
 
 test('a line that fits is shown whole', () => {
-  expect(windowLine('GET name', 8, 20)).toEqual({
+  expect(windowLine('GET name', 8, 20)).toMatchObject({
     shown: 'GET name',
     column: 8,
     moreLeft: false,
@@ -17,7 +17,7 @@ test('a line that fits is shown whole', () => {
 test('a longer one shows the part around the cursor', () => {
   const line = 'SET key 0123456789abcdefghij';
   expect(windowLine(line, 0, 12).shown).toBe('SET key 012›');
-  expect(windowLine(line, line.length, 12)).toEqual({
+  expect(windowLine(line, line.length, 12)).toMatchObject({
     shown: '‹bcdefghij',
     column: 10,
     moreLeft: true,

@@ -212,6 +212,24 @@ test('what is hashed stands out', () => {
   ]);
 });
 
+test('the hash tag stands out in the typed line too, wherever the line is scrolled to', () => {
+  const marked = (line: string, keys: PreviewKey[], columns = 80) => {
+    const { lines } = draw(state(line), { keys, expect: 'here' }, columns);
+    return lines
+      .slice(3)
+      .find(row => row.length > 1)
+      ?.filter(({ role }) => role === 'accent');
+  };
+  const one = marked('get {u:1}.a', [keyIn(guideView, '{u:1}.a')]);
+  expect(one).toEqual([{ text: 'u:1', role: 'accent' }]);
+  const keys = [keyIn(guideView, '{u:1}.a', 5), keyIn(guideView, '{v}', 13)];
+  expect(marked('mget {u:1}.a {v}', keys)?.map(({ text }) => text)).toEqual(['u:1', 'v']);
+  const far = `set k ${'x'.repeat(90)}`;
+  expect(marked(`${far} {w}`, [keyIn(guideView, '{w}', far.length + 1)])?.map(({ text }) => text)).toEqual([
+    'w',
+  ]);
+});
+
 test('health, uncovered slots and the node of the prompt are told by marks', () => {
   const down = withNodes(guideView, { 6374: { health: 'down', slots: [] }, 6375: { health: 'suspect' } });
   const view: ClusterView = {
