@@ -25,6 +25,9 @@ export interface OwnCommand {
   args?: readonly OwnArgument[];
 }
 
+/** As TYPE names them. */
+const keyTypes = ['string', 'list', 'set', 'zset', 'hash', 'stream'] as const;
+
 /**
  * Every word of the shell's own. Those of redis-cli have its names; all others begin with a colon, so that none hides a
  * command of a server. What each means, for people, is in `words/*` under `ownCommands`.
@@ -33,11 +36,55 @@ export const ownCommands = {
   help: {
     doneBy: 'screen',
     aliases: ['?'],
-    args: [{ name: 'command', kind: 'command', optional: true, multiple: true }],
+    args: [
+      { name: 'command', kind: 'command', optional: true },
+      { name: 'subcommand', kind: 'command', optional: true },
+    ],
   },
   clear: { doneBy: 'screen' },
   quit: { doneBy: 'screen', aliases: ['exit'] },
+  why: { doneBy: 'screen' },
+  ':explain': { doneBy: 'screen', args: [{ name: 'key', kind: 'key' }] },
+  ':mode': {
+    doneBy: 'session',
+    args: [{ name: 'mode', choices: ['follow', 'strict', 'smart'], optional: true }],
+  },
+  ':stale': { doneBy: 'session', args: [{ name: 'key', kind: 'key', optional: true }] },
+  ':trace': {
+    doneBy: 'screen',
+    args: [{ name: 'level', choices: ['full', 'line', 'off'], optional: true }],
+  },
+  ':nat': {
+    doneBy: 'session',
+    args: [
+      { name: 'announced', kind: 'node', optional: true },
+      { name: 'dialled', optional: true },
+    ],
+  },
   ':dbsize': { doneBy: 'session' },
+  ':scan': {
+    doneBy: 'session',
+    args: [
+      { name: 'pattern', optional: true },
+      { name: 't', token: 'type', choices: keyTypes, optional: true },
+      { name: 'n', token: 'count', optional: true },
+      { name: 'n', token: 'limit', optional: true },
+    ],
+  },
+  ':keys': {
+    doneBy: 'session',
+    args: [
+      { name: 'pattern', optional: true },
+      { name: 't', token: 'type', choices: keyTypes, optional: true },
+      { name: 'n', token: 'limit', optional: true },
+    ],
+  },
+  ':bigkeys': { doneBy: 'session' },
+  ':memkeys': { doneBy: 'session', args: [{ name: 'n', token: 'samples', optional: true }] },
+  ':hotkeys': { doneBy: 'session', args: [{ name: 'n', optional: true }] },
+  ':slowlog': { doneBy: 'session', args: [{ name: 'n', optional: true }] },
+  ':latency': { doneBy: 'session', args: [{ name: 'n', optional: true }] },
+  ':stat': { doneBy: 'session', args: [{ name: 'n', optional: true }] },
 } as const satisfies Record<string, OwnCommand>;
 
 /** The name of an own command, without its aliases. */

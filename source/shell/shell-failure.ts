@@ -3,7 +3,7 @@ import { Failure, toFailure } from '../cluster/failure.ts';
 import type { ShellFailureFacts, UnreachableNode, UnreachableReason } from '../words/shell-failure-facts.ts';
 import type { TargetFailureFacts } from '../words/target-failure-facts.ts';
 
-type ShellFailureId = keyof ShellFailureFacts | keyof TargetFailureFacts;
+type ShellFailureId = keyof ShellFailureFacts | keyof TargetFailureFacts | 'command-refused';
 
 /** What can go wrong at the prompt and in `exec`, beyond what a single connection can say. */
 export class ShellFailure<I extends ShellFailureId = ShellFailureId> extends Failure<I> {}

@@ -38,10 +38,21 @@ export class SideConnections {
    * Sends one command and waits at most `ms` milliseconds for the reply.
    * @throws {Failure} `node-not-answering` when it is late, and the connection is closed: nobody waits for it any more
    */
-  async ask(node: TargetNode, args: readonly (string | Buffer)[], ms: number): Promise<TimedReply> {
+  ask(node: TargetNode, args: readonly (string | Buffer)[], ms: number): Promise<TimedReply> {
+    const command = String(args[0]).toUpperCase();
+    return this.work(node, command, connection => connection.send(args), ms);
+  }
+
+  /** The same for several commands that are sent together. @param command the name they go by when they are late */
+  async work<T>(
+    node: TargetNode,
+    command: string,
+    send: (connection: NodeConnection) => Promise<T>,
+    ms: number,
+  ): Promise<T> {
     const connection = await this.to(node);
     try {
-      return await this.#inTime(node, connection.send(args), String(args[0]).toUpperCase(), ms);
+      return await this.#inTime(node, send(connection), command, ms);
     } catch (thrown) {
       connection.close();
       throw thrown;

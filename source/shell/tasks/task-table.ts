@@ -14,4 +14,12 @@ export const taskTable: Record<TaskRequest['name'], TaskEntry> = {
   ':stale': { asks: 'masters', load: async () => (await import('./spoil-cache.ts')).spoilCache },
   ':nat': { asks: 'masters', load: async () => (await import('./map-addresses.ts')).mapAddresses },
   ':dbsize': { asks: 'masters', load: async () => (await import('./count-keys.ts')).countKeys },
+  ':scan': { asks: 'masters', load: async () => (await import('./keys/stream-keys.ts')).streamKeys },
+  ':keys': { asks: 'masters', load: async () => (await import('./keys/list-keys.ts')).listKeys },
+  ':bigkeys': { asks: 'masters', load: async () => (await import('./keys/measure-keys.ts')).findBigKeys },
+  ':memkeys': { asks: 'masters', load: async () => (await import('./keys/measure-keys.ts')).findHeavyKeys },
+  ':hotkeys': { asks: 'masters', load: async () => (await import('./keys/find-hot-keys.ts')).findHotKeys },
+  ':slowlog': { asks: 'all', load: async () => (await import('./merge-slow-logs.ts')).mergeSlowLogs },
+  ':latency': { asks: 'all', load: async () => (await import('./time-round-trips.ts')).timeRoundTrips },
+  ':stat': { asks: 'masters', load: async () => (await import('./watch-stats.ts')).watchStats },
 };

@@ -1,3 +1,5 @@
+import { taskCommands } from './task-commands.ts';
+
 /**
  * The shell's own commands, for people: `usage` as it is typed, `does` in a line, and what more there is to know.
  * `shell/own-commands.ts` has their names; the compiler and a test keep the two together.
@@ -10,9 +12,49 @@ export const ownCommands = {
   },
   clear: { usage: 'clear', does: 'an empty screen', more: ['The scrollback of the terminal stays.'] },
   quit: { usage: 'quit', does: 'leave the shell', more: ['Ctrl-D on an empty line does it too.'] },
-  ':dbsize': {
-    usage: ':dbsize',
-    does: 'keys of every master, and of all together',
-    more: ['DBSIZE itself counts the keys of the node that the prompt is on, and of no other.'],
+  why: {
+    usage: 'why',
+    does: 'what happened last, and why, step by step',
+    more: [
+      'About the last command, with its own keys, or about what happened to the cluster since: a redirection, an error, a failover, a lost transaction.',
+    ],
   },
+  ':explain': {
+    usage: ':explain KEY',
+    does: 'how a key finds its slot, and the slot its node',
+    more: ['Nothing is sent: the slot is computed here, and the owner is the one of the slot map.'],
+  },
+  ':mode': {
+    usage: ':mode [follow|strict|smart]',
+    does: 'how a command finds its node',
+    more: [
+      'follow: to the node of the prompt, and on to where MOVED and ASK say, as redis-cli -c does.',
+      'strict: to the node of the prompt and nowhere else; a redirection is the reply, as in redis-cli.',
+      'smart: to the owner of the key’s slot by a cached slot map, as client libraries do. Beside each reply stands what the cache said; a MOVED corrects it and has it read anew with CLUSTER SLOTS. The prompt stays where it is.',
+      'In every mode a command is sent 5 times at most.',
+    ],
+  },
+  ':stale': {
+    usage: ':stale [KEY]',
+    does: 'make the cache of mode smart wrong, to see it mend itself',
+    more: [
+      'Puts every slot, or the slot of KEY, to the next master in the cache. Nothing is changed in the cluster.',
+    ],
+  },
+  ':trace': {
+    usage: ':trace [full|line|off]',
+    does: 'how much of a command’s way is shown',
+    more: [
+      'full: every hop, with the bytes that were sent. line: the hops of a command that is redirected. off: replies only.',
+    ],
+  },
+  ':nat': {
+    usage: ':nat [ANNOUNCED DIALLED | -ANNOUNCED]',
+    does: 'where a node is dialled whose announced address does not answer here',
+    more: [
+      ':nat 172.18.0.3:6374 127.0.0.1:6374 is about one node, :nat 172.18.0.3 127.0.0.1 about every port of a host. :nat lists, :nat -172.18.0.3 removes.',
+      'The same from the start: --nat-map 172.18.0.3=127.0.0.1',
+    ],
+  },
+  ...taskCommands,
 };

@@ -1,4 +1,5 @@
 import type { ownCommands as english } from '../en/own-commands.ts';
+import { taskCommands } from './task-commands.ts';
 
 export const ownCommands: typeof english = {
   help: {
@@ -8,9 +9,43 @@ export const ownCommands: typeof english = {
   },
   clear: { usage: 'clear', does: '清空屏幕', more: ['终端的回滚记录仍然保留。'] },
   quit: { usage: 'quit', does: '离开 shell', more: ['在空行上按 Ctrl-D 也一样。'] },
-  ':dbsize': {
-    usage: ':dbsize',
-    does: '每个主节点的键数，以及总数',
-    more: ['DBSIZE 本身只统计提示符所在节点的键，不包括其他节点。'],
+  why: {
+    usage: 'why',
+    does: '逐步说明刚才发生了什么、为什么',
+    more: ['说明上一条命令（用它自己的键），或此后集群中发生的事：重定向、错误、故障转移、丢失的事务。'],
   },
+  ':explain': {
+    usage: ':explain KEY',
+    does: '一个键如何找到槽，槽如何找到节点',
+    more: ['不发送任何命令：槽在本地计算，主节点取自槽映射。'],
+  },
+  ':mode': {
+    usage: ':mode [follow|strict|smart]',
+    does: '命令如何找到节点',
+    more: [
+      'follow：发往提示符所在节点，再按 MOVED 和 ASK 所说的去，与 redis-cli -c 相同。',
+      'strict：只发往提示符所在节点；重定向就是回复，与 redis-cli 相同。',
+      'smart：按缓存的槽映射直接发往键的槽所在的主节点，与客户端库相同。每条回复旁边显示缓存所说的节点；MOVED 会更正缓存，并用 CLUSTER SLOTS 重新读取。提示符不移动。',
+      '任何模式下，一条命令最多发送 5 次。',
+    ],
+  },
+  ':stale': {
+    usage: ':stale [KEY]',
+    does: '故意弄错 smart 模式的缓存，看它如何恢复',
+    more: ['把缓存中的所有槽（或 KEY 的槽）记到下一个主节点名下。集群本身没有任何改动。'],
+  },
+  ':trace': {
+    usage: ':trace [full|line|off]',
+    does: '显示命令经过的多少细节',
+    more: ['full：每一跳，以及发送的字节。line：被重定向的命令的各跳。off：只显示回复。'],
+  },
+  ':nat': {
+    usage: ':nat [ANNOUNCED DIALLED | -ANNOUNCED]',
+    does: '节点公布的地址在这里连不上时，改连哪个地址',
+    more: [
+      ':nat 172.18.0.3:6374 127.0.0.1:6374 针对一个节点，:nat 172.18.0.3 127.0.0.1 针对该主机的所有端口。:nat 列出，:nat -172.18.0.3 删除。',
+      '启动时也可指定：--nat-map 172.18.0.3=127.0.0.1',
+    ],
+  },
+  ...taskCommands,
 };

@@ -1,0 +1,46 @@
+import { formatAddress } from '../../../cluster/address.ts';
+import { parseInfo } from '../../read-info.ts';
+import { ShellFailure } from '../../shell-failure.ts';
+import type { TargetNode } from '../../targets/find-targets.ts';
+import { askFor, numberOf, textOf } from '../ask-for.ts';
+import type { MeasuredKey } from '../events/sample-events.ts';
+import { forEachNode } from '../for-each-node.ts';
+import { readOwnWords } from '../read-own-words.ts';
+import type { Task, TaskCall } from '../task.ts';
+import { askAboutKeys } from './ask-about-keys.ts';
+import { scanNodes } from './scan-nodes.ts';
+
+/** Keys that are told when nothing else was said: as many as `redis-cli --hotkeys`. */
+const HOTTEST = 16;
+
+/** `:hotkeys [n]`: the keys that are read most, by OBJECT FREQ: only servers with an LFU policy count reads. */
+export const findHotKeys: Task = async (_context, call) => {
+  const { first } = readOwnWords(call, { first: 'count' });
+  const most = Number(first ?? HOTTEST);
+  const nodes = await forEachNode(call, call.nodes, node => withLfuPolicy(call, node));
+  let hottest: MeasuredKey[] = [];
+  let keys = 0;
+  await scanNodes({ ...call, nodes }, {}, async (node, page) => {
+    const answers = await askAboutKeys(
+      call,
+      node,
+      page.map(key => ['OBJECT', 'FREQ', key]),
+    );
+    const measured = page.flatMap((key, index): MeasuredKey[] => {
+      const answer = answers[index];
+      return answer ? [{ key, node: node.address, measure: numberOf(answer) }] : [];
+    });
+    keys += measured.length;
+    hottest = [...hottest, ...measured].sort((a, b) => b.measure - a.measure).slice(0, most);
+    return true;
+  });
+  if (nodes.length > 0) call.emit({ type: 'hottest-keys', keys, hottest });
+};
+
+/** The node, if it counts reads. @throws {ShellFailure} `lfu-policy-needed` */
+async function withLfuPolicy(call: TaskCall, node: TargetNode): Promise<TargetNode> {
+  const info = parseInfo(textOf(await askFor(call, node, ['INFO', 'memory'])));
+  const policy = info.get('maxmemory_policy') ?? '';
+  if (policy.endsWith('-lfu')) return node;
+  throw new ShellFailure('lfu-policy-needed', { node: formatAddress(node.address), policy });
+}

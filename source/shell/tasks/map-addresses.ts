@@ -1,0 +1,38 @@
+import { formatPlace, type NatPlace, parseEntry, parsePlace } from '../../redis/nat-map.ts';
+import type { RunContext } from '../run-command.ts';
+import { ShellFailure } from '../shell-failure.ts';
+import type { Task, TaskCall } from './task.ts';
+
+/** `:nat`, `:nat ANNOUNCED DIALLED`, `:nat -ANNOUNCED`: where nodes are dialled whose announced addresses do not answer here. */
+export const mapAddresses: Task = async (context, call) => {
+  const { natMap } = context.pool;
+  const [first, second, ...more] = call.args.map(String);
+  if (first === undefined) return call.emit({ type: 'nat-told', entries: natMap.entries });
+  if (more[0] !== undefined) throw wrong(call, more[0]);
+  if (first.startsWith('-')) {
+    const announced = parsePlace(first.slice(1));
+    if (!announced) throw wrong(call, first);
+    if (second !== undefined) throw wrong(call, second);
+    const removed = { announced: formatPlace(announced), wasThere: natMap.delete(announced) };
+    dialAnew(context, announced);
+    return call.emit({ type: 'nat-told', entries: natMap.entries, removed });
+  }
+  const entry = parseEntry(first, second ?? '');
+  if (!entry) throw wrong(call, parsePlace(first) ? (second ?? '') : first);
+  natMap.set(entry);
+  dialAnew(context, entry.announced);
+  call.emit({ type: 'nat-told', entries: natMap.entries, added: entry });
+};
+
+/** Connections that stand stay; a node that could not be reached may be reached now. */
+function dialAnew({ state, onStale }: RunContext, { host, port }: NatPlace): void {
+  for (const { address, health } of state.map.nodes) {
+    const isMeant = address.host === host && (port === undefined || address.port === port);
+    if (isMeant && health !== 'up') state.see(address, 'up');
+  }
+  onStale();
+}
+
+function wrong({ name }: TaskCall, word: string): ShellFailure {
+  return new ShellFailure('own-words-wrong', { command: name, word }, { exitCode: 2 });
+}
