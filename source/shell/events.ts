@@ -36,7 +36,12 @@ export type HopEvent =
     }
   | { type: 'hop-failed'; hop: number; node: NodeAddress; ms: number; failure: FailureData }
   /** The prompt's node is another one now. `pinned`: keys are watched there, or a transaction is open. */
-  | { type: 'node-changed'; from: NodeAddress; to: NodeAddress; why: 'redirected' | 'node-lost' | 'asked' | 'pinned' }
+  | {
+      type: 'node-changed';
+      from: NodeAddress;
+      to: NodeAddress;
+      why: 'redirected' | 'node-lost' | 'asked' | 'pinned';
+    }
   /** Nothing was in the transaction yet: it was ended on `from`, and begun on the node of its first key. */
   | { type: 'transaction-moved'; from: NodeAddress; to: NodeAddress }
   /** The session's own map had this slot elsewhere (`from`), or nowhere, until a MOVED said better. */

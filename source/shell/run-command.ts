@@ -1,5 +1,6 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import { toFailure } from '../cluster/failure.ts';
+import type { ArrivingReply } from '../redis/arriving-reply.ts';
 import { refuseCommand } from '../redis/refuse-command.ts';
 import type { Reply } from '../redis/reply.ts';
 import type { HopEvent } from './events.ts';
@@ -36,9 +37,10 @@ export async function runCommand(
   context: RunContext,
   emit: (event: HopEvent) => void,
   signal?: AbortSignal,
+  onArriving?: (reply: ArrivingReply) => void,
 ): Promise<void> {
   const started = performance.now();
-  const run = new CommandRun(args, context, emit, signal);
+  const run = new CommandRun(args, context, emit, signal, onArriving);
   const end = await runFromPrompt(run).then(
     reply => (reply ? { reply } : {}),
     thrown => ({ failure: toFailure(thrown).data }),

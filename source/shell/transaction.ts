@@ -7,28 +7,77 @@ export interface Transaction {
   node: NodeAddress;
   /** Its connection is gone: nothing of it ran, and nothing more may be sent as if it went on. */
   lost: boolean;
+  /** How many commands wait in it for EXEC. */
+  queued: number;
+  /** The slot of its first key. EXEC answers CROSSSLOT when another one is among its commands, and runs none of them. */
+  slot?: number;
+}
+
+/** WATCH was answered, and nothing has ended it yet. */
+export interface Watch {
+  /** The only node where a MULTI heeds it. */
+  node: NodeAddress;
+  /** Its connection is gone: the keys may have changed unseen. */
+  lost: boolean;
+}
+
+/** What is open on one node's connection and can go on nowhere else. */
+export interface Pins {
+  transaction?: Transaction;
+  watch?: Watch;
 }
 
 /** Ends a transaction, whatever the server answers to it. */
 const ENDS = new Set(['exec', 'discard', 'reset', 'quit']);
+/** Commands that mean something only on the node of the watched keys. */
+const WATCHERS = new Set(['multi', 'watch', 'unwatch']);
 
 /** Does this command end a transaction? Then it may be sent even when the transaction is lost: the server says so too. */
 export function endsTransaction(args: readonly Buffer[]): boolean {
   return ENDS.has(nameOf(args));
 }
 
-/** The transaction after a command was answered by `node`. */
-export function transactionAfter(
-  transaction: Transaction | undefined,
-  args: readonly Buffer[],
+/** Where this command has to go, whatever node the prompt is on; undefined for one that may go anywhere. What is lost holds nothing. */
+export function pinOf(args: readonly Buffer[], { transaction, watch }: Pins): NodeAddress | undefined {
+  if (transaction) return transaction.lost ? undefined : transaction.node;
+  return watch && !watch.lost && WATCHERS.has(nameOf(args)) ? watch.node : undefined;
+}
+
+/** What is pinned after a command was answered by `node`; `slot`: of its first key, if it has one. */
+export function pinsAfter(
+  pins: Pins,
+  { args, slot }: { args: readonly Buffer[]; slot?: number },
   reply: Reply,
   node: NodeAddress,
-): Transaction | undefined {
-  const refused = reply.type === 'error';
-  if (nameOf(args) === 'multi' && !refused) return { node, lost: false };
-  // `ERR wrong number of arguments` for EXEC leaves the transaction as it is, EXECABORT ends it.
-  const stays = refused && /^ERR wrong number/.test(reply.value.toString());
-  return endsTransaction(args) && !stays ? undefined : transaction;
+): Pins {
+  const { transaction, watch } = pins;
+  const name = nameOf(args);
+  if (endsTransaction(args)) {
+    // `ERR wrong number of arguments` for EXEC leaves the transaction as it is, EXECABORT ends it.
+    const stays = reply.type === 'error' && /^ERR wrong number/.test(reply.value.toString());
+    return stays ? pins : {};
+  }
+  if (reply.type !== 'status') return pins;
+  if (transaction) {
+    if (reply.value.toString() !== 'QUEUED') return pins;
+    const queued = transaction.queued + 1;
+    return { ...pins, transaction: { ...(slot !== undefined && { slot }), ...transaction, queued } };
+  }
+  const watched = watch ? { watch } : {};
+  if (name === 'multi') return { ...watched, transaction: { node, lost: false, queued: 0 } };
+  if (name === 'watch') return { watch: { node, lost: false } };
+  return name === 'unwatch' ? {} : pins;
+}
+
+/** What is pinned after the connection to `node` ended. */
+export function pinsAfterLoss(pins: Pins, isLost: (node: NodeAddress) => boolean): Pins {
+  const { transaction, watch } = pins;
+  return {
+    ...(transaction && {
+      transaction: { ...transaction, lost: transaction.lost || isLost(transaction.node) },
+    }),
+    ...(watch && { watch: { ...watch, lost: watch.lost || isLost(watch.node) } }),
+  };
 }
 
 function nameOf(args: readonly Buffer[]): string {

@@ -9,6 +9,18 @@ export interface UnreachableNode {
   detail: string;
 }
 
+/** What an announced host looks like: `container`: in the range that Docker takes its networks from. */
+export type AddressKind = 'loopback' | 'container' | 'private' | 'name' | 'public';
+
+/** A closer look at an announced address that does not answer from here. */
+export interface AddressDiagnosis {
+  kind: AddressKind;
+  /** Where it was dialled, when a NAT map has it elsewhere than announced. */
+  dialled?: string;
+  /** The same node, by its id, answers here. */
+  answersAt?: string;
+}
+
 /** What can be wrong with commands in the form of the protocol. */
 export type PipeFault =
   | 'wrong-number'
@@ -23,7 +35,12 @@ export interface ShellFailureFacts {
   /** The nodes send a command round in circles; `nodes` are the last ones, in order. */
   'too-many-redirections': { command: string; slot: number; hops: number; nodes: readonly string[] };
   /** The node that a redirection names does not answer. */
-  'redirect-unreachable': { kind: 'MOVED' | 'ASK'; slot: number; from: string } & UnreachableNode;
+  'redirect-unreachable': {
+    kind: 'MOVED' | 'ASK';
+    slot: number;
+    from: string;
+    diagnosis: AddressDiagnosis;
+  } & UnreachableNode;
   /** MOVED or ASK with `?` for the host. */
   'redirect-without-address': { kind: 'MOVED' | 'ASK'; slot: number; from: string };
   /** A redirection inside MULTI; `ended`: it came at EXEC, and the transaction is over. */
@@ -50,6 +67,8 @@ export interface ShellFailureFacts {
     queued: number;
     watches: boolean;
   };
+  /** Refused inside MULTI before it was sent: the slot is the same node's, but not that of the first key. */
+  'other-slot-in-transaction': { command: string; slot: number; first: number; node: string; queued: number };
   /** A WATCH of keys on another node than those watched already. */
   'other-node-in-watch': { command: string; slot: number; node: string; owner: string };
   /** A blocking command was stopped by the person; it took nothing. */

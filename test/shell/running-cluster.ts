@@ -68,6 +68,8 @@ function inShort(event: HopEvent): string {
       return `✗ ${event.node.port} ${event.failure.id}`;
     case 'node-changed':
       return `prompt ${event.to.port} ${event.why}`;
+    case 'transaction-moved':
+      return `transaction ${event.to.port}`;
     case 'map-updated':
       return `map ${event.slot} ${event.from?.port ?? 'nobody'} ${event.to.port}`;
     case 'slot-cached':

@@ -1,5 +1,6 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import { type ParsedRedirection, parseRedirection } from '../../cluster/redirection.ts';
+import type { ArrivingReply } from '../../redis/arriving-reply.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
 import type { HopEvent } from '../events.ts';
@@ -16,6 +17,8 @@ export class CommandRun {
   readonly context: RunContext;
   readonly emit: (event: HopEvent) => void;
   readonly signal: AbortSignal | undefined;
+  /** Takes a long reply while it comes. */
+  readonly onArriving: ((reply: ArrivingReply) => void) | undefined;
   /** Where the command was sent, in order: host:port. */
   readonly visited: string[] = [];
   #prompt: NodeAddress;
@@ -25,12 +28,14 @@ export class CommandRun {
     context: RunContext,
     emit: (event: HopEvent) => void,
     signal?: AbortSignal,
+    onArriving?: (reply: ArrivingReply) => void,
   ) {
     this.args = args;
     this.shown = maskSecrets(args);
     this.context = context;
     this.emit = emit;
     this.signal = signal;
+    this.onArriving = onArriving;
     this.#prompt = context.state.current ?? context.seed;
   }
 
@@ -49,13 +54,13 @@ export class CommandRun {
     return this.#prompt;
   }
 
-  /** The prompt goes to another node, because a MOVED said that the slot is there. */
-  movePrompt(to: NodeAddress): void {
+  /** The prompt goes to another node, because a MOVED said that the slot is there, or for what is open there. */
+  movePrompt(to: NodeAddress, why: 'redirected' | 'pinned' = 'redirected'): void {
     const from = this.#prompt;
     if (sameAddress(from, to)) return;
     this.context.state.moveTo(to);
     this.#prompt = to;
-    this.emit({ type: 'node-changed', from, to, why: 'redirected' });
+    this.emit({ type: 'node-changed', from, to, why });
   }
 
   /** Says that the prompt has gone to another node because its own was lost, when that has happened. */
@@ -81,7 +86,7 @@ export class CommandRun {
     return unlessAborted(work, this.signal, () => {
       if (connection) {
         this.context.pool.drop(node);
-        this.context.state.loseTransaction(node);
+        this.context.state.losePins(one => sameAddress(one, node));
       }
       const facts = { command: this.name, node: formatAddress(node), mayHaveRun: connection !== undefined };
       return new ShellFailure('command-interrupted', facts, { exitCode: 130 });

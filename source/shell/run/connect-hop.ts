@@ -1,5 +1,6 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
+import { diagnoseAddress } from '../diagnose-address.ts';
 import type { Redirection } from '../events.ts';
 import { describeUnreachable, isLoginFailure, ShellFailure } from '../shell-failure.ts';
 import type { CommandRun } from './command-run.ts';
@@ -32,9 +33,11 @@ export async function connectThere(
     return await run.whileGoingOn(pool.connectionTo(to), to);
   } catch (thrown) {
     if (run.signal?.aborted || isLoginFailure(thrown)) throw thrown;
-    state.see(to, 'down');
+    const diagnosis = await run.whileGoingOn(diagnoseAddress(to, run.context), to);
+    // It lives, but not at this address for us: whether it is down is for the others to say.
+    state.see(to, diagnosis.answersAt === undefined ? 'down' : 'suspect');
     onStale();
-    const facts = { kind, slot, from: formatAddress(from), ...describeUnreachable(to, thrown) };
+    const facts = { kind, slot, from: formatAddress(from), ...describeUnreachable(to, thrown), diagnosis };
     throw new ShellFailure('redirect-unreachable', facts, { cause: thrown });
   }
 }

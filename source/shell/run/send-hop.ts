@@ -2,6 +2,7 @@ import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/addr
 import { toFailure } from '../../cluster/failure.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
+import { keyPlaces } from '../key-places.ts';
 import { maskSecrets } from '../secret-arguments.ts';
 import { settingsAfter } from '../session-settings.ts';
 import { endsTransaction, pinsAfter } from '../transaction.ts';
@@ -62,7 +63,8 @@ function learn({ context }: CommandRun, args: readonly Buffer[], reply: Reply, n
     state.losePins(one => !sameAddress(one, node));
     state.setDatabase(settings.database);
   }
-  state.setPins(pinsAfter(state.pins, args, reply, node));
+  const [key] = state.isStandalone ? [] : keyPlaces(args, state.map);
+  state.setPins(pinsAfter(state.pins, { args, ...(key && { slot: key.slot }) }, reply, node));
   const name = args[0]?.toString('latin1').toLowerCase() ?? '';
   if (/^(?:readonly|readwrite|reset)$/.test(name) && reply.type === 'status') {
     state.setAnswersReads(node, name === 'readonly');

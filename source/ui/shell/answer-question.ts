@@ -1,3 +1,4 @@
+import { editLine } from '../editor/edit-line.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';
 import { leave } from './leave-shell.ts';
@@ -24,5 +25,13 @@ function perform(state: ShellState, answer: Answer): ShellStep {
       return { state, effects: [] };
     case 'leave':
       return leave(state, answer.keepCluster);
+    case 'run-lines': {
+      const line = editLine(state.line, { type: 'taken' });
+      return { state: { ...state, line, queue: [...state.queue, ...answer.lines] }, effects: [] };
+    }
+    case 'edit-lines': {
+      const line = editLine(state.line, { type: 'pasted', text: answer.text });
+      return { state: { ...state, line }, effects: [] };
+    }
   }
 }

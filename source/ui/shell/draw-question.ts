@@ -4,6 +4,8 @@ import type { Question } from './question.ts';
 
 /** Rows of what one should know, at the most. */
 const mostAbout = 2;
+/** Rows of what it is about. */
+const mostQuoted = 3;
 
 /** The rows of a question under the prompt, and where the cursor waits for the answer. */
 export interface DrawnQuestion {
@@ -11,7 +13,7 @@ export interface DrawnQuestion {
   cursor: { x: number; y: number };
 }
 
-/** What is asked, what one should know, and the answers: at most 4 rows; on fewer than that the question itself stays longest. */
+/** What is asked, what one should know, and the answers: at most 5 rows; on fewer than that the question itself stays longest. */
 export function drawQuestion(question: Question, width: number, maxRows: number): DrawnQuestion {
   const asked = fitLine([{ text: ` ${question.asked} `, role: 'accent' }], width);
   const choices = fitLine(
@@ -22,6 +24,9 @@ export function drawQuestion(question: Question, width: number, maxRows: number)
     .flatMap(text => wrapText(text, width - 1))
     .slice(0, Math.max(0, Math.min(mostAbout, maxRows - 2)))
     .map((text): Line => fitLine([{ text: ` ${text}` }], width));
-  const rows = maxRows < 2 ? [asked] : [...about, asked, choices];
+  const quoted = (question.quoted ?? [])
+    .slice(0, Math.max(0, Math.min(mostQuoted, maxRows - 2 - about.length)))
+    .map((text): Line => fitLine([{ text: ` ${text}` }], width));
+  const rows = maxRows < 2 ? [asked] : [...about, ...quoted, asked, choices];
   return { rows, cursor: { x: Math.min(lineWidth(asked), width), y: rows.indexOf(asked) } };
 }

@@ -6,9 +6,10 @@ import type { Words } from '../../words/words.ts';
 import type { Line } from '../components/line.ts';
 import { explainReply } from './ledger/explain-reply.ts';
 import { answerLine, failedLine, learntLine, sentLine, tellLearnt, wireLine } from './ledger/hop-lines.ts';
+import { nodeSpan } from './node-names.ts';
 import { showTime } from './show-time.ts';
 import { tellLoss } from './tell-changes.ts';
-import { failureLines, type TranscriptLine } from './transcript-line.ts';
+import { failureLines, noticeLine, type TranscriptLine } from './transcript-line.ts';
 
 type Event<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;
 
@@ -89,11 +90,16 @@ function takeEvent(ledger: Ledger, event: HopEvent, manner: LedgerManner): Ledge
     case 'cache-refreshed':
       return sayUnsaid(ledger, [learntLine(event, view, words)], manner);
     case 'node-changed': {
+      if (event.why === 'pinned') {
+        return { ledger, lines: [noticeLine(words.streams.pinned(nodeSpan(view, event.to).text), 'ok')] };
+      }
       if (event.why !== 'node-lost') return { ledger, lines: [] };
       return { ledger, lines: tellLoss(view, event.from, event.to, words) };
     }
-    case 'transaction-moved':
-      return { ledger, lines: [] };
+    case 'transaction-moved': {
+      const text = words.streams.transactionMoved(nodeSpan(view, event.to).text);
+      return { ledger, lines: [noticeLine(text, 'ok')] };
+    }
     case 'command-finished':
       return finish(ledger, event, manner);
   }

@@ -6,6 +6,8 @@ export interface Question {
   asked: string;
   /** What one should know before answering; wrapped, at most two rows of it are shown. */
   about: readonly string[];
+  /** What it is about, as it stands: one a row, cut at the edge; at most three rows of it are shown. */
+  quoted?: readonly string[];
   /** In the order in which they are named. */
   choices: readonly Choice[];
   /** What Enter answers: the safe one. */
@@ -25,4 +27,9 @@ export interface Choice {
 /** What an answer does; `answer-question.ts` turns it into a step. */
 export type Answer =
   /** Back to the prompt; the typed line is still there. */
-  { do: 'nothing' } | { do: 'leave'; keepCluster: boolean };
+  | { do: 'nothing' }
+  | { do: 'leave'; keepCluster: boolean }
+  /** In place of the typed line, one after the other. */
+  | { do: 'run-lines'; lines: readonly string[] }
+  /** Pasted lines: the first to the prompt, the others wait behind it. */
+  | { do: 'edit-lines'; text: string };

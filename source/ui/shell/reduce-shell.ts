@@ -23,6 +23,7 @@ import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-sta
 import { reduceTask } from './tell/reduce-task.ts';
 import { tellChanges, tellMove } from './tell-changes.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
+import { rememberEvent, rememberNews } from './why/past.ts';
 
 /** The shell: keys, events of the running command and news of the cluster in; the next state and what is to be done out. Pure. */
 export function reduceShell(state: ShellState, input: ShellInput, words: Words): ShellStep {
@@ -41,7 +42,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       if (reply) effects.push({ type: 'print-reply', ...reply });
       const running = watchRunning(state.running, input.event, state.view);
       const knowledge = learnKeys(state.knowledge, input.event, state.ledger.args);
-      return { state: { ...state, ledger, knowledge, ...(running && { running }) }, effects };
+      const past = rememberEvent(state.past, input.event, state.view);
+      return { state: { ...state, ledger, knowledge, past, ...(running && { running }) }, effects };
     }
     case 'task-told':
       return reduceTask(state, input.event, words);
@@ -65,7 +67,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       // While a command runs its own events say where the prompt goes.
       if (!state.running) lines.push(...tellMove(state.view, input.view, words));
       const effects: ShellEffect[] = lines.length > 0 ? [{ type: 'print', lines }] : [];
-      return { state: { ...state, view: input.view }, effects };
+      const past = rememberNews(state.past, state.view, input.view);
+      return { state: { ...state, view: input.view, past }, effects };
     }
     case 'history-changed':
       return stay(edited(state, { type: 'history-changed', history: input.entries }));

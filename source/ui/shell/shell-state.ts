@@ -16,6 +16,7 @@ import type { Question } from './question.ts';
 import type { Running } from './running.ts';
 import type { Told } from './tell/told.ts';
 import type { TranscriptLine } from './transcript-line.ts';
+import type { Past } from './why/past.ts';
 
 /** Everything the shell's screen shows, as plain data. */
 export interface ShellState {
@@ -30,6 +31,8 @@ export interface ShellState {
   menu?: Menu;
   /** How much of a command's way is shown. */
   trace: TraceLevel;
+  /** What `why` explains. */
+  past: Past;
   /** While a command runs or its reply is printed. */
   running?: Running;
   /** Lines given while one ran; they run after it, in order. */
@@ -100,6 +103,6 @@ export interface ShellStep {
 export function initialShell(view: ClusterView, history: readonly string[], asksToKeep: boolean): ShellState {
   return {
     ...{ view, live: 'strip', line: emptyLine(history), knowledge: { catalogue: namesOnly(), keys: [] } },
-    ...{ ledger: emptyLedger, trace: 'line', queue: [], asksToKeep },
+    ...{ ledger: emptyLedger, trace: 'line', past: { news: [] }, queue: [], asksToKeep },
   };
 }

@@ -15,16 +15,21 @@ Set-up (up, down)
   -y, --yes                no questions
   --accept-new-host-keys   add unknown host keys to known_hosts, as ssh does
   --data                   (down) remove the data too
+  --ignore ID[,ID…]        (up) go on in spite of a finding, by its id
   --fix                    (check) mend what can be mended without a risk
 
 Connection (connect, exec, check)
-  ADDRESS                  host:port, or redis://[user:password@]host:port
+  ADDRESS                  host:port, or redis[s]://[user:password@]host:port[/db];
+                           several, of which the first that answers is taken
   -h, --host HOST          host of a node; 127.0.0.1 when only a port is given
   -p, --port PORT          port of a node; 6379 when only a host is given
   -u, --url URL            the same as an ADDRESS that is a URL
   -a, --pass PASSWORD      better: REDISCLI_AUTH, which no process list shows
   --user NAME              ACL user
-  --tls                    encrypted; --cacert FILE, --cert FILE, --key FILE
+  --tls                    encrypted; --cacert FILE or --cacertdir DIRECTORY to trust,
+                           --cert FILE and --key FILE of your own, --sni NAME,
+                           --insecure to check nothing
+  --nat-map FROM=TO[,…]    dial a node elsewhere than where it announces itself
   Without an address: the cluster that slotsh made last.
 
 Output

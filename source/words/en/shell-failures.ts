@@ -1,5 +1,7 @@
 import type { FailureWords } from '../failure-facts.ts';
 import type {
+  AddressDiagnosis,
+  AddressKind,
   PipeFault,
   ShellFailureFacts,
   UnreachableNode,
@@ -13,10 +15,12 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: `The nodes do not agree on who owns the slot: ${nodes.join(' → ')}. The command did not run.`,
     mend: `slotsh check ${nodes[0] ?? ''}`.trimEnd(),
   }),
-  'redirect-unreachable': ({ kind, slot, from, ...unreachable }) => ({
+  'redirect-unreachable': ({ kind, slot, from, diagnosis, ...unreachable }) => ({
     what: `${from} answered ${kind} ${slot} ${unreachable.node}, and ${unreachable.node} does not answer. The command did not run.`,
-    why: whyUnreachable(unreachable),
-    mend: 'Is the node up? If it is, it announces an address that this machine cannot reach: set cluster-announce-ip and cluster-announce-port on it to one that clients can.',
+    why: whyAnnounced(unreachable, diagnosis),
+    mend: diagnosis.answersAt
+      ? `:nat ${unreachable.node} ${diagnosis.answersAt}`
+      : `slotsh check ${from} tells whether the node is up. If it is: ":nat ${unreachable.node} HOST:PORT" says where it is reached from here, or cluster-announce-ip and cluster-announce-port on it an address that all clients can reach. Nodes that slotsh set up over SSH are reached through their hosts.`,
   }),
   'redirect-without-address': ({ kind, slot, from }) => ({
     what: `${from} answered ${kind} ${slot}, but knows no address of the owner for clients. The command did not run.`,
@@ -52,6 +56,13 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: `A transaction lives on one node. It stays as it was: ${
       queued === 1 ? '1 command is queued' : `${queued} commands are queued`
     }${watches ? ', and the keys watched are on this node' : ''}.`,
+    mend: 'EXEC first (or DISCARD), then this command. Keys with the same {tag} share a slot: {user}a, {user}b.',
+  }),
+  'other-slot-in-transaction': ({ command, slot, first, queued }) => ({
+    what: `${command} was not sent: its slot is ${slot}, and that of this transaction is ${first}.`,
+    why: `EXEC would answer CROSSSLOT and run nothing: all keys of a transaction share one slot. It stays as it was: ${
+      queued === 1 ? '1 command is queued' : `${queued} commands are queued`
+    }.`,
     mend: 'EXEC first (or DISCARD), then this command. Keys with the same {tag} share a slot: {user}a, {user}b.',
   }),
   'other-node-in-watch': ({ command, slot, node, owner }) => ({
@@ -140,6 +151,23 @@ const reasons: Record<UnreachableReason, string> = {
   'unknown-host': 'nobody knows this host name',
   other: 'it cannot be reached',
 };
+
+const kinds: Record<AddressKind, string> = {
+  loopback: 'a loopback address means the machine itself, and is announced to no other',
+  container:
+    'an address out of the range of Docker’s own networks is known inside the container network alone',
+  private: 'it is a private address, known in its own network alone',
+  name: 'it is announced by its name, which must be known here too',
+  public: '',
+};
+
+function whyAnnounced(unreachable: UnreachableNode, { kind, dialled, answersAt }: AddressDiagnosis): string {
+  const { node } = unreachable;
+  if (answersAt)
+    return `The node announces ${node}, which is not reachable from here: ${whyUnreachable(unreachable)}. The same node answers at ${answersAt}.`;
+  const where = dialled ? `Dialled as ${dialled} by the NAT map: ` : '';
+  return `${where}${[whyUnreachable(unreachable), kinds[kind]].filter(text => text !== '').join('; ')}.`;
+}
 
 function whyUnreachable({ reason, detail }: UnreachableNode): string {
   return detail ? `${reasons[reason]} (${detail})` : reasons[reason];

@@ -16,16 +16,21 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   -y, --yes                不提问
   --accept-new-host-keys   把未知的主机密钥加入 known_hosts，同 ssh
   --data                   （down）连数据一起删除
+  --ignore ID[,ID…]        （up）忽略指定的检查结果，按其 id
   --fix                    （check）修复可以安全修复的问题
 
 连接（connect、exec、check）
-  地址                     host:port，或 redis://[用户:密码@]host:port
+  地址                     host:port，或 redis[s]://[用户:密码@]host:port[/库]；
+                           可写多个，取最先应答的一个
   -h, --host 主机          节点的主机；只给端口时为 127.0.0.1
   -p, --port 端口          节点的端口；只给主机时为 6379
   -u, --url URL            等同于写成 URL 的地址
   -a, --pass 密码          更好的办法：环境变量 REDISCLI_AUTH，进程列表里看不到
   --user 名字              ACL 用户
-  --tls                    加密；可加 --cacert 文件、--cert 文件、--key 文件
+  --tls                    加密；--cacert 文件 或 --cacertdir 目录：信任的证书，
+                           --cert 文件 和 --key 文件：自己的证书，--sni 名字，
+                           --insecure：不检查证书
+  --nat-map 甲=乙[,…]      节点公布甲，改为连接乙
   不写地址：slotsh 最近搭建的集群。
 
 输出

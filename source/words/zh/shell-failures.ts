@@ -1,5 +1,7 @@
 import type { FailureWords } from '../failure-facts.ts';
 import type {
+  AddressDiagnosis,
+  AddressKind,
   PipeFault,
   ShellFailureFacts,
   UnreachableNode,
@@ -13,10 +15,12 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     why: `各节点对这个槽属于谁说法不一：${nodes.join(' → ')}。命令没有执行。`,
     mend: `slotsh check ${nodes[0] ?? ''}`.trimEnd(),
   }),
-  'redirect-unreachable': ({ kind, slot, from, ...unreachable }) => ({
+  'redirect-unreachable': ({ kind, slot, from, diagnosis, ...unreachable }) => ({
     what: `${from} 回答 ${kind} ${slot} ${unreachable.node}，但 ${unreachable.node} 没有应答。命令没有执行。`,
-    why: whyUnreachable(unreachable),
-    mend: '该节点启动了吗？如果启动了，那么它公布的地址从这台机器无法访问：请把它的 cluster-announce-ip 和 cluster-announce-port 设为客户端能访问的地址。',
+    why: whyAnnounced(unreachable, diagnosis),
+    mend: diagnosis.answersAt
+      ? `:nat ${unreachable.node} ${diagnosis.answersAt}`
+      : `slotsh check ${from} 查看该节点是否在运行。若在运行：用 ":nat ${unreachable.node} 主机:端口" 说明从这里如何到达，或在该节点上把 cluster-announce-ip 和 cluster-announce-port 设为所有客户端都能访问的地址。slotsh 通过 SSH 建立的集群，会经由主机到达节点。`,
   }),
   'redirect-without-address': ({ kind, slot, from }) => ({
     what: `${from} 回答 ${kind} ${slot}，但不知道该槽所在节点对客户端的地址。命令没有执行。`,
@@ -50,6 +54,11 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'other-node-in-transaction': ({ command, slot, node, owner, queued, watches }) => ({
     what: `${command} 没有发送：槽 ${slot} 在 ${owner} 上，而这个事务在 ${node} 上。`,
     why: `一个事务只能在一个节点上。它保持原样：已有 ${queued} 条命令排队${watches ? '，监视的键也在这个节点上' : ''}。`,
+    mend: '先 EXEC（或 DISCARD），再执行这条命令。带相同 {tag} 的键在同一个槽：{user}a、{user}b。',
+  }),
+  'other-slot-in-transaction': ({ command, slot, first, queued }) => ({
+    what: `${command} 没有发送：它的槽是 ${slot}，而这个事务的槽是 ${first}。`,
+    why: `EXEC 会回复 CROSSSLOT，什么也不执行：一个事务的所有键必须在同一个槽。它保持原样：已有 ${queued} 条命令排队。`,
     mend: '先 EXEC（或 DISCARD），再执行这条命令。带相同 {tag} 的键在同一个槽：{user}a、{user}b。',
   }),
   'other-node-in-watch': ({ command, slot, node, owner }) => ({
@@ -130,6 +139,22 @@ const reasons: Record<UnreachableReason, string> = {
   'unknown-host': '没有这个主机名',
   other: '无法访问',
 };
+
+const kinds: Record<AddressKind, string> = {
+  loopback: '回环地址只指机器自己，不应公布给别的机器',
+  container: '这属于 Docker 自己网络的地址段，只在容器网络内有效',
+  private: '这是内网地址，只在它自己的网络内有效',
+  name: '它公布的是主机名，这里也要能解析',
+  public: '',
+};
+
+function whyAnnounced(unreachable: UnreachableNode, { kind, dialled, answersAt }: AddressDiagnosis): string {
+  const { node } = unreachable;
+  if (answersAt)
+    return `该节点公布的 ${node} 从这里无法访问：${whyUnreachable(unreachable)}。同一个节点在 ${answersAt} 应答。`;
+  const where = dialled ? `按 NAT 映射连接了 ${dialled}：` : '';
+  return `${where}${[whyUnreachable(unreachable), kinds[kind]].filter(text => text !== '').join('；')}。`;
+}
 
 function whyUnreachable({ reason, detail }: UnreachableNode): string {
   return detail ? `${reasons[reason]}（${detail}）` : reasons[reason];

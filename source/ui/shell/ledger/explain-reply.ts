@@ -9,6 +9,7 @@ import { nodeName, nodeSpan } from '../node-names.ts';
 import { showCommand } from '../show-command.ts';
 import type { TranscriptLine } from '../transcript-line.ts';
 
+const FIRST_WORD = /^[A-Z]+/;
 /** Columns of a command that is only named again. */
 const COMMAND_WIDTH = 40;
 
@@ -46,11 +47,17 @@ function errorCode(reply: Reply, command: string): string | undefined {
 
 function codeOf(reply: Reply): string | undefined {
   if (reply.type !== 'error' && reply.type !== 'bulk-error') return undefined;
-  return /^[A-Z]+/.exec(reply.value.toString('latin1'))?.[0];
+  return FIRST_WORD.exec(reply.value.toString('latin1'))?.[0];
 }
 
 function isExplained(code: string, words: Words): code is ExplainedError {
   return Object.hasOwn(words.explainErrors, code);
+}
+
+/** The first word of an error's text, where there is an explanation of it. */
+export function codeOfError(text: string, words: Words): ExplainedError | undefined {
+  const code = FIRST_WORD.exec(text)?.[0] ?? '';
+  return isExplained(code, words) ? code : undefined;
 }
 
 function dim(text: string): TranscriptLine {

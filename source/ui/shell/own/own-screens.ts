@@ -2,7 +2,9 @@ import type { OwnCommandName, TaskName } from '../../../shell/own-commands.ts';
 import type { Words } from '../../../words/words.ts';
 import { askToLeave } from '../leave-shell.ts';
 import type { ShellState, ShellStep } from '../shell-state.ts';
+import { chooseTrace } from './choose-trace.ts';
 import { showHelp } from './show-help.ts';
+import { explainKey, showWhy } from './show-why.ts';
 
 /** What one of the shell's own commands does to the screen; pure, as the reducer that calls it. */
 export type OwnScreen = (state: ShellState, args: readonly Buffer[], words: Words) => ShellStep;
@@ -10,6 +12,9 @@ export type OwnScreen = (state: ShellState, args: readonly Buffer[], words: Word
 /** The own commands that the screen does alone. */
 export const ownScreens: Record<Exclude<OwnCommandName, TaskName>, OwnScreen> = {
   help: showHelp,
+  why: showWhy,
+  ':explain': explainKey,
+  ':trace': chooseTrace,
   clear: state => ({ state, effects: [{ type: 'clear-screen' }] }),
   quit: (state, _args, words) => askToLeave({ ...state, queue: [] }, words),
 };

@@ -1,0 +1,32 @@
+/** Transactions, commands that wait, repeats, and what nodes say unasked. Replies of servers are never among them. */
+export const streams = {
+  // --- transactions
+  transactionMoved: (to: string) => `nothing was queued yet: the transaction has begun anew on ${to}`,
+  pinned: (to: string) => `what is open on ${to} goes on only there: the prompt is on it`,
+  watchLost: 'the watched keys are lost with their connection: WATCH and read them again before MULTI',
+
+  // --- while a command waits or is repeated
+  waits: (command: string) => `${command} waits`,
+  secondsOf: (seconds: number, all: number) => `${seconds} s of ${all} s`,
+  times: (done: string, all: string) => `${done} of ${all} times`,
+  stoppedAfter: (done: string, all: string) => `stopped: it ran ${done} of ${all} times`,
+  noRepeat: (word: string) => `${word} cannot be repeated: a number before it is for commands of servers`,
+
+  // --- the row while streams are open
+  subscribedTo: (names: string) => `subscribed to ${names}`,
+  monitoring: (nodes: string) => `monitoring ${nodes}`,
+  more: (count: number) => `${count} more`,
+  messages: (count: number, shown: string) => (count === 1 ? '1 message' : `${shown} messages`),
+  dropped: (shown: string) => `${shown} dropped`,
+  ctrlCEnds: 'Ctrl-C ends',
+
+  // --- what happened to them
+  lost: (what: string, node: string) => `${what}: the connection to ${node} is lost, opening it again …`,
+  monitorLost: (node: string) => `MONITOR of ${node} has ended: its connection is lost`,
+  reopened: (what: string, node: string) => `${what} again, on ${node}; what was said in between is lost`,
+  slotMoved: (channel: string, from: string) =>
+    `the slot of ${channel} is no longer on ${from}: subscribing to it where it is now`,
+  gaveUp: (what: string) => `${what} could not be opened again`,
+  ended: (count: number) => (count === 1 ? 'the stream has ended' : `all ${count} streams have ended`),
+  droppedInAll: (dropped: string, all: string) => `${dropped} of ${all} messages came too fast to be shown`,
+};
