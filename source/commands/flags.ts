@@ -14,6 +14,7 @@ const schema = {
   acceptNewHostKeys: { type: 'boolean', default: false },
   data: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
+  ignore: { type: 'string' },
   ...execFlags,
   // the connection
   host: { type: 'string', shortFlag: 'h' },
@@ -22,6 +23,7 @@ const schema = {
   user: { type: 'string' },
   url: { type: 'string', shortFlag: 'u' },
   tls: { type: 'boolean', default: false },
+  natMap: { type: 'string' },
   cacert: { type: 'string' },
   cert: { type: 'string' },
   key: { type: 'string' },
@@ -47,12 +49,14 @@ export interface Flags extends ExecFlags {
   acceptNewHostKeys: boolean;
   data: boolean;
   fix: boolean;
+  ignore?: string;
   host?: string;
   port?: string;
   pass?: string;
   user?: string;
   url?: string;
   tls: boolean;
+  natMap?: string;
   cacert?: string;
   cert?: string;
   key?: string;
@@ -71,6 +75,7 @@ const connectionFlags: readonly FlagName[] = [
   'user',
   'url',
   'tls',
+  'natMap',
   'cacert',
   'cert',
   'key',
@@ -84,7 +89,7 @@ const everywhere: readonly FlagName[] = ['lang', 'color', 'help', 'version'];
 /** What each command takes, beyond `--lang`, `--no-color`, `--help` and `--version`. */
 const commandFlags = {
   home: [],
-  up: ['here', 'plan', 'yes', 'json', 'acceptNewHostKeys'],
+  up: ['here', 'plan', 'yes', 'json', 'ignore', 'acceptNewHostKeys'],
   connect: connectionFlags,
   exec: [...connectionFlags, 'json', ...(Object.keys(execFlags) as (keyof ExecFlags)[])],
   check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys'],

@@ -14,10 +14,11 @@ import type { ClusterJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
 import { openShell } from './open-shell.ts';
+import { readIgnored } from './read-ignored.ts';
 import { shownFile } from './shown-file.ts';
 import { endAtOnce } from './stop-on-signals.ts';
 
-export interface SetUpFlags extends Pick<Flags, 'plan' | 'yes' | 'json' | 'acceptNewHostKeys'> {
+export interface SetUpFlags extends Pick<Flags, 'plan' | 'yes' | 'json' | 'ignore' | 'acceptNewHostKeys'> {
   /** Straight to the prompt: the allocation is shown and taken, nothing waits to be looked through. */
   straight?: boolean;
 }
@@ -34,6 +35,7 @@ interface SetUpView {
 
 /** Sets a cluster up in the view that fits; on a terminal the shell follows. */
 export async function setUp(job: ClusterJob, flags: SetUpFlags, context: CommandContext): Promise<ExitCode> {
+  const ignored = readIgnored(flags.ignore);
   const view = await openView(job, flags, context);
   const pool = new HostPool();
   try {
@@ -46,6 +48,7 @@ export async function setUp(job: ClusterJob, flags: SetUpFlags, context: Command
       ...(view.ask && { ask: view.ask }),
       assumeYes: flags.yes,
       acceptNewHostKeys: flags.acceptNewHostKeys,
+      ignored,
       signal: view.signal ? AbortSignal.any([context.signal, view.signal]) : context.signal,
       pool,
     });

@@ -6,6 +6,8 @@ import type { FormWait } from '../cluster/form-events.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import type { Change } from './change.ts';
+import type { ToldFinding } from './preflight/finding.ts';
+import type { Path } from './preflight/reach-paths.ts';
 
 /** The guide's five steps, in its order. */
 export type StepId = 'prepare-hosts' | 'write-configs' | 'start-containers' | 'create-cluster' | 'verify';
@@ -19,8 +21,7 @@ export type TaskName =
   | 'gather-facts'
   | 'check-docker'
   | 'pull-image'
-  | 'check-ports'
-  | 'check-directory'
+  | 'check-paths'
   // write configs
   | 'write-files'
   // start containers
@@ -51,6 +52,10 @@ export type Exhibit =
   | { kind: 'tree'; host: string; root: string; paths: readonly string[] }
   | { kind: 'containers'; rows: readonly ContainerRow[] }
   | { kind: 'allocation'; plan: ClusterPlan }
+  /** Everything that was found before the first change. */
+  | { kind: 'preflight'; findings: readonly ToldFinding[] }
+  /** Who can reach whom; `hosts` in the file's order. */
+  | { kind: 'paths'; hosts: readonly string[]; paths: readonly Path[] }
   | { kind: 'check'; findings: readonly CheckFinding[] }
   | { kind: 'cluster-info'; node: NodeAddress; fields: readonly (readonly [string, string])[] }
   | { kind: 'nodes'; nodes: readonly ClusterNode[] }

@@ -6,6 +6,7 @@ import type { Door } from './apply-change.ts';
 import type { ResultNode } from './events.ts';
 import type { HostLayout } from './files/layout.ts';
 import type { HostPool } from './host-pool.ts';
+import type { IgnorableId } from './preflight/finding.ts';
 import type { NodeReach } from './reach-nodes.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 import type { Voice } from './voice.ts';
@@ -15,6 +16,8 @@ export interface GuideRun {
   readonly spec: ClusterSpec;
   readonly mode: 'apply' | 'plan';
   readonly password: string;
+  /** Findings that are no reason to stop, by name. */
+  readonly ignored: readonly IgnorableId[];
   readonly home: SlotshHome;
   readonly signal: AbortSignal;
   readonly voice: Voice;

@@ -15,6 +15,7 @@ import { lookAhead } from './look-ahead.ts';
 import { maskChange } from './mask-secrets.ts';
 import { passwordFileOf } from './password-file.ts';
 import { planNodes } from './plan-nodes.ts';
+import type { IgnorableId } from './preflight/finding.ts';
 import { type Ask, answersOf } from './questions.ts';
 import { NodeReach } from './reach-nodes.ts';
 import { nodesOf } from './read-result.ts';
@@ -40,6 +41,8 @@ export interface GuideOptions {
   assumeYes?: boolean;
   /** An unknown host key is taken, as with ssh's accept-new. */
   acceptNewHostKeys?: boolean;
+  /** `--ignore`: findings before the first change that are no reason to stop. */
+  ignored?: readonly IgnorableId[];
   signal?: AbortSignal;
   /** Connections to the hosts that outlive this run; left out: the run has its own, and closes them. */
   pool?: HostPool;
@@ -75,7 +78,7 @@ async function runToOutcome(
   voice: Voice,
   pool: HostPool,
 ): Promise<Outcome> {
-  const { mode, source, home } = options;
+  const { mode, source, home, ignored = [] } = options;
   const signal = stopSignal(options.signal);
   try {
     const keptIn = passwordFileOf(home, source);
@@ -85,7 +88,7 @@ async function runToOutcome(
       keptIn,
     });
     for (const warning of secret.warnings) voice.warn(warning);
-    const run = makeRun(spec, secret.password, { mode, home, signal, voice, pool });
+    const run = makeRun(spec, secret.password, { mode, home, ignored, signal, voice, pool });
     const passwordFile = secret.origin === 'given' ? undefined : keptIn;
     const known = { name: spec.name, source, nodes: nodesOf(spec), ...(passwordFile && { passwordFile }) };
 
@@ -116,7 +119,7 @@ async function runToOutcome(
 function makeRun(
   spec: ClusterSpec,
   password: string,
-  common: Pick<GuideRun, 'mode' | 'home' | 'signal' | 'voice' | 'pool'>,
+  common: Pick<GuideRun, 'mode' | 'home' | 'ignored' | 'signal' | 'voice' | 'pool'>,
 ): GuideRun {
   const reach = new NodeReach(() => run.hosts);
   const { mode, signal, voice } = common;

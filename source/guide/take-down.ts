@@ -7,7 +7,6 @@ import { stopContainers } from './docker/stop-containers.ts';
 import { DownVoice } from './down-voice.ts';
 import type { DownEvent, DownOutcome, RemovedPlace } from './events.ts';
 import { exitCodeAfter } from './exit-code.ts';
-import { findForeignData } from './find-obstacles.ts';
 import { GuideFailure, joinFailures, joinFindings } from './guide-failure.ts';
 import { HostPool } from './host-pool.ts';
 import {
@@ -18,6 +17,7 @@ import {
   sameSource,
 } from './known-clusters.ts';
 import { passwordFileOf } from './password-file.ts';
+import { findForeignData } from './preflight/find-obstacles.ts';
 import { stopProcesses } from './process/stop-processes.ts';
 import { type Ask, answersOf } from './questions.ts';
 import { learnHost, promptsOf, type ReachedHost } from './reach-hosts.ts';

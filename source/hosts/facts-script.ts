@@ -54,6 +54,19 @@ say user.groups "$(id -Gn)"
 for manager in apt-get dnf yum apk brew pacman zypper; do
   if has $manager; then say package-manager $manager; fi
 done
+for setting in vm/overcommit_memory vm/swappiness net/core/somaxconn net/ipv4/ip_local_port_range; do
+  if [ -r /proc/sys/$setting ]; then say kernel.$setting "$(tr '\t' ' ' </proc/sys/$setting)"; fi
+done
+say kernel.huge-pages "$(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null)"
+say memory "$(awk '$1 == "MemTotal:" { print $2 }' /proc/meminfo 2>/dev/null)"
+if [ "$(cat /sys/fs/selinux/enforce 2>/dev/null)" = 1 ]; then say selinux enforcing; fi
+if has systemctl; then say docker.at-boot "$(systemctl is-enabled docker 2>/dev/null)"; fi
+# The first that is at work; who may not ask does not learn it.
+if has firewall-cmd && [ "$(firewall-cmd --state 2>/dev/null)" = running ]; then say firewall firewalld
+elif has ufw && ufw status 2>/dev/null | grep -q '^Status: active'; then say firewall ufw
+elif has nft && nft list ruleset 2>/dev/null | grep -Eq 'drop|reject'; then say firewall nftables
+elif has iptables && iptables -S 2>/dev/null | grep -Eq -e '-j (DROP|REJECT)' -e '^-P INPUT DROP'; then say firewall iptables
+fi
 for program in redis-server valkey-server; do
   if has $program; then say server "$program $(command -v $program) $($program --version 2>/dev/null)"; fi
 done

@@ -8,7 +8,15 @@ export interface HostFacts {
   hostname: string;
   user: UserFacts;
   packageManager?: PackageManager;
+  kernel: KernelFacts;
+  /** KiB of main memory; 0 when it does not say. */
+  memoryKiB: number;
+  /** What filters packets, as far as this user may see it. */
+  firewall?: Firewall;
+  selinux: boolean;
   docker: DockerFacts;
+  /** Does systemd start Docker with the machine? Absent where systemd does not say. */
+  dockerAtBoot?: boolean;
   /** The best that is there: the plugin before docker-compose v1. */
   compose?: ComposeFacts;
   /** The image asked for, when Docker has it. */
@@ -46,6 +54,22 @@ export interface UserFacts {
   uid: number;
   gid: number;
   groups: readonly string[];
+}
+
+export type Firewall = 'firewalld' | 'ufw' | 'nftables' | 'iptables';
+
+/** Settings of the kernel that Redis' administration page asks for; absent where there is no such setting. */
+export interface KernelFacts {
+  /** vm.overcommit_memory: 1 lets a snapshot be written from memory that is more than half full. */
+  overcommitMemory?: number;
+  /** vm.swappiness, 0 to 200. */
+  swappiness?: number;
+  /** net.core.somaxconn. */
+  maxBacklog?: number;
+  /** net.ipv4.ip_local_port_range: ports that outgoing connections may take, both inclusive. */
+  localPorts?: readonly [first: number, last: number];
+  /** Transparent huge pages are on for everything. */
+  hugePages: boolean;
 }
 
 export type PackageManager = 'apt-get' | 'dnf' | 'yum' | 'apk' | 'brew' | 'pacman' | 'zypper';

@@ -2,7 +2,9 @@ import type {
   ComposeFacts,
   DataDirectoryFacts,
   DockerFacts,
+  Firewall,
   HostFacts,
+  KernelFacts,
   PackageManager,
   ServerFacts,
 } from './host-facts.ts';
@@ -35,6 +37,8 @@ export function parseFacts(
   const one = (key: string): string => said(key)[0]?.trim() ?? '';
   if (one('end') !== 'facts') return undefined;
   const packageManager = one('package-manager') as PackageManager | '';
+  const firewall = one('firewall') as Firewall | '';
+  const atBoot = one('docker.at-boot');
   const compose = parseCompose(one('compose.plugin'), one('compose.program'));
   const image = /^(sha256:\S+) (\S+)$/.exec(one('image'));
   const server = parseServer(one('server'));
@@ -59,7 +63,12 @@ export function parseFacts(
         groups: words(one('user.groups')),
       },
       ...(packageManager && { packageManager }),
+      kernel: parseKernel(one),
+      memoryKiB: Number(one('memory')),
+      ...(firewall && { firewall }),
+      selinux: one('selinux') === 'enforcing',
       docker: parseDocker(said),
+      ...(atBoot && { dockerAtBoot: atBoot === 'enabled' }),
       ...(compose && { compose }),
       ...(image && { image: { id: image[1] ?? '', architecture: image[2] ?? '' } }),
       addresses: [...new Set([...said('address'), ...said('address6').map(formatIpv6)])],
@@ -78,6 +87,26 @@ export function parseFacts(
 
 function words(text: string): string[] {
   return text.split(/\s+/).filter(word => word !== '');
+}
+
+function parseKernel(one: (key: string) => string): KernelFacts {
+  const number = (name: string) => {
+    const text = one(`kernel.${name}`);
+    return /^\d+$/.test(text) ? Number(text) : undefined;
+  };
+  const [overcommitMemory, swappiness, maxBacklog] = [
+    number('vm/overcommit_memory'),
+    number('vm/swappiness'),
+    number('net/core/somaxconn'),
+  ];
+  const range = /^(\d+)\s+(\d+)$/.exec(one('kernel.net/ipv4/ip_local_port_range'));
+  return {
+    ...(overcommitMemory !== undefined && { overcommitMemory }),
+    ...(swappiness !== undefined && { swappiness }),
+    ...(maxBacklog !== undefined && { maxBacklog }),
+    ...(range && { localPorts: [Number(range[1]), Number(range[2])] as const }),
+    hugePages: one('kernel.huge-pages').includes('[always]'),
+  };
 }
 
 /** Docker's and Redis's names for what `uname -m` says. */

@@ -29,6 +29,8 @@ export interface FailureFacts
   'too-many-words': { words: string };
   'file-unreadable': { file: string; reason: string };
   'file-unwritable': { file: string; reason: string };
+  /** A reply was to go into a new file. */
+  'file-exists': { file: string };
   /** `last`: one that slotsh made, and that is stopped or unfinished; `up` is the command that brings it up. */
   'no-cluster-known': { command: string; last?: { name: string; up: string } };
   'needs-terminal': { command: string; instead: string };

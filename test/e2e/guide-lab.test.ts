@@ -127,6 +127,32 @@ describe.skipIf(!available.ok)(
         ]);
       });
 
+      test('a blocked bus port: who does not reach whom, and what opens it; then up goes on', async () => {
+        const file = writeSpec(
+          'blocked.yaml',
+          { [first]: '6471', [second]: '6472-6473' },
+          'replicas: 0',
+          'runtime: process',
+        );
+        await lab.host(second).blockPort(16473, 'drop');
+        const run = await up(file);
+        expect(run).toMatchObject({ code: 3, last: { outcome: 'failed', exitCode: 3 } });
+        expect(findingsOf(run)).toMatchObject([
+          { id: 'path-blocked', facts: { to: `root@${second}`, ports: [16473], reason: 'timeout' } },
+        ]);
+        expect(changesOf(run)).toEqual([]);
+        const told = (await lab.run([process.execPath, cli, 'up', file, '--yes'])).stdout;
+        expect(told).toMatch(/from +to 192\.168\.10\.10 +to 192\.168\.10\.11/);
+        expect(told).toMatch(/192\.168\.10\.10 +· +✗ 16473/);
+        expect(told).toMatch(/192\.168\.10\.11 +✓ 2 ports +·/);
+        expect(told).toContain(`iptables -I INPUT -p tcp -s ${first} -m multiport --dports 16473 -j ACCEPT`);
+        const ignored = await up(file, '--ignore', 'path-blocked', '--plan');
+        expect(ignored).toMatchObject({ code: 0, last: { outcome: 'planned' } });
+        await lab.host(second).unblockPort(16473, 'drop');
+        expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done' } });
+        await slotsh('down', file, '--data', '--yes', '--json');
+      });
+
       test('an image that cannot be had', async () => {
         const file = writeSpec('image.yaml', { [first]: '6371-6376' }, 'image: no-such-image');
         const run = await up(file);

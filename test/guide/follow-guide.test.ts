@@ -39,6 +39,7 @@ function makeRun(answers: (string | null)[] = [], mode: 'apply' | 'plan' = 'appl
     },
     mode,
     password: 'x',
+    ignored: [],
     home: findSlotshHome(),
     signal: stopping.signal,
     voice,

@@ -219,3 +219,33 @@ describe('facts of this machine', () => {
     expect(outputs[0]).toContain('end\tfacts');
   });
 });
+
+describe('settings of the kernel and guards', () => {
+  it('are read as the kernel writes them', () => {
+    const facts = factsFrom(
+      'kernel.vm/overcommit_memory=0',
+      'kernel.vm/swappiness=60',
+      'kernel.net/core/somaxconn=128',
+      'kernel.net/ipv4/ip_local_port_range=32768 60999',
+      'kernel.huge-pages=[always] madvise never',
+      'memory=8388608',
+      'selinux=enforcing',
+      'firewall=firewalld',
+      'docker.at-boot=disabled',
+    );
+    expect(facts).toMatchObject({
+      kernel: {
+        ...{ overcommitMemory: 0, swappiness: 60, maxBacklog: 128 },
+        ...{ localPorts: [32_768, 60_999], hugePages: true },
+      },
+      ...{ memoryKiB: 8_388_608, selinux: true, firewall: 'firewalld', dockerAtBoot: false },
+    });
+  });
+
+  it('are absent where a system has none', () => {
+    const facts = factsFrom('kernel.huge-pages=', 'memory=', 'docker.at-boot=');
+    expect(facts).toMatchObject({ kernel: { hugePages: false }, memoryKiB: 0, selinux: false });
+    expect(facts).not.toHaveProperty('dockerAtBoot');
+    expect(facts).not.toHaveProperty('firewall');
+  });
+});

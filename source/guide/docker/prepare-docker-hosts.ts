@@ -3,9 +3,10 @@ import { pullImage } from '../../hosts/docker.ts';
 import { PullProgress } from '../../hosts/parse-docker.ts';
 import type { HostChange } from '../apply-change.ts';
 import { byHand } from '../files/by-hand.ts';
-import { findObstacles } from '../find-obstacles.ts';
-import { GuideFailure, joinFindings, lastLines } from '../guide-failure.ts';
+import { GuideFailure, lastLines } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
+import { concludePreflight } from '../preflight/conclude-preflight.ts';
+import { findObstacles } from '../preflight/find-obstacles.ts';
 import { reachHosts } from '../reach-hosts.ts';
 import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
@@ -33,7 +34,7 @@ export const prepareDockerHosts: Step<void> = {
       ...run.hosts.flatMap(host => findDockerObstacles(host, containers.get(host) ?? [])),
       ...findObstacles(run.spec, run.hosts, ownPorts),
     ];
-    if (findings.length > 0) throw joinFindings(findings);
+    await concludePreflight(run, findings);
   },
 
   plan: run => hostsWithoutImage(run).map(({ spec }) => pullChange(run, spec.address)),

@@ -3,9 +3,10 @@ import { findRedisServer } from '../../hosts/find-redis-server.ts';
 import { type InstallPlan, planInstall } from '../../hosts/plan-install.ts';
 import type { HostChange } from '../apply-change.ts';
 import { byHand } from '../files/by-hand.ts';
-import { findObstacles } from '../find-obstacles.ts';
-import { GuideFailure, joinFindings, lastLines } from '../guide-failure.ts';
+import { GuideFailure, lastLines } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
+import { concludePreflight } from '../preflight/conclude-preflight.ts';
+import { findObstacles } from '../preflight/find-obstacles.ts';
 import { reachHosts } from '../reach-hosts.ts';
 import { serverCache } from '../remove-data.ts';
 import { settleAll } from '../settle-all.ts';
@@ -31,7 +32,7 @@ export const prepareProcessHosts: Step<void> = {
         .map(host => serverMissing(run, host)),
       ...findObstacles(run.spec, run.hosts, await findOwnPorts(run.hosts)),
     ];
-    if (findings.length > 0) throw joinFindings(findings);
+    await concludePreflight(run, findings);
   },
 
   plan: run => hostsWithoutServer(run).flatMap(host => installChanges(run, host)),

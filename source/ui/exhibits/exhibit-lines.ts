@@ -8,6 +8,8 @@ import { allocationLines } from './allocation-lines.ts';
 import { containersLines } from './containers-lines.ts';
 import { findingLines } from './finding-lines.ts';
 import { nodesLines } from './nodes-lines.ts';
+import { pathsLines } from './paths-lines.ts';
+import { preflightLines } from './preflight-lines.ts';
 import { treeLines } from './tree-lines.ts';
 
 /** The title over an exhibit. */
@@ -30,6 +32,10 @@ export function exhibitLines(exhibit: Exhibit, words: Words, width: number): Lin
       return containersLines(exhibit.rows, words, width);
     case 'allocation':
       return allocationLines(exhibit.plan, words, width);
+    case 'preflight':
+      return preflightLines(exhibit.findings, words, width);
+    case 'paths':
+      return pathsLines(exhibit.hosts, exhibit.paths, words, width);
     case 'check':
       return exhibit.findings.flatMap(finding => findingLines(finding, words, width));
     case 'cluster-info':

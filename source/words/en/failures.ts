@@ -30,6 +30,10 @@ export const failures: FailureWords = {
   }),
   'too-many-words': ({ words }) => ({ what: `Not understood: ${words}`, mend: 'slotsh --help' }),
   'file-unreadable': ({ file, reason }) => ({ what: `${file} cannot be read.`, why: reason }),
+  'file-exists': ({ file }) => ({
+    what: `${file} exists. The command was not sent.`,
+    mend: `>> ${file}   (append)   or   >| ${file}   (overwrite)`,
+  }),
   'file-unwritable': ({ file, reason }) => ({ what: `${file} cannot be written.`, why: reason }),
   'no-cluster-known': ({ command, last }) => ({
     what: last

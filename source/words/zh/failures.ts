@@ -27,6 +27,10 @@ export const failures: FailureWords = {
   'flags-apart': ({ flag, other }) => ({ what: `${flag} 和 ${other} 不能同时使用。`, mend: 'slotsh --help' }),
   'too-many-words': ({ words }) => ({ what: `无法理解：${words}`, mend: 'slotsh --help' }),
   'file-unreadable': ({ file, reason }) => ({ what: `无法读取 ${file}。`, why: reason }),
+  'file-exists': ({ file }) => ({
+    what: `${file} 已存在。命令没有发送。`,
+    mend: `>> ${file}   (追加)   或   >| ${file}   (覆盖)`,
+  }),
   'file-unwritable': ({ file, reason }) => ({ what: `无法写入 ${file}。`, why: reason }),
   'no-cluster-known': ({ command, last }) => ({
     what: last

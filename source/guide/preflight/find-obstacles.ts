@@ -1,12 +1,12 @@
-import { formatAddress } from '../cluster/address.ts';
-import type { Failure } from '../cluster/failure.ts';
-import { parseNodeTable } from '../cluster/node-table.ts';
-import type { DataDirectoryFacts, ListenerFacts } from '../hosts/host-facts.ts';
-import type { ClusterSpec } from '../spec/cluster-spec.ts';
-import { busPort } from './bus-port.ts';
-import { GuideFailure } from './guide-failure.ts';
-import type { PreparedHost } from './guide-run.ts';
-import type { ReachedHost } from './reach-hosts.ts';
+import { formatAddress } from '../../cluster/address.ts';
+import type { Failure } from '../../cluster/failure.ts';
+import { parseNodeTable } from '../../cluster/node-table.ts';
+import type { DataDirectoryFacts, ListenerFacts } from '../../hosts/host-facts.ts';
+import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { busPort } from '../bus-port.ts';
+import { GuideFailure } from '../guide-failure.ts';
+import type { PreparedHost } from '../guide-run.ts';
+import type { ReachedHost } from '../reach-hosts.ts';
 
 /** Files of a Redis that keeps data: a snapshot, or an append-only file (a directory since Redis 7). */
 const DATA_FILE = /\.rdb$|^appendonly/;
