@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress } from '../../cluster/address.ts';
+import { formatAddress, parseAddress, sameAddress } from '../../cluster/address.ts';
 import { keySlot } from '../../cluster/key-slot.ts';
 import type { ClusterView, NodeView } from '../session.ts';
 import { ShellFailure } from '../shell-failure.ts';
@@ -19,8 +19,8 @@ const SHORTEST_ID = 6;
 export function findTargets(word: Buffer, view: ClusterView): readonly TargetNode[] {
   const nodes = askableNodes(view);
   const shown = word.toString();
-  const found = new Set(parseTarget(word).flatMap(target => nodesOf(target, nodes, view, shown)));
-  return nodes.filter(node => found.has(node));
+  const found = parseTarget(word).flatMap(target => nodesOf(target, nodes, view, shown));
+  return nodes.filter(node => found.some(one => sameAddress(one.address, node.address)));
 }
 
 /** Every node that can be asked: those whose address is known; the server itself where there is no cluster. */
@@ -89,7 +89,7 @@ function ownerOf(key: Buffer, nodes: readonly TargetNode[], view: ClusterView, s
 function named(name: string, nodes: readonly TargetNode[], view: ClusterView): readonly TargetNode[] {
   const byLetter = lettered(name, nodes);
   if (byLetter.length > 0) return byLetter;
-  const found = /^\d+$/.test(name)
+  const found = /^\d{1,5}$/.test(name)
     ? nodes.filter(node => String(node.address.port) === name)
     : [...addressed(name, nodes, view), ...withId(name, nodes)];
   if (found.length > 1) {
