@@ -41,11 +41,14 @@ export async function openHistory(path?: string): Promise<History> {
 
 class FileHistory implements History {
   readonly #path: string | undefined;
-  #entries: string[];
+  /** In the order of their last times: a line that is added again is taken out first. */
+  readonly #lines: Set<string>;
+  #entries: readonly string[];
   #written: Promise<void> = Promise.resolve();
 
-  constructor(path: string | undefined, entries: string[]) {
+  constructor(path: string | undefined, entries: readonly string[]) {
     this.#path = path;
+    this.#lines = new Set(entries);
     this.#entries = entries;
   }
 
@@ -56,12 +59,30 @@ class FileHistory implements History {
   add(line: string): Promise<void> {
     const path = this.#path;
     if (line.trim() === '' || line === this.#entries.at(-1) || isSecretLine(line)) return this.#written;
-    const others = this.#entries.filter(entry => entry !== line);
-    this.#entries = dropLongLines([...others, line].slice(-HISTORY_LIMIT));
+    this.#remember(line);
     if (path !== undefined && line.length <= LONGEST_KEPT && !/[\r\n]/.test(line)) {
       this.#written = this.#written.then(() => append(path, `${line}\n`)).catch(() => undefined);
     }
     return this.#written;
+  }
+
+  #remember(line: string): void {
+    this.#lines.delete(line);
+    this.#lines.add(line);
+    const [oldest] = this.#lines;
+    if (oldest !== undefined && this.#lines.size > HISTORY_LIMIT) this.#lines.delete(oldest);
+    if (line.length > LONGEST_KEPT) this.#dropLongLines(line);
+    this.#entries = [...this.#lines];
+  }
+
+  /** Forgets the oldest of the long lines, when together with the newest one they are too long. */
+  #dropLongLines(newest: string): void {
+    let room = LONG_LINES_KEPT - newest.length;
+    for (const line of [...this.#lines].reverse()) {
+      if (line.length <= LONGEST_KEPT || line === newest) continue;
+      room -= line.length;
+      if (room < 0) this.#lines.delete(line);
+    }
   }
 }
 
@@ -70,17 +91,6 @@ function tidy(lines: readonly string[]): string[] {
   const kept = new Set(lines.toReversed());
   kept.delete('');
   return [...kept].slice(0, HISTORY_LIMIT).reverse();
-}
-
-/** Without the oldest of the long lines, when together they are too long. */
-function dropLongLines(entries: readonly string[]): string[] {
-  let room = LONG_LINES_KEPT;
-  const kept = entries.toReversed().filter((line, age) => {
-    if (line.length <= LONGEST_KEPT) return true;
-    room -= line.length;
-    return age === 0 || room >= 0;
-  });
-  return kept.reverse();
 }
 
 /** Appends in one write. When the file was replaced meanwhile, the line went into the old one: it is appended again. */

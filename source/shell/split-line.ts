@@ -15,8 +15,10 @@ export type SplitLine =
 
 /** What `isspace` skips before an argument, in the C locale. */
 const LEADING_BLANK = /[ \t\n\v\f\r]/;
-/** What ends an argument: fewer characters than are skipped before one, so that `a\vb` is one argument. */
-const SEPARATOR = /[ \t\n\r]/;
+// What means only itself, to be passed in one go: a pasted value may have megabytes.
+/** Outside quotes. Fewer characters end an argument than are skipped before one, so that `a\vb` is one argument. */
+const PLAIN = /[^ \t\n\r"']*/y;
+const PLAIN_IN_QUOTES = { '"': /[^"\\]*/y, "'": /[^'\\]*/y } as const;
 const HEX_ESCAPE = /\\x([0-9a-fA-F]{2})/y;
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\x07' };
 
@@ -65,34 +67,28 @@ class LineReader {
   /** Reads one argument; returns where the quote at fault is, if there is one. */
   #readArgument(): number | undefined {
     const from = this.#at;
-    for (; this.#at < this.#text.length; this.#at++) {
-      const character = this.#text[this.#at] ?? '';
-      if (SEPARATOR.test(character)) break;
-      if (character === '"' || character === "'") {
-        this.#take(from, this.#at);
-        return this.#readQuoted(character);
-      }
-    }
+    this.#pass(PLAIN);
     this.#take(from, this.#at);
-    return undefined;
+    const next = this.#text[this.#at];
+    return next === '"' || next === "'" ? this.#readQuoted(next) : undefined;
   }
 
   /** Reads from an opening quote to its closing one, which always ends the argument. */
   #readQuoted(quote: '"' | "'"): number | undefined {
     const opening = this.#at++;
     let from = this.#at;
-    while (this.#at < this.#text.length) {
+    for (;;) {
+      this.#pass(PLAIN_IN_QUOTES[quote]);
       const character = this.#text[this.#at];
+      if (character === undefined) break;
       if (character === '\\') {
         this.#take(from, this.#at);
         from = quote === '"' ? this.#readEscape() : this.#readEscapedApostrophe();
-      } else if (character === quote) {
+      } else {
         this.#take(from, this.#at);
         const closing = this.#at++;
         const next = this.#text[this.#at];
         return next === undefined || LEADING_BLANK.test(next) ? undefined : closing;
-      } else {
-        this.#at++;
       }
     }
     this.#take(from, this.#at);
@@ -126,6 +122,13 @@ class LineReader {
     const kept = this.#text[this.#at + 1] === "'" ? this.#at + 1 : this.#at;
     this.#at = kept + 1;
     return kept;
+  }
+
+  /** Goes on behind what the expression matches here; it is sticky and matches nothing, too. */
+  #pass(expression: RegExp): void {
+    expression.lastIndex = this.#at;
+    expression.test(this.#text);
+    this.#at = expression.lastIndex;
   }
 
   #take(from: number, to: number): void {

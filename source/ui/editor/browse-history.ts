@@ -1,4 +1,5 @@
 import type { LineState } from './line-state.ts';
+import { textPattern } from './text-pattern.ts';
 
 /**
  * The next line of the history that begins with what is typed before the cursor, its case aside; past the newest one the line
@@ -12,11 +13,11 @@ export function browseHistory(state: LineState, towards: 'older' | 'newer'): Lin
     draft: state.text,
   };
   const step = towards === 'older' ? -1 : 1;
-  const begins = beginsWith(browsing.prefix);
+  const begins = textPattern(browsing.prefix, 'at-start');
   for (let index = browsing.index + step; index >= 0; index += step) {
     const line = state.history[index];
     if (line === undefined) return toDraft(state);
-    if (line !== state.text && begins(line)) {
+    if (line !== state.text && begins.test(line)) {
       return { ...state, text: line, cursor: line.length, browsing: { ...browsing, index } };
     }
   }
@@ -35,9 +36,4 @@ export function changeHistory(state: LineState, history: readonly string[]): Lin
 function toDraft({ browsing, ...state }: LineState): LineState {
   if (!browsing) return state;
   return { ...state, text: browsing.draft, cursor: browsing.prefix.length };
-}
-
-function beginsWith(prefix: string): (line: string) => boolean {
-  const wanted = prefix.toLowerCase();
-  return line => line.slice(0, prefix.length).toLowerCase() === wanted;
 }

@@ -16,32 +16,41 @@ export const isNoBlank: Belongs = code => (code < 0x80 ? code > 0x20 : /\S/.test
 
 /** To the left over what is no word, then over the word; a position between two characters. */
 export function wordStart(text: string, cursor: number, belongs: Belongs): number {
-  let at = cursor;
-  while (at > 0 && !belongs(codeBefore(text, at))) at = before(text, at);
-  while (at > 0 && belongs(codeBefore(text, at))) at = before(text, at);
-  return snapPosition(text, at);
+  const gap = lastWhere(text, cursor, code => !belongs(code));
+  return snapPosition(text, lastWhere(text, gap, belongs));
 }
 
 /** To the right over what is no word, then over the word; a position between two characters. */
 export function wordEnd(text: string, cursor: number, belongs: Belongs): number {
-  let at = cursor;
-  const code = () => text.codePointAt(at) ?? 0;
-  while (at < text.length && !belongs(code())) at += lengthOf(code());
-  while (at < text.length && belongs(code())) at += lengthOf(code());
+  const gap = firstWhere(text, cursor, code => !belongs(code));
+  const at = firstWhere(text, gap, belongs);
   const snapped = snapPosition(text, at);
   return snapped === at ? at : nextPosition(text, snapped);
 }
 
-function codeBefore(text: string, at: number): number {
-  return text.codePointAt(before(text, at)) ?? 0;
+/** How far left of `from` all code points pass. */
+function lastWhere(text: string, from: number, passes: Belongs): number {
+  let at = from;
+  while (at > 0) {
+    const unit = text.charCodeAt(at - 1);
+    const isPair = isSurrogate(unit) && at > 1 && (text.codePointAt(at - 2) ?? 0) > 0xffff;
+    if (!passes(isPair ? (text.codePointAt(at - 2) ?? 0) : unit)) break;
+    at -= isPair ? 2 : 1;
+  }
+  return at;
 }
 
-/** Where the code point before `at` begins. */
-function before(text: string, at: number): number {
-  const isPair = at > 1 && (text.codePointAt(at - 2) ?? 0) > 0xffff;
-  return at - (isPair ? 2 : 1);
+/** How far right of `from` all code points pass. */
+function firstWhere(text: string, from: number, passes: Belongs): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.codePointAt(at) ?? 0;
+    if (!passes(code)) break;
+    at += code > 0xffff ? 2 : 1;
+  }
+  return at;
 }
 
-function lengthOf(code: number): number {
-  return code > 0xffff ? 2 : 1;
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
 }

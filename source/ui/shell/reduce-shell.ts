@@ -129,14 +129,14 @@ function runNext({ running: _, ...idle }: ShellState, words: Words): ShellStep {
   let state: ShellState = idle;
   const effects: ShellEffect[] = [];
   while (isFree(state)) {
-    const [next, ...queue] = state.queue;
+    const [next] = state.queue;
     if (next === undefined) {
       if (!state.leavesAfter) break;
       const { leavesAfter: _, ...leaving } = state;
       const step = askToLeave(leaving, words);
       return { state: step.state, effects: [...effects, ...step.effects] };
     }
-    const step = runLine({ ...state, queue }, next, words);
+    const step = runLine({ ...state, queue: state.queue.slice(1) }, next, words);
     state = step.state;
     effects.push(...step.effects);
   }

@@ -10,7 +10,6 @@ export const shell = {
   replicas: (count: number) => (count === 1 ? '1 replica' : `${count} replicas`),
   slots: (covered: number, all: number) => (covered === all ? `${all} slots` : `${covered} of ${all} slots`),
   nodesDown: (count: number) => `${count} down`,
-  follow: 'follow',
 
   // --- under the prompt, while a line is typed
   slot: (slot: number) => `slot ${slot}`,
@@ -77,12 +76,14 @@ export const shell = {
     keyTitle: 'Keys',
     keys: [
       ['Ctrl-C', 'drop the line, or stop the command'],
-      ['Up, Down', 'lines given before'],
+      ['Up, Down', 'lines given before that begin with what is typed'],
+      ['Ctrl-R', 'search the lines given before'],
       ['Ctrl-A, Ctrl-E', 'to the start, to the end'],
       ['Alt-B, Alt-F', 'a word to the left, to the right'],
       ['Ctrl-W, Alt-D', 'delete a word to the left, to the right'],
       ['Ctrl-U, Ctrl-K', 'delete to the start, to the end'],
       ['Ctrl-Y', 'put back what was deleted'],
+      ['Ctrl-_', 'undo'],
       ['Ctrl-L', 'an empty screen'],
       ['F2', 'more of the cluster above the prompt: the map of all nodes, nothing, the strip'],
       ['Ctrl-D', 'leave, on an empty line'],

@@ -11,7 +11,6 @@ export const shell: typeof en = {
   replicas: count => `${count} 个从节点`,
   slots: (covered, all) => (covered === all ? `${all} 个槽` : `${covered}/${all} 个槽`),
   nodesDown: count => `${count} 个下线`,
-  follow: '跟随重定向',
 
   slot: slot => `槽 ${slot}`,
   noOwner: '没有节点负责这个槽',
@@ -67,12 +66,14 @@ export const shell: typeof en = {
     keyTitle: '按键',
     keys: [
       ['Ctrl-C', '丢弃这一行，或停止命令'],
-      ['Up, Down', '历史命令'],
+      ['Up, Down', '以已输入内容开头的历史命令'],
+      ['Ctrl-R', '搜索历史命令'],
       ['Ctrl-A, Ctrl-E', '行首、行尾'],
       ['Alt-B, Alt-F', '左移、右移一个词'],
       ['Ctrl-W, Alt-D', '向左、向右删除一个词'],
       ['Ctrl-U, Ctrl-K', '删除到行首、行尾'],
       ['Ctrl-Y', '恢复刚删除的内容'],
+      ['Ctrl-_', '撤销'],
       ['Ctrl-L', '清屏'],
       ['F2', '提示符上方显示多少：全部节点的图、不显示、槽位条'],
       ['Ctrl-D', '空行时退出'],
