@@ -3,6 +3,7 @@ import { Failure } from '../cluster/failure.ts';
 import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { quoteShell } from '../hosts/quote-shell.ts';
+import { NatMap, parseNatMap } from '../redis/nat-map.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import { parseRedisUrls, type RedisTarget } from '../redis/parse-redis-url.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
@@ -65,6 +66,7 @@ export async function findTarget(
       ...(password !== undefined && { password }),
       ...(database !== undefined && { database }),
       ...(tls && { tls }),
+      ...(flags.natMap !== undefined && { natMap: readNatMap(flags.natMap) }),
     },
     ...(job && { job }),
   };
@@ -74,6 +76,13 @@ function noneKnown(command: string, last: KnownCluster | undefined): Failure {
   const up = last?.source.kind === 'file' ? `slotsh up ${quoteShell(last.source.path)}` : 'slotsh up --here';
   const facts = { command, ...(last && { last: { name: last.name, up } }) };
   return new Failure('no-cluster-known', facts, { exitCode: 2 });
+}
+
+function readNatMap(value: string): NatMap {
+  const entries = parseNatMap(value);
+  if (entries) return new NatMap(entries);
+  const expected = '172.18.0.3=127.0.0.1,172.18.0.4:6379=127.0.0.1:7004';
+  throw new Failure('flag-wrong', { flag: '--nat-map', value, expected }, { exitCode: 2 });
 }
 
 /** Loaded where it is needed: with it come files and hashes of Node. */

@@ -44,7 +44,7 @@ interface OpenRedis {
 /** An ioredis client on a stream of ours, that neither reconnects nor resends nor queues while there is no connection. */
 async function openRedis(
   address: NodeAddress,
-  { tls, dial }: ConnectionOptions,
+  { tls, dial, natMap }: ConnectionOptions,
   attempt: ConnectAttempt,
 ): Promise<OpenRedis> {
   let opened: ReplyStream | undefined;
@@ -55,7 +55,7 @@ async function openRedis(
     }
 
     override async connect(): Promise<Socket> {
-      const socket = await openSocket(address, { tls, dial, attempt });
+      const socket = await openSocket(address, { tls, dial, natMap, attempt });
       opened = new ReplyStream(socket, formatAddress(address));
       // ioredis asks for a Socket; of what Duplex has not it uses setNoDelay and setKeepAlive alone.
       this.stream = opened as unknown as Socket;

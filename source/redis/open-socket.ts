@@ -5,7 +5,7 @@ import type { ConnectAttempt } from './connect-attempt.ts';
 import { explainSocketError, explainTlsError } from './connection-failure.ts';
 import type { ConnectionOptions, Dial } from './node-connection.ts';
 
-interface OpenSocketOptions extends Pick<ConnectionOptions, 'tls' | 'dial'> {
+interface OpenSocketOptions extends Pick<ConnectionOptions, 'tls' | 'dial' | 'natMap'> {
   attempt: ConnectAttempt;
 }
 
@@ -13,7 +13,7 @@ interface OpenSocketOptions extends Pick<ConnectionOptions, 'tls' | 'dial'> {
 const KEEP_ALIVE_MS = 15_000;
 
 /**
- * Opens the byte stream to a node, over TCP or `dial`, with TLS on it where asked for.
+ * Opens the byte stream to a node, over TCP or `dial`, to where the NAT map says, with TLS on it where asked for.
  * @throws {Failure} what stood in the way, in the terms of connection-failure.ts; the attempt's own when its time is over
  */
 export async function openSocket(address: NodeAddress, options: OpenSocketOptions): Promise<Duplex> {
@@ -22,7 +22,8 @@ export async function openSocket(address: NodeAddress, options: OpenSocketOption
   signal.throwIfAborted();
   let stream: Duplex;
   try {
-    stream = await (options.dial ? dialByCaller(options.dial, address, signal) : dialTcp(address, signal));
+    const way = options.natMap?.dialled(address) ?? address;
+    stream = await (options.dial ? dialByCaller(options.dial, way, signal) : dialTcp(way, signal));
   } catch (error) {
     signal.throwIfAborted();
     throw explainSocketError(error, address);
@@ -41,11 +42,11 @@ export async function openSocket(address: NodeAddress, options: OpenSocketOption
 /** Does a TLS handshake succeed there? Redis on a TLS port closes a plain connection without a word. */
 export async function speaksTls(
   address: NodeAddress,
-  { dial }: Pick<ConnectionOptions, 'dial'>,
+  { dial, natMap }: Pick<ConnectionOptions, 'dial' | 'natMap'>,
   attempt: ConnectAttempt,
 ): Promise<boolean> {
   try {
-    const socket = await openSocket(address, { dial, attempt, tls: { rejectUnauthorized: false } });
+    const socket = await openSocket(address, { dial, natMap, attempt, tls: { rejectUnauthorized: false } });
     socket.on('error', () => undefined).destroy();
     return true;
   } catch {

@@ -39,6 +39,13 @@ export function judgeRedirection(
   }
   if (!to) throw new ShellFailure('redirect-without-address', { kind, slot, from: node });
   if (visited.length < MAX_HOPS) return { kind, slot, to };
-  const facts = { command, slot, hops: visited.length, nodes: visited.slice(-4) };
+  const facts = { command, slot, hops: visited.length, nodes: circleOf(visited) };
   throw new ShellFailure('too-many-redirections', facts);
+}
+
+/** The end of the way from where its last node was met before: the circle, if it is one. */
+function circleOf(visited: readonly string[]): string[] {
+  const last = visited.at(-1) ?? '';
+  const before = visited.slice(0, -1).lastIndexOf(last);
+  return visited.slice(before === -1 ? -4 : before);
 }

@@ -1,26 +1,36 @@
 import { formatAddress, type NodeAddress } from '../cluster/address.ts';
 import { connectNode } from '../redis/connect-node.ts';
+import { NatMap } from '../redis/nat-map.ts';
 import type { ConnectionOptions, NodeConnection } from '../redis/node-connection.ts';
+import type { Reply } from '../redis/reply.ts';
 import { connectFirst, NobodyAnswers } from './connect-first.ts';
 import type { SessionSettings } from './session-settings.ts';
 
-type LostListener = (address: NodeAddress) => void;
+/** Who hears of what happens on the kept connections by itself. */
+export interface PoolListener {
+  /** A connection that stood has ended. */
+  onLost(address: NodeAddress): void;
+  /** A node said something between replies (CLIENT TRACKING's `invalidate`). */
+  onPush(address: NodeAddress, push: Reply): void;
+}
 
 /** One connection to each node, opened when it is first needed and kept. All have the session's settings. */
 export class NodePool {
   readonly #options: ConnectionOptions;
-  readonly #onLost: LostListener;
+  /** Where nodes are dialled instead of the addresses they announce; what is changed in it counts from the next connection on. */
+  readonly natMap: NatMap;
+  readonly #listener: PoolListener;
   readonly #closing = new AbortController();
   readonly #connections = new Map<string, Promise<NodeConnection>>();
   /** Where a node can be dialled besides the address it announces: the one the person gave. */
   readonly #otherWays = new Map<string, NodeAddress>();
   #settings: SessionSettings;
 
-  /** @param onLost called when a connection that stood ends by itself */
-  constructor(options: ConnectionOptions, settings: SessionSettings, onLost: LostListener) {
-    this.#options = options;
+  constructor(options: ConnectionOptions, settings: SessionSettings, listener: PoolListener) {
+    this.natMap = options.natMap ?? new NatMap();
+    this.#options = { ...options, natMap: this.natMap };
     this.#settings = settings;
-    this.#onLost = onLost;
+    this.#listener = listener;
   }
 
   /** The settings that new connections get. */
@@ -36,7 +46,10 @@ export class NodePool {
     const opening = this.#open(address);
     this.#connections.set(name, opening);
     opening.then(
-      connection => connection.onClose(() => this.#forget(name, opening) && this.#onLost(address)),
+      connection => {
+        connection.onClose(() => this.#forget(name, opening) && this.#listener.onLost(address));
+        connection.onPush(push => this.#listener.onPush(address, push));
+      },
       () => this.#forget(name, opening),
     );
     return opening;
@@ -55,7 +68,14 @@ export class NodePool {
     this.#connections.delete(formatAddress(dialled));
     const name = formatAddress(announced);
     this.#connections.set(name, kept);
-    kept.then(connection => connection.onClose(() => this.#forget(name, kept) && this.#onLost(announced)));
+    kept.then(connection =>
+      connection.onClose(() => this.#forget(name, kept) && this.#listener.onLost(announced)),
+    );
+  }
+
+  /** Where the node of an announced address is dialled first. */
+  wayTo(announced: NodeAddress): NodeAddress {
+    return this.natMap.dialled(this.#otherWays.get(formatAddress(announced)) ?? announced);
   }
 
   /** Closes the connection to a node: a command that waits on it is rejected, and `onLost` is not called. */

@@ -1,13 +1,14 @@
-import { formatPlace, type NatPlace, parseEntry, parsePlace } from '../../redis/nat-map.ts';
+import { formatPlace, type NatEntry, type NatPlace, parseEntry, parsePlace } from '../../redis/nat-map.ts';
 import type { RunContext } from '../run-command.ts';
 import { ShellFailure } from '../shell-failure.ts';
+import type { MappedAddress } from './events/routing-events.ts';
 import type { Task, TaskCall } from './task.ts';
 
 /** `:nat`, `:nat ANNOUNCED DIALLED`, `:nat -ANNOUNCED`: where nodes are dialled whose announced addresses do not answer here. */
 export const mapAddresses: Task = async (context, call) => {
   const { natMap } = context.pool;
   const [first, second, ...more] = call.args.map(String);
-  if (first === undefined) return call.emit({ type: 'nat-told', entries: natMap.entries });
+  if (first === undefined) return call.emit({ type: 'nat-told', entries: natMap.entries.map(shown) });
   if (more[0] !== undefined) throw wrong(call, more[0]);
   if (first.startsWith('-')) {
     const announced = parsePlace(first.slice(1));
@@ -15,13 +16,13 @@ export const mapAddresses: Task = async (context, call) => {
     if (second !== undefined) throw wrong(call, second);
     const removed = { announced: formatPlace(announced), wasThere: natMap.delete(announced) };
     dialAnew(context, announced);
-    return call.emit({ type: 'nat-told', entries: natMap.entries, removed });
+    return call.emit({ type: 'nat-told', entries: natMap.entries.map(shown), removed });
   }
   const entry = parseEntry(first, second ?? '');
   if (!entry) throw wrong(call, parsePlace(first) ? (second ?? '') : first);
   natMap.set(entry);
   dialAnew(context, entry.announced);
-  call.emit({ type: 'nat-told', entries: natMap.entries, added: entry });
+  call.emit({ type: 'nat-told', entries: natMap.entries.map(shown), added: shown(entry) });
 };
 
 /** Connections that stand stay; a node that could not be reached may be reached now. */
@@ -31,6 +32,10 @@ function dialAnew({ state, onStale }: RunContext, { host, port }: NatPlace): voi
     if (isMeant && health !== 'up') state.see(address, 'up');
   }
   onStale();
+}
+
+function shown({ announced, dialled }: NatEntry): MappedAddress {
+  return { announced: formatPlace(announced), dialled: formatPlace(dialled) };
 }
 
 function wrong({ name }: TaskCall, word: string): ShellFailure {

@@ -33,7 +33,10 @@ export function drawHeader(view: ClusterView, width: number, words: Words): Line
     role: view.slotsCovered === SLOT_COUNT ? 'dim' : 'fail',
   };
   const full: Line = [name, state, nodes, ...ailing, slots];
-  const mode: Line = [{ text: `${shell.follow} `, role: 'dim' }];
+  // Another mode than the usual one is worth seeing.
+  const mode: Line = [
+    { text: `${words.routing.modes[view.mode ?? 'follow']} `, role: view.mode ? 'accent' : 'dim' },
+  ];
   return (
     besideLine(full, mode, width) ??
     fitWording([full, [name, state, ...ailing, slots], [name, state, ...ailing], [name, state]], width)

@@ -11,6 +11,7 @@ import { live } from './live.ts';
 import { ownCommands } from './own-commands.ts';
 import { plain } from './plain.ts';
 import { preview } from './preview.ts';
+import { replies } from './replies.ts';
 import { routing } from './routing.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
@@ -38,6 +39,7 @@ export const en = {
   setup,
   plain,
   preview,
+  replies,
   shell,
   spec,
   why,

@@ -34,7 +34,6 @@ export const routing = {
     strict: 'to the prompt’s node; a redirection is the reply',
     smart: 'to the owner of the slot by a cached slot map, as client libraries do',
   } satisfies Record<ModeName, string>,
-  modeUnknown: (word: string) => `${word} is no mode: follow, strict or smart`,
 
   // --- :stale
   spoiled: (slots: number) =>
@@ -58,6 +57,4 @@ export const routing = {
   natAdded: (announced: string, dialled: string) => `${announced} is dialled as ${dialled}`,
   natRemoved: (announced: string) => `${announced} is dialled as it is announced`,
   natUnknown: (announced: string) => `${announced} is not in the map`,
-  natWrong: (text: string) => `${text} is no address: host, or host:port`,
-  natMixed: 'both with a port, or both without one',
 };

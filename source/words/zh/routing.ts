@@ -22,7 +22,6 @@ export const routing: typeof english = {
     strict: '只发往提示符所在节点；重定向就是回复',
     smart: '按缓存的槽映射发往槽的主节点，与客户端库相同',
   },
-  modeUnknown: word => `没有 ${word} 这种模式：follow、strict 或 smart`,
 
   spoiled: slots => `已故意弄错缓存：${slots} 个槽都记成了下一个节点的。下一条带键的命令会遇到 MOVED。`,
   spoiledOne: (slot, was, is) => `已故意弄错缓存：槽 ${slot} 属于 ${was}，缓存记成了 ${is}`,
@@ -36,6 +35,4 @@ export const routing: typeof english = {
   natAdded: (announced, dialled) => `${announced} 改为连接 ${dialled}`,
   natRemoved: announced => `${announced} 恢复按公布的地址连接`,
   natUnknown: announced => `映射中没有 ${announced}`,
-  natWrong: text => `${text} 不是地址：应为 主机 或 主机:端口`,
-  natMixed: '两边都带端口，或都不带',
 };

@@ -12,6 +12,7 @@ import { live } from './live.ts';
 import { ownCommands } from './own-commands.ts';
 import { plain } from './plain.ts';
 import { preview } from './preview.ts';
+import { replies } from './replies.ts';
 import { routing } from './routing.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
@@ -39,6 +40,7 @@ export const zh: typeof en = {
   setup,
   plain,
   preview,
+  replies,
   shell,
   spec,
   why,

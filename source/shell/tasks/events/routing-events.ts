@@ -1,7 +1,12 @@
 import type { NodeAddress } from '../../../cluster/address.ts';
-import type { NatEntry } from '../../../redis/nat-map.ts';
 import type { HopEvent } from '../../events.ts';
 import type { RoutingMode } from '../../routing-mode.ts';
+
+/** A line of the NAT map: each a host, or host:port. */
+export interface MappedAddress {
+  announced: string;
+  dialled: string;
+}
 
 /** How commands find their node, and what was changed about it. */
 export type RoutingEvent =
@@ -15,7 +20,7 @@ export type RoutingEvent =
   /** The NAT map as it is, and what was changed: an entry added, or one removed that was there or not. */
   | {
       type: 'nat-told';
-      entries: readonly NatEntry[];
-      added?: NatEntry;
+      entries: readonly MappedAddress[];
+      added?: MappedAddress;
       removed?: { announced: string; wasThere: boolean };
     };

@@ -1,4 +1,3 @@
-import { formatPlace } from '../../../redis/nat-map.ts';
 import { routingModes } from '../../../shell/routing-mode.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { RoutingEvent } from '../../../shell/tasks/events/routing-events.ts';
@@ -37,7 +36,7 @@ function natLines(
   { entries, added, removed }: Extract<RoutingEvent, { type: 'nat-told' }>,
   { routing }: Words,
 ): TranscriptLine[] {
-  if (added) return [prose(routing.natAdded(formatPlace(added.announced), formatPlace(added.dialled)))];
+  if (added) return [prose(routing.natAdded(added.announced, added.dialled))];
   if (removed) {
     const tell = removed.wasThere ? routing.natRemoved : routing.natUnknown;
     return [prose(tell(removed.announced))];
@@ -45,9 +44,9 @@ function natLines(
   if (entries.length === 0) return [prose(routing.natEmpty)];
   return entries.map(({ announced, dialled }) => ({
     left: [
-      { text: `  ${escapeText(formatPlace(announced))}` },
+      { text: `  ${escapeText(announced)}` },
       { text: ' → ', role: 'dim' },
-      { text: escapeText(formatPlace(dialled)), role: 'accent' },
+      { text: escapeText(dialled), role: 'accent' },
     ],
   }));
 }

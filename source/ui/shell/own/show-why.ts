@@ -1,0 +1,27 @@
+import { noticeLine } from '../transcript-line.ts';
+import { explainCommand } from '../why/explain-command.ts';
+import { explainKey as explain } from '../why/explain-key.ts';
+import { pageLines } from '../why/page-lines.ts';
+import type { OwnScreen } from './own-screens.ts';
+
+/** `why`: the page about what happened last. */
+export const showWhy: OwnScreen = (state, _args, words) => {
+  const { view, past } = state;
+  const { story, news } = past;
+  const isNothing = !story && news.length === 0;
+  const lines = isNothing
+    ? [{ left: [{ text: '  ' }], prose: { text: words.why.nothing } }]
+    : pageLines(
+        words.why.page({ ...(story && { command: explainCommand(story, view, words) }), news }),
+        words,
+      );
+  return { state, effects: [{ type: 'print', lines }] };
+};
+
+/** `:explain KEY`: the page about a key; nothing is sent. */
+export const explainKey: OwnScreen = (state, [key], words) => {
+  const lines = key
+    ? pageLines(words.why.key(explain(key, state.view)), words)
+    : [noticeLine(words.ownCommands[':explain'].usage, 'warn')];
+  return { state, effects: [{ type: 'print', lines }] };
+};
