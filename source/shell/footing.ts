@@ -8,13 +8,18 @@ import { isLoginFailure } from './shell-failure.ts';
 export class Footing {
   readonly #state: SessionState;
   readonly #pool: NodePool;
-  readonly #seeds: readonly NodeAddress[];
+  #seeds: readonly NodeAddress[];
   readonly #settling = new Map<string, Promise<void>>();
 
   constructor(state: SessionState, pool: NodePool, seeds: readonly NodeAddress[]) {
     this.#state = state;
     this.#pool = pool;
     this.#seeds = seeds;
+  }
+
+  /** The session begins anew, at this address. */
+  beginAt(seed: NodeAddress): void {
+    this.#seeds = [seed];
   }
 
   /** The node the prompt is on; when it has none, the first that answers. @throws {Failure} when none does */

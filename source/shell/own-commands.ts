@@ -43,6 +43,13 @@ export const ownCommands = {
   },
   clear: { doneBy: 'screen' },
   quit: { doneBy: 'screen', aliases: ['exit'] },
+  connect: {
+    doneBy: 'session',
+    args: [
+      { name: 'host', kind: 'node' },
+      { name: 'port', optional: true },
+    ],
+  },
   why: { doneBy: 'screen' },
   ':explain': { doneBy: 'screen', args: [{ name: 'key', kind: 'key' }] },
   ':mode': {

@@ -12,7 +12,7 @@ import { noFailovers, trackFailovers } from './watch/track-failovers.ts';
 
 /** What the session knows: the cluster as last read, what it saw of nodes itself, and where the prompt stands. */
 export class SessionState {
-  readonly #name: string;
+  #name: string;
   readonly #listeners = new Set<() => void>();
   readonly #seen = new Map<string, SeenHealth>();
   #reading: ClusterReading = { kind: 'unreadable' };
@@ -114,6 +114,11 @@ export class SessionState {
     return this.nodeAt(address)?.health === 'down';
   }
 
+  rename(name: string): void {
+    this.#name = name;
+    this.#publish();
+  }
+
   moveTo(address: NodeAddress | undefined): void {
     this.#current = address;
     this.#publish();
@@ -165,7 +170,7 @@ export class SessionState {
       const nodes = addSurveys(this.#reading.nodes, this.#surveys);
       this.#map = buildClusterMap(nodes, before, node => this.#seen.get(formatAddress(node.address)));
       this.#track = trackFailovers(this.#track, before, this.#map, performance.now());
-    }
+    } else if (this.#reading.kind === 'standalone') this.#map = EMPTY_MAP;
     this.#publish();
   }
 
@@ -195,6 +200,7 @@ export class SessionState {
       ...(this.#server ? { server: this.#server } : {}),
       ...(this.#current ? { current: this.#current } : {}),
       ...(this.#database !== 0 ? { database: this.#database } : {}),
+      ...(this.#mode !== 'follow' ? { mode: this.#mode } : {}),
       ...(transaction ? { inTransaction: true, queued: transaction.queued } : {}),
       ...(watch?.lost ? { watchLost: true } : {}),
     };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ConnectionOptions } from '../../source/redis/node-connection.ts';
 import { openSession } from '../../source/shell/open-session.ts';
 import { parseInfo } from '../../source/shell/read-info.ts';
@@ -39,6 +39,8 @@ beforeAll(async () => {
     async () => {
       const { stdout } = await ask(replica!, 'cluster', 'replicate', id.trim());
       expect(stdout.trim()).toBe('OK');
+      for (const node of [master!, replica!])
+        expect((await ask(node, 'cluster', 'info')).stdout).toContain('cluster_state:ok');
     },
     { timeout: 20_000, interval: 20 },
   );
@@ -91,6 +93,59 @@ test('one address is where the prompt is, be it a replica; of several a master i
   expect(on.nodes.find(node => node.myself)?.role).toBe('replica');
   session?.close();
   expect((await open([replica!, master!])).view.current).toEqual(addressOf(master!));
+});
+
+/** Runs `connect …`; the id of what kept it from being done. */
+async function connectTo(...words: (string | number)[]): Promise<string | undefined> {
+  let failed: string | undefined;
+  await session!.runTask({ name: 'connect', args: words.map(word => Buffer.from(String(word))) }, event => {
+    if (event.type === 'task-finished') failed = event.failure?.id;
+  });
+  return failed;
+}
+
+describe('connect HOST PORT, as redis-cli has it', () => {
+  test('to another node of the cluster, a replica too', async () => {
+    await open([master!]);
+    expect(await connectTo('127.0.0.1', replica!.port)).toBeUndefined();
+    expect(session!.view).toMatchObject({ name: 'test', state: 'ok', current: addressOf(replica!) });
+    expect(await connectTo(`localhost:${master!.port}`)).toBeUndefined();
+    expect(session!.view).toMatchObject({ name: 'test', current: addressOf(master!) });
+  });
+
+  test('to a server that is none of it, and back; a database is not taken into a cluster', async () => {
+    await open([master!]);
+    expect(await connectTo('127.0.0.1', server!.port)).toBeUndefined();
+    expect(session!.view).toMatchObject({
+      ...{ name: `127.0.0.1:${server!.port}`, state: 'standalone', nodes: [] },
+      current: addressOf(server!),
+    });
+    await runLine(session!, 'select 2');
+    expect(session!.view.database).toBe(2);
+    expect(await connectTo('127.0.0.1', master!.port)).toBeUndefined();
+    expect(session!.view).toMatchObject({ state: 'ok', slotsCovered: 16384, current: addressOf(master!) });
+    expect(session!.view.database).toBeUndefined();
+    expect(brief(await runLine(session!, 'set name x'))).toEqual([`→ ${master!.port}`, 'OK']);
+  });
+
+  test('a transaction ends with the connection that is left', async () => {
+    await open([master!]);
+    await runLine(session!, 'multi');
+    await runLine(session!, 'set name queued');
+    await connectTo('127.0.0.1', server!.port);
+    expect(session!.view.inTransaction).toBeUndefined();
+    expect(brief(await runLine(session!, 'exec')).at(-1)).toBe('ERR EXEC without MULTI');
+  });
+
+  test('what does not answer leaves the prompt where it is', async () => {
+    await open([master!]);
+    const [port = 0] = await findFreePorts(1);
+    expect(await connectTo('127.0.0.1', port)).toBe('connection-refused');
+    expect(await connectTo()).toBe('own-words-wrong');
+    expect(await connectTo('redis://ann:secret@127.0.0.1')).toBe('own-words-wrong');
+    expect(await connectTo('127.0.0.1', 'six')).toBe('address-wrong');
+    expect(session!.view.current).toEqual(addressOf(master!));
+  });
 });
 
 test('a Sentinel is refused, and names the servers that it watches', async () => {

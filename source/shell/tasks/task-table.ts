@@ -10,6 +10,7 @@ interface TaskEntry {
 /** Every line that asks nodes. */
 export const taskTable: Record<TaskRequest['name'], TaskEntry> = {
   '@': { asks: 'all', load: async () => (await import('./send-to-nodes.ts')).sendToNodes },
+  connect: { asks: 'all', load: async () => (await import('./connect-to.ts')).connectTo },
   ':mode': { asks: 'masters', load: async () => (await import('./choose-mode.ts')).chooseMode },
   ':stale': { asks: 'masters', load: async () => (await import('./spoil-cache.ts')).spoilCache },
   ':nat': { asks: 'masters', load: async () => (await import('./map-addresses.ts')).mapAddresses },

@@ -3,6 +3,7 @@ import type { ClusterView, NodeView } from '../../shell/session.ts';
 import type { Failover } from '../../shell/watch/track-failovers.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
+import { greetingLines } from './greet.ts';
 import { nodeSpan, nodeText } from './node-names.ts';
 import { showTime } from './show-time.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
@@ -10,9 +11,12 @@ import { noticeLine, type TranscriptLine } from './transcript-line.ts';
 /** What happened to the cluster between two views of it: nodes that died or came back, failovers, nodes that came or went. */
 export function tellChanges(before: ClusterView, after: ClusterView, words: Words): TranscriptLine[] {
   const { shell } = words;
-  // The first look at a cluster is no news.
-  if (before.nodes.length === 0) return [];
   const known = new Map(before.nodes.map(node => [node.id, node]));
+  // The first look at a cluster is no news, nor is all of another one that the prompt went to.
+  if (!after.nodes.some(({ id }) => known.has(id))) {
+    const isElsewhere = before.current && after.current && !sameAddress(before.current, after.current);
+    return isElsewhere ? greetingLines(after, words) : [];
+  }
   const failovers = newFailovers(before, after);
   const lines = after.nodes.flatMap(node => {
     const earlier = known.get(node.id);

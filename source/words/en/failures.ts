@@ -108,7 +108,7 @@ export const failures: FailureWords = {
   'tls-failed': ({ node, reason }) => ({
     what: `No TLS connection to ${node}.`,
     why: reason,
-    mend: 'Check --tls, --cacert, --cert and --key against what the node is configured with.',
+    mend: 'Check --cacert, --cert and --key against what the node is configured with; --sni NAME when its certificate is for another name; --insecure checks nothing.',
   }),
   'tls-expected': ({ node }) => ({
     what: `${node} wants TLS.`,

@@ -8,6 +8,9 @@ export const live = {
     `${node} is a server of its own${server ? ` (${server})` : ''}, no cluster: no slots, no redirections, and SELECT works.`,
   aloneReplicaNotice: (master: string) => `It is a replica of ${master}: writes are answered with READONLY.`,
 
+  // --- the other way round: what a cluster has not
+  oneDatabase: 'a cluster has only database 0: its slots are the one space of all keys',
+
   // --- the map
   keys: (count: string) => `${count} keys`,
   inSync: 'in sync',

@@ -12,6 +12,14 @@ export const ownCommands = {
   },
   clear: { usage: 'clear', does: 'an empty screen', more: ['The scrollback of the terminal stays.'] },
   quit: { usage: 'quit', does: 'leave the shell', more: ['Ctrl-D on an empty line does it too.'] },
+  connect: {
+    usage: 'connect HOST PORT',
+    does: 'go to another node, or to another cluster',
+    more: [
+      'connect HOST:PORT does the same. A replica is connected to as well. The login stays the one that this shell has.',
+      'A transaction and watched keys on the node that is left end with its connection.',
+    ],
+  },
   why: {
     usage: 'why',
     does: 'what happened last, and why, step by step',

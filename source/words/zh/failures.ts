@@ -101,7 +101,7 @@ export const failures: FailureWords = {
   'tls-failed': ({ node, reason }) => ({
     what: `无法与 ${node} 建立 TLS 连接。`,
     why: reason,
-    mend: '对照节点的配置检查 --tls、--cacert、--cert 和 --key。',
+    mend: '对照节点的配置检查 --cacert、--cert 和 --key；证书若是别的名字，用 --sni NAME；--insecure 不检查证书。',
   }),
   'tls-expected': ({ node }) => ({
     what: `${node} 要求使用 TLS。`,

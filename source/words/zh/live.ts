@@ -8,6 +8,8 @@ export const live: typeof english = {
     `${node} 是单机服务器${server ? `（${server}）` : ''}，不是集群：没有槽，没有重定向，可以使用 SELECT。`,
   aloneReplicaNotice: master => `它是 ${master} 的从节点：写命令会返回 READONLY。`,
 
+  oneDatabase: '集群只有 0 号数据库：它的槽就是全部键的空间',
+
   keys: count => `${count} 键`,
   inSync: '已同步',
   behind: bytes => `落后 ${bytes}`,

@@ -9,6 +9,14 @@ export const ownCommands: typeof english = {
   },
   clear: { usage: 'clear', does: '清空屏幕', more: ['终端的回滚记录仍然保留。'] },
   quit: { usage: 'quit', does: '离开 shell', more: ['在空行上按 Ctrl-D 也一样。'] },
+  connect: {
+    usage: 'connect HOST PORT',
+    does: '转到另一个节点或另一个集群',
+    more: [
+      '也可以写成 connect HOST:PORT。从节点也可以连接；用户和密码沿用当前的。',
+      '离开的节点上若有事务或 WATCH 的键，随其连接一同结束。',
+    ],
+  },
   why: {
     usage: 'why',
     does: '逐步说明刚才发生了什么、为什么',

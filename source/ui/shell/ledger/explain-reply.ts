@@ -34,6 +34,7 @@ export function explainReply(end: EndReply, view: ClusterView, words: Words): Tr
   }
   const command = args[0]?.toString().toUpperCase() ?? '';
   const code = errorCode(end.reply, command);
+  if (command === 'SELECT' && code === 'ERR' && view.nodes.length > 0) return [dim(words.live.oneDatabase)];
   if (code === undefined || !isExplained(code, words)) return [];
   return [dim(words.explainErrors[code]({ node: nodeSpan(view, node).text, command }))];
 }
