@@ -17,6 +17,7 @@ import { isQuit } from './exec-in-turn.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { Progress } from './exec-progress.ts';
 import { CountedReplies, PrintedReplies, type ReplyTeller } from './exec-replies.ts';
+import { isForNodes } from './is-for-nodes.ts';
 import { readChunks } from './read-chunks.ts';
 import { ReaderLeft } from './stop-on-signals.ts';
 
@@ -122,6 +123,7 @@ class BulkRun implements BulkListener {
     await bulk.drained();
     if (this.#end) return;
     bulk.settle();
+    if (!pipe && isForNodes(args[0])) return this.#runForNodes(args);
     let end: HopEvent | undefined;
     await this.#session.run(args, event => (end = event), signal);
     if (end?.type !== 'command-finished') throw new Error('a run without an end');
@@ -132,6 +134,16 @@ class BulkRun implements BulkListener {
     this.#replies.flush();
     if (this.#replies.isFull) await once(stdout, 'drain', { signal }).catch(() => undefined);
     this.#replies.resume();
+  }
+
+  /** Runs a line for several nodes; what it tells goes out by itself, behind the replies so far. */
+  async #runForNodes(args: readonly Buffer[]): Promise<void> {
+    this.#replies.flush();
+    this.#progress?.clear();
+    const { runForNodes } = await import('./exec-nodes.ts');
+    const { failure, hasFailed } = await runForNodes(this.#session, args, this.#options);
+    if (failure) this.#account.failed(this.#reader.position, false);
+    else this.#account.answered(this.#reader.position, hasFailed);
   }
 
   // --- what comes of them

@@ -3,9 +3,11 @@ import { WordSpans } from '../redis/word-spans.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
 import type { HopEvent } from '../shell/events.ts';
 import type { ShellSession } from '../shell/session.ts';
+import type { FailureData } from '../words/failure-facts.ts';
 import type { Repetition } from './exec-flags.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
+import { isForNodes } from './is-for-nodes.ts';
 import { readChunks } from './read-chunks.ts';
 import { ReaderLeft } from './stop-on-signals.ts';
 import type { traceLine } from './trace-line.ts';
@@ -32,8 +34,16 @@ export class InTurn {
     return this.#hasFailed;
   }
 
-  /** Runs one command; resolves with the event that ended it, when its output is written. */
-  async command(args: readonly Buffer[]): Promise<Extract<HopEvent, { type: 'command-finished' }>> {
+  /** Runs one command, or one line for several nodes; resolves with how it ended, when its output is written. */
+  async command(args: readonly Buffer[]): Promise<{ failure?: FailureData }> {
+    if (!isForNodes(args[0])) return this.#command(args);
+    const { runForNodes } = await import('./exec-nodes.ts');
+    const end = await runForNodes(this.#session, args, this.#options);
+    this.#hasFailed ||= end.hasFailed;
+    return end;
+  }
+
+  async #command(args: readonly Buffer[]): Promise<{ failure?: FailureData }> {
     const events: HopEvent[] = [];
     const emit = (event: HopEvent) => {
       events.push(event);

@@ -1,0 +1,67 @@
+import { ownCommands } from '../shell/own-commands.ts';
+import { parseWords } from '../shell/parse-line.ts';
+import type { ShellSession } from '../shell/session.ts';
+import { ShellFailure } from '../shell/shell-failure.ts';
+import type { TaskEvent } from '../shell/tasks/task-events.ts';
+import type { TaskRequest } from '../shell/tasks/task-request.ts';
+import type { FailureData } from '../words/failure-facts.ts';
+import { jsonNodesView, plainNodesView } from './exec-nodes-views.ts';
+import type { ExecOptions } from './exec-options.ts';
+
+/** How a line for several nodes ended. */
+export interface NodesEnd {
+  /** It was not done. */
+  failure?: FailureData;
+  /** It failed, or a node did, or answered with an error. */
+  hasFailed: boolean;
+}
+
+/** Runs such a line (`is-for-nodes.ts`); resolves when all it told is written. Never rejects. */
+export async function runForNodes(
+  session: ShellSession,
+  args: readonly Buffer[],
+  options: ExecOptions,
+): Promise<NodesEnd> {
+  const view = (options.json ? jsonNodesView : plainNodesView)(options, () => session.view);
+  let hasFailed = false;
+  let failure: FailureData | undefined;
+  let written: Promise<void> = Promise.resolve();
+  const tell = (event: TaskEvent): Promise<void> => {
+    hasFailed ||= isFailure(event);
+    if (event.type === 'task-finished') failure = event.failure;
+    written = written.then(() => view(event));
+    return written;
+  };
+  const request = readRequest(args);
+  if (request instanceof ShellFailure) await tell({ type: 'task-finished', failure: request.data, ms: 0 });
+  else await session.runTask(request, tell, options.signal);
+  await written;
+  return { ...(failure ? { failure } : {}), hasFailed };
+}
+
+function readRequest(args: readonly Buffer[]): TaskRequest | ShellFailure {
+  const line = parseWords(args);
+  if (line.kind === 'targeted') return { name: '@', args: line.args, target: line.target };
+  if (line.kind === 'own' && ownCommands[line.name].doneBy === 'session') {
+    const { name, target } = line;
+    return { name: name as TaskRequest['name'], args: line.args, ...(target ? { target } : {}) };
+  }
+  const known = Object.entries(ownCommands)
+    .filter(([, { doneBy }]) => doneBy === 'session')
+    .map(([name]) => name);
+  const command = line.kind === 'no-own' ? line.word : String(args[0]);
+  return new ShellFailure('own-command-not-here', { command, known: known.join(' ') });
+}
+
+function isFailure(event: TaskEvent): boolean {
+  switch (event.type) {
+    case 'node-failed':
+      return true;
+    case 'node-answered':
+      return 'failure' in event || event.reply.type === 'error';
+    case 'task-finished':
+      return event.failure !== undefined;
+    default:
+      return false;
+  }
+}

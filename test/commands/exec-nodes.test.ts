@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ExecOptions } from '../../source/commands/exec-options.ts';
+import { addressOf, type RunningCluster, startCluster } from '../shell/running-cluster.ts';
+import { redisCli } from '../support/redis-servers.ts';
+import { execInput } from './run-exec.ts';
+
+describe('exec for several nodes', () => {
+  let cluster: RunningCluster;
+  /** The nodes' names, as they are shown. */
+  let A: string, B: string, C: string;
+  beforeAll(async () => {
+    cluster = await startCluster();
+    const name = (index: number) => `127.0.0.1:${cluster.nodes[index]!.port}`;
+    [A, B, C] = [name(0), name(3), name(1)];
+    await redisCli(['-c', '-p', cluster.nodes[0]!.port], {
+      input: 'set name 1\nset aaa 2\nset bbb 3\nset foo 4\n',
+    });
+  });
+  afterAll(() => cluster?.stop());
+
+  async function run(input: readonly string[] | string, more: Partial<ExecOptions> = {}) {
+    const isInput = typeof input === 'string';
+    const ran = await execInput(addressOf(cluster.nodes[0]!), isInput ? input : [], {
+      commandArgs: isInput ? [] : input.map(word => Buffer.from(word)),
+      ...more,
+    });
+    return { ...ran, stdout: ran.stdout.toString() };
+  }
+
+  test('replies stand behind their nodes; that of a single one stands alone', async () => {
+    expect(await run(['@masters', 'DBSIZE'])).toEqual({
+      code: 0,
+      stdout: `A ${A}  1\nB ${B}  2\nC ${C}  1\n`,
+      stderr: '',
+    });
+    expect((await run(['@B', 'KEYS', '[na]*'])).stdout.split('\n').sort()).toEqual(['', 'aaa', 'name']);
+    const lists = (await run(['@A,B', 'CONFIG', 'GET', 'appendonly'])).stdout;
+    expect(lists).toBe(`A ${A}\nappendonly\nno\nB ${B}\nappendonly\nno\n`);
+  });
+
+  test('a node that says no makes the exit code 1; redirections are said on standard error', async () => {
+    const ran = await run(['@A,B', 'GET', 'name']);
+    expect(ran).toMatchObject({ code: 1, stdout: `A ${A}  MOVED 5798 ${B}\nB ${B}  1\n` });
+    expect(ran.stderr).toContain('is not redirected');
+    expect(await run(['@Q', 'PING'])).toMatchObject({ code: 1, stdout: '' });
+    expect((await run([':nothing'])).stderr).toContain('id: own-command-not-here');
+    expect((await run([':trace'])).stderr).toContain('id: own-command-not-here');
+  });
+
+  test('keys go out bare, remarks beside them', async () => {
+    const ran = await run([':scan', '*']);
+    expect(ran.stdout.split('\n').sort()).toEqual(['', 'aaa', 'bbb', 'foo', 'name']);
+    expect(ran.stderr).toBe('');
+    expect((await run([':keys', '*'])).stdout).toBe('aaa\nbbb\nfoo\nname\n');
+    expect((await run([':keys', '*', 'LIMIT', '2'])).stdout.split('\n')).toHaveLength(3);
+    const limited = await run([':scan', '*', 'LIMIT', '2']);
+    expect(limited.stdout.split('\n')).toHaveLength(3);
+    expect(limited.stderr).toContain('LIMIT 20');
+  });
+
+  test('on standard input, in their place among the other commands', async () => {
+    const ran = await run('set name 5\n@owner(name) get name\nget aaa\n:dbsize\nget bbb\n');
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toBe(`OK\n5\n2\nA ${A}  1\nB ${B}  2\nC ${C}  1\n4\n3\n`);
+    const failing = await run('get bbb\n@A get name\nget foo\n');
+    expect(failing).toMatchObject({ code: 1, stdout: expect.stringContaining('\n4\n') });
+    expect(failing.stderr).toContain('answered with an error: 1 (line 2)');
+  });
+
+  test('JSON: an object an event', async () => {
+    const { stdout } = await run(['@masters', 'GET', 'name'], { json: true });
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(events.map(event => event.event)).toEqual([
+      'task-started',
+      ...['node-answered', 'node-answered', 'node-answered'],
+      ...['not-followed', 'task-finished'],
+    ]);
+    expect(events[2]).toEqual({
+      event: 'node-answered',
+      node: B,
+      command: ['GET', 'name'],
+      reply: { type: 'bulk', value: '5' },
+      ms: expect.any(Number),
+    });
+    const big = await run([':bigkeys'], { json: true });
+    expect(JSON.parse(big.stdout.trim().split('\n')[1]!)).toMatchObject({
+      event: 'biggest-keys',
+      keys: 4,
+      types: [{ type: 'string', keys: 4, biggest: { measure: 1 } }],
+    });
+  });
+});
