@@ -14,7 +14,7 @@ export function findKeys(args: readonly Buffer[], table?: CommandTable): number[
   const name = args[0]?.toString('latin1').toLowerCase();
   if (name === undefined) return [];
   const info = table && findCommand(table, args);
-  return (keysFrom(name, args, info) ?? []).filter(index => index > 0 && index < args.length);
+  return keysFrom(name, args, info).filter(index => index > 0 && index < args.length);
 }
 
 /** Do only the servers know which arguments are keys? Then `findKeys` tells those that its specifications tell, or none. */
@@ -25,13 +25,9 @@ export function onlyServerKnowsKeys(args: readonly Buffer[], table: CommandTable
   );
 }
 
-function keysFrom(
-  name: string,
-  args: readonly Buffer[],
-  info: CommandInfo | undefined,
-): number[] | undefined {
+function keysFrom(name: string, args: readonly Buffer[], info: CommandInfo | undefined): number[] {
   if (info && (isComplete(info) || !hasOwnRule(name))) {
-    return evaluateKeySpecs(info.keySpecs, args).map(key => key.index);
+    return evaluateKeySpecs(info.keySpecs, args);
   }
   return (
     keyRules.get(name)?.(args.map(word => word.toString('latin1').toLowerCase())) ?? fixedKeys(name, args)

@@ -80,11 +80,11 @@ function after(words: readonly string[], index: number): number[] {
 const BEFORE_COMMAND = /^(?:\d+$|@)/;
 
 function secrecyOf(args: readonly Buffer[]): Secrecy {
-  const words = args.map(arg => arg.toString('latin1').toLowerCase());
-  const start = words.findIndex(word => !BEFORE_COMMAND.test(word));
-  const name = words[start] ?? '';
+  const start = args.findIndex(arg => !BEFORE_COMMAND.test(arg.toString('latin1')));
+  const name = args[start]?.toString('latin1').toLowerCase() ?? '';
   if (!Object.hasOwn(rules, name)) return OPEN;
-  const { sensitive, secrets } = rules[name]?.(words.slice(start)) ?? OPEN;
+  const words = args.slice(start).map(arg => arg.toString('latin1').toLowerCase());
+  const { sensitive, secrets } = rules[name]?.(words) ?? OPEN;
   return { sensitive, secrets: secrets.map(index => start + index) };
 }
 

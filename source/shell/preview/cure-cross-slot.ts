@@ -9,8 +9,7 @@ const SEPARATOR = /[:./|_-]/;
  * a tag is hashed whole, so it can keep its name).
  * @returns undefined where a name would not be readable, or could not hold a tag
  */
-export function cureCrossSlot(keys: readonly Buffer[]): readonly string[] | undefined {
-  const names = keys.map(key => key.toString());
+export function cureCrossSlot(names: readonly string[]): readonly string[] | undefined {
   const [first = ''] = names;
   if (names.some(name => name === '' || name.includes('\ufffd'))) return undefined;
   const tag = tagOf(first) ?? commonStart(names) ?? first;

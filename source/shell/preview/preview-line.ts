@@ -4,7 +4,8 @@ import type { ClusterMap } from '../cluster-map.ts';
 import { findKeys } from '../find-keys.ts';
 import { parseWords } from '../parse-line.ts';
 import type { CommandTable } from '../read-commands.ts';
-import { type LineArgument, splitLine } from '../split-line.ts';
+import type { LineArgument } from '../split-line.ts';
+import { splitTyped } from '../split-typed.ts';
 import type { TargetNode } from '../targets/find-targets.ts';
 import { cureCrossSlot } from './cure-cross-slot.ts';
 import { type Footprint, foresee } from './foresee.ts';
@@ -26,7 +27,7 @@ export interface Sight extends Footprint {
 
 /** What a line would do if it were sent now, by what is known; for lines half typed too. Never throws. */
 export function previewLine(line: string, sight: Sight): LinePreview {
-  const { args } = splitLine(line);
+  const { args } = splitTyped(line);
   const parsed = parseWords(args.map(arg => arg.bytes));
   switch (parsed.kind) {
     case 'own':
@@ -63,29 +64,50 @@ function previewCommand(words: readonly Buffer[], typed: readonly LineArgument[]
   const { table, map } = sight;
   const offset = typed.length - words.length;
   const indices = sight.toldKeys?.(words) ?? findKeys(words, table);
-  const keys = indices.flatMap(index => previewKey(typed[index + offset], map));
+  const keys: PreviewKey[] = [];
+  for (const index of indices) {
+    const arg = typed[index + offset];
+    if (arg) keys.push(previewKey(arg, map));
+  }
   if (keys.length === 0) {
     const scope = nodeScope(words, table);
     return scope ? { ...NOTHING, scope } : NOTHING;
   }
   const writes = changesData(words, table);
   const expect = foresee(keys, writes, sight);
-  const cure =
-    expect === 'cross-slot' ? cureCrossSlot(indices.flatMap(index => words[index] ?? [])) : undefined;
+  const cure = expect === 'cross-slot' ? cureCrossSlot(strangers(keys)) : undefined;
   return { keys, expect, writes, ...(cure && { cure }) };
 }
 
-function previewKey(arg: LineArgument | undefined, map: ClusterMap): PreviewKey[] {
-  if (!arg) return [];
-  const { bytes, start, end } = arg;
+/** The first key, and some of those whose slots are others: a tag that all of them share is told well enough by a few. */
+function strangers(keys: readonly PreviewKey[]): readonly string[] {
+  const [first] = keys;
+  const chosen = first ? [first] : [];
+  for (const key of keys) {
+    if (chosen.length === 4) break;
+    if (key.slot !== first?.slot) chosen.push(key);
+  }
+  return chosen.map(key => key.text);
+}
+
+/** Keys of the line as it was before the last key was pressed: of thousands all but one are the same. */
+const known = new WeakMap<LineArgument, { map: ClusterMap; key: PreviewKey }>();
+
+function previewKey(arg: LineArgument, map: ClusterMap): PreviewKey {
+  const before = known.get(arg);
+  if (before?.map === map) return before.key;
+  const key = makeKey(arg, map);
+  known.set(arg, { map, key });
+  return key;
+}
+
+function makeKey({ bytes, start, end }: LineArgument, map: ClusterMap): PreviewKey {
   const tag = hashTag(bytes);
   const slot = keySlot(bytes);
   const owner = map.owners[slot];
-  return [
-    {
-      ...{ text: bytes.toString(), start, end, slot },
-      ...(tag ? { hashTag: bytes.toString('utf8', tag.start, tag.end) } : {}),
-      ...(owner ? { owner } : {}),
-    },
-  ];
+  return {
+    ...{ text: bytes.toString(), start, end, slot },
+    ...(tag ? { hashTag: bytes.toString('utf8', tag.start, tag.end) } : {}),
+    ...(owner ? { owner } : {}),
+  };
 }

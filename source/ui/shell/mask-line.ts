@@ -1,11 +1,12 @@
 import { MASK, maskSecrets } from '../../shell/secret-arguments.ts';
-import { splitLine } from '../../shell/split-line.ts';
+import { splitTyped } from '../../shell/split-typed.ts';
 
 /** The ranges of a line that hold secrets: a password in AUTH, CONFIG SET requirepass and the like. */
 function secretRanges(line: string): { start: number; end: number }[] {
-  const { args } = splitLine(line);
+  const { args } = splitTyped(line);
   const bytes = args.map(arg => arg.bytes);
   const masked = maskSecrets(bytes);
+  if (masked === bytes) return [];
   return args.filter((_, index) => masked[index] !== bytes[index]);
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { keySlot } from '../../../source/cluster/key-slot.ts';
 import { cureCrossSlot } from '../../../source/shell/preview/cure-cross-slot.ts';
 
-const cure = (...names: string[]) => cureCrossSlot(names.map(name => Buffer.from(name)))?.join(' ');
+const cure = (...names: string[]) => cureCrossSlot(names)?.join(' ');
 
 test.each([
   ['order:1 order:2', '{order}:1 {order}:2'],
@@ -23,14 +23,14 @@ test('none where it would not be readable, or a tag could not be made', () => {
   expect(cure('', 'b')).toBeUndefined();
   expect(cure('a}', 'b')).toBeUndefined();
   expect(cure('{}a', 'b')).toBeUndefined();
-  expect(cureCrossSlot([Buffer.from([0xff]), Buffer.from('b')])).toBeUndefined();
+  expect(cureCrossSlot(['\ufffd', 'b'])).toBeUndefined();
 });
 
 test('whatever the keys, the names are all in one slot', () => {
   const name = fc.string({ unit: fc.constantFrom('a', 'b', '1', ':', '.', '{', '}', '键'), maxLength: 8 });
   fc.assert(
     fc.property(fc.array(name, { minLength: 2, maxLength: 5 }), names => {
-      const cured = cureCrossSlot(names.map(one => Buffer.from(one)));
+      const cured = cureCrossSlot(names);
       fc.pre(cured !== undefined);
       expect(cured).toHaveLength(names.length);
       expect(new Set(cured.map(one => keySlot(one))).size).toBe(1);
