@@ -77,9 +77,11 @@ function takeEvent(ledger: Ledger, event: HopEvent, manner: LedgerManner): Ledge
     }
     case 'hop-answered': {
       const { redirection } = event;
-      const next = countRedirection({ ...ledger, answered: event });
-      if (!redirection) return { ledger: next, lines: trace === 'full' ? [answerLine(event)] : [] };
-      return sayUnsaid(next, [answerLine(event)], manner);
+      const answered = { ...ledger, answered: event };
+      // In mode strict a redirection is the reply.
+      const isFollowed = redirection !== undefined && view.mode !== 'strict';
+      if (!isFollowed) return { ledger: answered, lines: trace === 'full' ? [answerLine(event)] : [] };
+      return sayUnsaid(countRedirection(answered), [answerLine(event)], manner);
     }
     case 'hop-failed':
       return { ledger: { ...ledger, failed: event }, lines: [] };
@@ -126,19 +128,19 @@ function sayUnsaid(
 function finish(
   ledger: Ledger,
   { reply, failure, ms }: Event<'command-finished'>,
-  { view, words }: LedgerManner,
+  { view, words, trace }: LedgerManner,
 ): LedgerStep {
   const lines = failure ? failureLines(failure, words) : [];
   const step = { ledger: emptyLedger, lines };
   if (!reply) return step;
   const { args, answered, moved, asked, unsaid } = ledger;
   const cached = unsaid.find(event => event.type === 'slot-cached');
-  const beside = [
-    showTime(ms),
+  const way = [
     ...(cached ? [tellLearnt(cached, view, words)] : []),
     ...(moved > 0 ? [words.shell.redirects(moved)] : []),
     ...(asked > 0 ? [words.routing.asks(asked)] : []),
   ];
+  const beside = [showTime(ms), ...(trace === 'off' ? [] : way)];
   const under = answered ? explainReply({ ...answered, reply, args }, view, words) : [];
   return { ...step, reply: { reply, args, beside: [{ text: beside.join(' · '), role: 'dim' }], under } };
 }

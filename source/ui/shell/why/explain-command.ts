@@ -15,7 +15,8 @@ import { explainKey } from './explain-key.ts';
 
 /** The last command as facts for the page about it; names and times in the form they are shown. */
 export function explainCommand(story: Story, view: ClusterView, words: Words): WhyCommand {
-  const { args, keys, moreKeys, mode, steps } = story;
+  const { args, keys, moreKeys, mode } = story;
+  const steps = promptLast(story.steps);
   const nameOf = (address: NodeAddress) => nodeSpan(view, address).text;
   const isCross = new Set(keys.map(({ slot }) => slot)).size > 1;
   return {
@@ -31,6 +32,17 @@ export function explainCommand(story: Story, view: ClusterView, words: Words): W
   };
 }
 
+/** The prompt goes along with a MOVED before the command is sent again; it is easier to read the other way round. */
+function promptLast(steps: readonly StoryStep[]): StoryStep[] {
+  const told = [...steps];
+  for (let at = 0; at + 1 < told.length; at++) {
+    const [step, next] = told.slice(at, at + 2);
+    const goesAlong = step?.type === 'node-changed' && step.why === 'redirected';
+    if (goesAlong && next?.type === 'hop') told.splice(at++, 2, next, step);
+  }
+  return told;
+}
+
 interface Names {
   nameOf: (address: NodeAddress) => string;
   words: Words;
@@ -38,7 +50,7 @@ interface Names {
 
 /** The keys under names that share a tag. */
 function cureOf({ keys }: Story): { cure?: string } {
-  const cured = cureCrossSlot(keys.map(({ key }) => key));
+  const cured = cureCrossSlot(keys.map(({ key }) => key.toString()));
   return cured ? { cure: escapeText(cured.join(' ')) } : {};
 }
 
