@@ -82,7 +82,8 @@ function describe(
     ...healthSpans(master),
   ];
   if (level.slots && master.slots.length > 0) spans.push({ text: ` ${describeSlots(master)}`, role: 'dim' });
-  spans.push(...movesOf(master));
+  const moves = movesOf(master);
+  if (moves.length > 0) spans.push({ text: ' ' }, ...moves);
   if (!level.replicas) return spans;
   for (const replica of replicas.get(master.id) ?? []) {
     const here = isCurrent(view, replica) ? nodeMarks.current : '';

@@ -9,18 +9,26 @@ import { drawMoves } from './draw-moves.ts';
 import { describeSlots, healthSpans, nodeMarks } from './node-marks.ts';
 import { masterIndex, mastersOf, replicasByMaster, shortNames } from './node-names.ts';
 
-type Column = 'node' | 'slots' | 'count' | 'keys' | 'memory' | 'replicas';
+type Column = 'node' | 'slots' | 'count' | 'moves' | 'keys' | 'memory' | 'replicas';
 
 /** How much is said of each master, from the most to the least: which columns, and in them how much. */
 const levels: readonly { columns: readonly Column[]; wholeAddress: boolean; lag: boolean }[] = [
-  { columns: ['node', 'slots', 'count', 'keys', 'memory', 'replicas'], wholeAddress: true, lag: true },
-  { columns: ['node', 'slots', 'count', 'keys', 'memory', 'replicas'], wholeAddress: false, lag: true },
-  { columns: ['node', 'slots', 'keys', 'memory', 'replicas'], wholeAddress: false, lag: true },
-  { columns: ['node', 'slots', 'keys', 'memory', 'replicas'], wholeAddress: false, lag: false },
-  { columns: ['node', 'keys', 'memory', 'replicas'], wholeAddress: false, lag: false },
-  { columns: ['node', 'keys', 'replicas'], wholeAddress: false, lag: false },
-  { columns: ['node', 'replicas'], wholeAddress: false, lag: false },
-  { columns: ['node'], wholeAddress: false, lag: false },
+  {
+    columns: ['node', 'slots', 'count', 'moves', 'keys', 'memory', 'replicas'],
+    wholeAddress: true,
+    lag: true,
+  },
+  {
+    columns: ['node', 'slots', 'count', 'moves', 'keys', 'memory', 'replicas'],
+    wholeAddress: false,
+    lag: true,
+  },
+  { columns: ['node', 'slots', 'moves', 'keys', 'memory', 'replicas'], wholeAddress: false, lag: true },
+  { columns: ['node', 'slots', 'moves', 'keys', 'memory', 'replicas'], wholeAddress: false, lag: false },
+  { columns: ['node', 'moves', 'keys', 'memory', 'replicas'], wholeAddress: false, lag: false },
+  { columns: ['node', 'moves', 'keys', 'replicas'], wholeAddress: false, lag: false },
+  { columns: ['node', 'moves', 'replicas'], wholeAddress: false, lag: false },
+  { columns: ['node', 'moves'], wholeAddress: false, lag: false },
 ];
 
 type Level = (typeof levels)[number];
@@ -69,7 +77,8 @@ function cellsOf(node: NodeView, level: Level, names: Names, view: ClusterView, 
   const slots = node.slots.length === 0 ? words.live.noSlots : describeSlots(node);
   const cells: Record<Column, Line> = {
     node: [nameSpan(node, level, names, view), ...healthSpans(node)],
-    slots: [{ text: slots, role: 'dim' }, ...drawMoves(node, view, words)],
+    slots: [{ text: slots, role: 'dim' }],
+    moves: drawMoves(node, view, words),
     count: [{ text: node.slots.length === 0 ? '' : String(countSlots(node.slots)), role: 'dim' }],
     keys: [{ text: keys === undefined ? '' : words.live.keys(formatCount(keys)) }],
     memory: [{ text: memory === undefined ? '' : formatBytes(memory) }],
@@ -78,8 +87,6 @@ function cellsOf(node: NodeView, level: Level, names: Names, view: ClusterView, 
       ...replicaSpans(replica, level, names, view, words),
     ]),
   };
-  // Without a column for slots their moves stand beside the name: they are what one watches.
-  if (!level.columns.includes('slots')) cells.node = [...cells.node, ...drawMoves(node, view, words)];
   return level.columns.map(name => ({ name, line: cells[name] }));
 }
 

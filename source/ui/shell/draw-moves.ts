@@ -5,7 +5,7 @@ import type { Span } from '../components/line.ts';
 /** Marks of slots that are on their way: out of a master, and into one. */
 export const moveMarks = { out: '»', in: '«' } as const;
 
-/** Where a master's slots are going, and where some come from: ` »C 5798`, ` «A 12 slots`. */
+/** Where a master's slots are going, and where some come from: `»C 5798 «A 12 slots`. */
 export function drawMoves(node: NodeView, view: ClusterView, { live }: Words): Span[] {
   const letters = new Map(view.nodes.map(({ id, letter }) => [id, letter]));
   const groups = new Map<string, number[]>();
@@ -17,8 +17,8 @@ export function drawMoves(node: NodeView, view: ClusterView, { live }: Words): S
   };
   for (const { slot, to } of node.migrating) add(moveMarks.out, to, slot);
   for (const { slot, from } of node.importing) add(moveMarks.in, from, slot);
-  return [...groups].map(([name, slots]) => ({
-    text: ` ${name} ${slots.length === 1 ? slots[0] : live.slotCount(slots.length)}`,
+  return [...groups].map(([name, slots], index) => ({
+    text: `${index === 0 ? '' : ' '}${name} ${slots.length === 1 ? slots[0] : live.slotCount(slots.length)}`,
     role: 'warn',
   }));
 }

@@ -12,7 +12,7 @@ export const live = {
   oneDatabase: 'a cluster has only database 0: its slots are the one space of all keys',
 
   // --- the map
-  keys: (count: string) => `${count} keys`,
+  keys: (count: string) => (count === '1' ? '1 key' : `${count} keys`),
   inSync: 'in sync',
   behind: (bytes: string) => `${bytes} behind`,
   linkDown: 'link down',

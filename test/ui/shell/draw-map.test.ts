@@ -67,9 +67,9 @@ describe('the map of all nodes', () => {
         ],
       },
     });
-    expect(draw(view)[1]).toContain('5461-10922 »C 5798');
-    expect(draw(view)[2]).toContain('10923-16383 «B 2 slots');
-    expect(draw(view, 30)[1]).toContain(' B 6374 »C 5798');
+    expect(draw(view)[1]).toContain('5461-10922   5462  »C 5798     ↳6373');
+    expect(draw(view)[2]).toContain('10923-16383  5461  «B 2 slots  ↳6375');
+    expect(draw(view, 30)[1]).toContain(' B 6374  »C 5798');
     const strip = lineText(drawStrip(view, 78, createTheme(false)));
     expect(strip[Math.floor((5798 * 78) / 16384)]).toBe('»');
     expect(strip).toHaveLength(78);
