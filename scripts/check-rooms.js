@@ -24,6 +24,7 @@ const mayKnow = {
 /** Views are made from the engines' pure parts; these few are all the screen may call. */
 const alsoForUi = [
   'shell/complete/',
+  'shell/help/',
   'shell/format-reply',
   'shell/own-commands',
   'shell/parse-line',

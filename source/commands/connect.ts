@@ -11,6 +11,7 @@ import type { CommandContext } from './context.ts';
 import { openDocsCache } from './docs-cache.ts';
 import { findTarget, type Target } from './find-target.ts';
 import type { Invocation } from './flags.ts';
+import { makeOutlet } from './make-outlet.ts';
 import { throughHosts } from './through-hosts.ts';
 
 /** `slotsh connect [ADDRESS…]`: the shell on a running cluster. */
@@ -69,6 +70,7 @@ export async function runShell(
     const theme = createTheme(colour);
     const docsCache = openDocsCache(findSlotshHome(env));
     return await runShellScreen({
+      openOutlet: makeOutlet,
       ...{ session, history, words, theme, stdin, stdout, signal, asksToKeep },
       docsCache,
     });

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PassThrough, type Writable } from 'node:stream';
 import { Failure } from '../cluster/failure.ts';
 
@@ -37,12 +37,16 @@ export function openCommandOutlet(command: string): OpenOutlet {
 /**
  * A file; a name that begins with `~/` is in the home directory.
  * @param mode `new`: nothing is overwritten, but for what is no file of its own, as /dev/null
- * @throws {Failure} `file-exists`
+ * @throws {Failure} `file-exists`, `file-unwritable`
  */
 export async function openFileOutlet(name: string, mode: 'new' | 'append' | 'replace'): Promise<OpenOutlet> {
   const path = name.startsWith('~/') ? join(homedir(), name.slice(2)) : name;
   const there = await stat(path).catch(() => undefined);
   if (mode === 'new' && there?.isFile()) throw new Failure('file-exists', { file: path });
+  // Before anything is sent: the element that an LPOP took would be lost.
+  await access(there ? path : dirname(path), constants.W_OK).catch(thrown => {
+    throw unwritable(path, thrown);
+  });
   const flags = { new: there ? 'w' : 'wx', append: 'a', replace: 'w' } as const;
   return new FileOutlet(path, flags[mode]);
 }
@@ -143,8 +147,12 @@ class FileOutlet implements OpenOutlet {
     try {
       await work();
     } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      throw new Failure('file-unwritable', { file: this.#path, reason }, { cause: thrown });
+      throw unwritable(this.#path, thrown);
     }
   }
+}
+
+function unwritable(file: string, cause: unknown): Failure {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Failure('file-unwritable', { file, reason }, { cause });
 }

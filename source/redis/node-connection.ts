@@ -1,6 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { NodeAddress } from '../cluster/address.ts';
+import type { ArrivingReply } from './arriving-reply.ts';
 import type { ChannelListener, CommandChannel } from './command-channel.ts';
+import type { Feed } from './feed.ts';
+import type { NatMap } from './nat-map.ts';
 import type { Reply } from './reply.ts';
 
 /** Opens the byte stream to an address: TCP by default, an SSH tunnel where `hosts/` makes one. */
@@ -19,6 +22,8 @@ export interface ConnectionOptions {
   /** Milliseconds for TCP, TLS and AUTH together; 5000 by default. */
   connectTimeoutMs?: number;
   dial?: Dial;
+  /** Where a node is dialled instead of the address it announces; TLS still expects the announced name. */
+  natMap?: NatMap;
   signal?: AbortSignal;
 }
 
@@ -36,10 +41,18 @@ export interface TimedReply {
 export interface NodeConnection {
   readonly address: NodeAddress;
   readonly closed: boolean;
-  /** Sends one command; arguments are byte strings. Commands are answered in order; several may be under way. */
-  send(args: readonly (string | Buffer)[]): Promise<TimedReply>;
+  /**
+   * Sends one command; arguments are byte strings. Commands are answered in order; several may be under way.
+   * @param onArriving called when a long reply begins; who gives it takes the items to their end, and of a very long reply only
+   *   the beginning is in the reply itself
+   */
+  send(args: readonly (string | Buffer)[], onArriving?: (reply: ArrivingReply) => void): Promise<TimedReply>;
   /** The same connection for many commands at once, by turns with `send`; the last listener is the one that hears. */
   openChannel(listener: ChannelListener): CommandChannel;
+  /** The same connection as a feed, from now on: neither `send` nor a channel may be used on it any more. */
+  openFeed(listener: ChannelListener): Feed;
+  /** Called for each push that comes between replies, as CLIENT TRACKING's `invalidate`. */
+  onPush(listener: (push: Reply) => void): void;
   /** Called once when the connection ends, for whatever reason. */
   onClose(listener: () => void): void;
   close(): void;

@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { ARRIVING_FROM, ArrivingReply, type ReplyHead } from './arriving-reply.ts';
 import type { ChannelListener } from './command-channel.ts';
 import { RespDecoder } from './decode-resp.ts';
 import type { TimedReply } from './node-connection.ts';
@@ -12,7 +13,7 @@ import type { Reply } from './reply.ts';
  * So ioredis keeps its queue of commands and matches replies to them, while none of what it would do to a reply happens:
  * types lost, integers rounded, an end to the connection at an attribute, a queue out of step after SUBSCRIBE or HELLO.
  *
- * Beside ioredis' commands it carries those of a channel (command-channel.ts), by turns.
+ * Beside ioredis' commands it carries those of a channel (command-channel.ts), by turns; as a feed (feed.ts), all is that.
  */
 export class ReplyStream extends Duplex {
   readonly #socket: Duplex;
@@ -29,13 +30,22 @@ export class ReplyStream extends Duplex {
   #channel: ChannelListener | undefined;
   /** How many commands of the channel have no reply yet. */
   #channelOwed = 0;
+  #feed: ChannelListener | undefined;
+  #onPush: ((push: Reply) => void) | undefined;
+  /** Who wants to see a long reply while it comes, by number. */
+  readonly #watchers = new Map<number, (reply: ArrivingReply) => void>();
+  #arriving: ArrivingReply | undefined;
 
   constructor(socket: Duplex, node: string) {
     // The node has closed its side: there is nothing left to say to it.
     super({ allowHalfOpen: false });
     this.#socket = socket;
     this.#node = node;
-    this.#decoder = new RespDecoder(reply => this.#accept(reply), node);
+    this.#decoder = new RespDecoder(
+      reply => this.#accept(reply),
+      node,
+      head => this.#arrive(head),
+    );
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('error', error => this.destroy(error));
     socket.on('end', () => this.push(null));
@@ -60,6 +70,11 @@ export class ReplyStream extends Duplex {
     return reply;
   }
 
+  /** The reply with this number, should it be long, is handed on when it begins. */
+  watch(number: number, watcher: (reply: ArrivingReply) => void): void {
+    this.#watchers.set(number, watcher);
+  }
+
   /** Who gets the replies to commands of a channel, from now on. */
   listen(channel: ChannelListener): void {
     this.#channel = channel;
@@ -70,6 +85,20 @@ export class ReplyStream extends Duplex {
     if (this.#sentAt.size > 0) throw new Error('a channel in the middle of other commands');
     this.#channelOwed += count;
     this.#socket.write(commands, taken);
+  }
+
+  /** From now on all that comes is this listener's, in the order it comes. */
+  becomeFeed(listener: ChannelListener): void {
+    this.#feed = listener;
+  }
+
+  writeToFeed(command: Buffer): void {
+    this.#socket.write(command);
+  }
+
+  /** Who gets what comes between replies. */
+  onPush(listener: (push: Reply) => void): void {
+    this.#onPush = listener;
   }
 
   pauseReplies(): void {
@@ -110,6 +139,7 @@ export class ReplyStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#socket.destroy();
+    this.#arriving?.breakOff();
     done(error);
   }
 
@@ -125,16 +155,35 @@ export class ReplyStream extends Duplex {
     try {
       this.#decoder.decode(chunk);
       if (this.#tokens) this.push(this.#tokens);
-      this.#channel?.onRest(chunk.length);
+      (this.#feed ?? this.#channel)?.onRest(chunk.length);
     } catch (error) {
       if (this.#tokens) this.push(this.#tokens);
       this.destroy(error as Error);
     }
   }
 
+  /** A reply of known length begins. */
+  #arrive(head: ReplyHead): ArrivingReply | undefined {
+    const watcher = head.count < ARRIVING_FROM ? undefined : this.#watchers.get(this.#answered);
+    if (!watcher) return undefined;
+    this.#arriving = new ArrivingReply(head, {
+      pause: () => this.pauseReplies(),
+      resume: () => this.resumeReplies(),
+    });
+    watcher(this.#arriving);
+    return this.#arriving;
+  }
+
   #accept(reply: Reply): void {
+    if (this.#feed) {
+      this.#feed.onReply(reply);
+      return;
+    }
     // Pushes answer no command: tracking's `invalidate` comes between replies.
-    if (reply.type === 'push') return;
+    if (reply.type === 'push') {
+      this.#onPush?.(reply);
+      return;
+    }
     if (this.#channelOwed > 0) {
       this.#channelOwed -= 1;
       this.#channel?.onReply(reply);
@@ -146,6 +195,8 @@ export class ReplyStream extends Duplex {
       throw new ProtocolFailure(this.#node, 'unasked-reply', replyText(reply));
     }
     this.#sentAt.delete(this.#answered);
+    this.#watchers.delete(this.#answered);
+    this.#arriving = undefined;
     this.#replies.set(this.#answered, { reply, ms: this.#arrivedAt - sentAt });
     this.#tokens += `:${this.#answered}\r\n`;
     this.#answered += 1;

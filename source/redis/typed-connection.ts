@@ -1,11 +1,15 @@
 import type { Redis } from 'ioredis';
 import type { NodeAddress } from '../cluster/address.ts';
+import type { Failure } from '../cluster/failure.ts';
+import type { ArrivingReply } from './arriving-reply.ts';
 import type { ChannelListener, CommandChannel } from './command-channel.ts';
 import { ConnectionLost } from './command-failure.ts';
 import { encodeCommand } from './encode-command.ts';
+import type { Feed } from './feed.ts';
 import type { NodeConnection, TimedReply } from './node-connection.ts';
 import { ProtocolFailure } from './protocol-failure.ts';
 import { refuseCommand } from './refuse-command.ts';
+import type { Reply } from './reply.ts';
 import type { ReplyStream } from './reply-stream.ts';
 import { TypedCommand } from './typed-command.ts';
 
@@ -36,13 +40,17 @@ export class TypedConnection implements NodeConnection {
     return this.#endedBy;
   }
 
-  async send(args: readonly (string | Buffer)[]): Promise<TimedReply> {
+  async send(
+    args: readonly (string | Buffer)[],
+    onArriving?: (reply: ArrivingReply) => void,
+  ): Promise<TimedReply> {
     if (args.length === 0) throw new TypeError('a command needs a name');
     const refusal = refuseCommand(args);
     if (refusal) throw refusal;
     const command = new TypedCommand(encodeCommand(args));
     const answered = this.#redis.sendCommand(command) as Promise<number>;
     const number = command.written ? this.#written++ : Number.POSITIVE_INFINITY;
+    if (onArriving) this.#stream.watch(number, onArriving);
     try {
       return this.#stream.takeReply(await answered);
     } catch (cause) {
@@ -54,15 +62,27 @@ export class TypedConnection implements NodeConnection {
   openChannel(listener: ChannelListener): CommandChannel {
     const stream = this.#stream;
     stream.listen(listener);
-    this.onClose(() => {
-      const why = this.#endedBy;
-      listener.onEnd(why instanceof ProtocolFailure ? why : new ConnectionLost(this.address, true, why));
-    });
+    this.onClose(() => listener.onEnd(this.#ending()));
     return {
       write: (commands, count, taken) => stream.writeCommands(commands, count, taken),
       pause: () => stream.pauseReplies(),
       resume: () => stream.resumeReplies(),
     };
+  }
+
+  openFeed(listener: ChannelListener): Feed {
+    const stream = this.#stream;
+    stream.becomeFeed(listener);
+    this.onClose(() => listener.onEnd(this.#ending()));
+    return {
+      send: args => stream.writeToFeed(encodeCommand(args)),
+      pause: () => stream.pauseReplies(),
+      resume: () => stream.resumeReplies(),
+    };
+  }
+
+  onPush(listener: (push: Reply) => void): void {
+    this.#stream.onPush(listener);
   }
 
   onClose(listener: () => void): void {
@@ -72,5 +92,11 @@ export class TypedConnection implements NodeConnection {
 
   close(): void {
     this.#redis.disconnect();
+  }
+
+  /** Why the connection ended, for those who wait for replies. */
+  #ending(): Failure {
+    const why = this.#endedBy;
+    return why instanceof ProtocolFailure ? why : new ConnectionLost(this.address, true, why);
   }
 }

@@ -18,6 +18,8 @@ import { ServerCommands } from './server-commands.ts';
 import type { BulkSession, ClusterView, LiveDetail } from './session.ts';
 import { SessionState } from './session-state.ts';
 import { SlotCache } from './smart/slot-cache.ts';
+import type { RingBounds } from './streams/message-ring.ts';
+import { Streams } from './streams/streams.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
 import type { TaskRequest } from './tasks/task-request.ts';
 import { unlessAborted } from './unless-aborted.ts';
@@ -35,7 +37,11 @@ export interface SessionOptions {
   pollMs?: number;
   /** Milliseconds until a node that does not answer such a look is suspect; 3000 by default. */
   patienceMs?: number;
+  /** How many messages of subscriptions and MONITOR may wait to be taken, 500 and 1 MB by default; the oldest beyond them are dropped. */
+  mostWaiting?: RingBounds;
 }
+
+const MOST_WAITING: RingBounds = { messages: 500, bytes: 1024 * 1024 };
 
 /**
  * Opens a session on a cluster, or on a server that is none.
@@ -63,21 +69,29 @@ class LiveSession implements BulkSession {
   readonly #watch: ClusterWatch;
   readonly #surveyor: NodeSurveyor;
   readonly #cache = new SlotCache();
+  readonly streams: Streams;
   readonly #seeds: readonly NodeAddress[];
   readonly #database: number;
   readonly #patienceMs: number;
   readonly #previewer: LinePreviewer;
   readonly commands: ServerCommands;
 
-  constructor({ seeds, connection, name, pollMs = 1500, patienceMs = 3000 }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { seeds, connection, name, pollMs = 1500, patienceMs = 3000 } = options;
     const { username, password, protocol = 2, database = 0 } = connection;
     this.#seeds = seeds;
     this.#database = database;
     this.#patienceMs = patienceMs;
     const state = new SessionState(name);
-    const pool = new NodePool(connection, { username, password, protocol, database: 0 }, address => {
-      void this.#onLost(address);
-    });
+    const pool = new NodePool(
+      connection,
+      { username, password, protocol, database: 0 },
+      {
+        onLost: address => void this.#onLost(address),
+        onPush: (node, reply) => this.streams.tell({ node, reply }),
+      },
+    );
+    this.streams = new Streams(() => this.#context, options.mostWaiting ?? MOST_WAITING);
     const footing = new Footing(state, pool, seeds);
     this.#state = state;
     this.#pool = pool;
@@ -163,12 +177,14 @@ class LiveSession implements BulkSession {
   close(): void {
     this.#watch.stop();
     this.#surveyor.stop();
+    this.streams.end();
     this.#pool.close();
   }
 
   get #context(): RunContext {
     return {
       ...{ state: this.#state, pool: this.#pool, footing: this.#footing, cache: this.#cache },
+      streams: this.streams,
       seed: this.#seeds[0] ?? { host: '', port: 0 },
       patienceMs: this.#patienceMs,
       onStale: () => this.#watch.poke(),

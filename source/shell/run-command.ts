@@ -12,12 +12,16 @@ import { keepToPin } from './run/pin-transaction.ts';
 import { runInMode } from './run/run-in-mode.ts';
 import type { SessionState } from './session-state.ts';
 import type { SlotCache } from './smart/slot-cache.ts';
+import { streamCommandOf } from './streams/stream-command.ts';
+import type { Streams } from './streams/streams.ts';
 
 /** What a run needs of its session. */
 export interface RunContext {
   state: SessionState;
   pool: NodePool;
   footing: Footing;
+  /** Subscriptions and MONITOR. */
+  streams: Streams;
   /** The slot map of mode smart. */
   cache: SlotCache;
   /** Said before there is any node: where the session began. */
@@ -54,6 +58,8 @@ async function runFromPrompt(run: CommandRun): Promise<Reply | undefined> {
   const { footing, state } = run.context;
   const keys = state.isStandalone ? [] : keyPlaces(run.args, state.map);
   run.emit({ type: 'command-started', args: run.shown, keys, node: run.prompt });
+  const stream = streamCommandOf(run.args);
+  if (stream) return (await import('./streams/run-stream.ts')).runStream(run, stream);
   const refusal = refuseCommand(run.args);
   if (refusal) throw refusal;
   await run.whileGoingOn(footing.stand(), run.prompt);

@@ -8,6 +8,7 @@ import type { DocsCache } from './learn-commands.ts';
 import type { LinePreview } from './preview/line-preview.ts';
 import type { RoutingMode } from './routing-mode.ts';
 import type { ServerCommands } from './server-commands.ts';
+import type { SessionStreams } from './streams/stream-events.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
 import type { TaskRequest } from './tasks/task-request.ts';
 import type { NodeFigures } from './watch/node-figures.ts';
@@ -64,6 +65,8 @@ export interface ClusterView {
 /** The engine behind the prompt. It prints nothing: it answers, and emits events. */
 export interface ShellSession {
   readonly view: ClusterView;
+  /** What the session listens to: subscriptions, MONITOR, invalidations. */
+  readonly streams: SessionStreams;
   /** What the servers say about their commands, read in the background when it is first needed. */
   readonly commands: ServerCommands;
   /**

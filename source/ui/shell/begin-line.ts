@@ -1,5 +1,6 @@
 import { isTask } from '../../shell/own-commands.ts';
 import type { ParsedLine } from '../../shell/parse-line.ts';
+import type { Outlet } from '../../shell/split-outlet.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
 import { ownScreens } from './own/own-screens.ts';
@@ -10,7 +11,10 @@ import { noticeLine, type TranscriptLine } from './transcript-line.ts';
 type OwnLine = Extract<ParsedLine, { kind: 'own' }>;
 
 /** Begins what a line asks for; done already when `running` is not set by it. */
-export function beginLine(state: ShellState, line: ParsedLine, words: Words): ShellStep {
+export function beginLine(state: ShellState, line: ParsedLine, words: Words, outlet?: Outlet): ShellStep {
+  if (outlet && (line.kind === 'own' || line.kind === 'targeted')) {
+    return say(state, [noticeLine(words.replies.onlyReplies, 'warn')]);
+  }
   switch (line.kind) {
     case 'nothing':
       return { state, effects: [] };
@@ -24,7 +28,11 @@ export function beginLine(state: ShellState, line: ParsedLine, words: Words): Sh
     case 'targeted':
       return start(state, { type: 'run-task', request: { name: '@', args: line.args, target: line.target } });
     case 'command':
-      return start(state, { type: 'run', args: line.args, ...(line.repeat && { times: line.repeat }) });
+      return start(state, {
+        ...{ type: 'run', args: line.args },
+        ...(line.repeat && { times: line.repeat }),
+        ...(outlet && { outlet }),
+      });
     case 'wrong-repeat':
       // redis-cli's own words, in every language.
       return say(state, [{ left: [{ text: 'Invalid redis-cli repeat command option value.' }] }]);

@@ -1,4 +1,5 @@
 import type { LinePreview } from '../../shell/preview/line-preview.ts';
+import { splitOutlet } from '../../shell/split-outlet.ts';
 import type { Words } from '../../words/words.ts';
 import { fitLine, type Line } from '../components/line.ts';
 import { textWidth } from '../components/text-width.ts';
@@ -12,8 +13,10 @@ import { drawMatches, drawSearchPrompt } from './draw-search.ts';
 import { drawStats } from './draw-stats.ts';
 import { drawMenu } from './menu/draw-menu.ts';
 import { nodeAt, nodeText } from './node-names.ts';
+import { outletRow } from './replies/outlet-end-line.ts';
 import { describeRunning } from './running.ts';
 import type { ShellState } from './shell-state.ts';
+import { drawStreams } from './streams/draw-streams.ts';
 
 /** The rows under the transcript, and where the cursor stands in them. */
 export interface LiveRegion {
@@ -54,7 +57,7 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   const question = state.question && drawQuestion(state.question, width - 1, Math.max(1, belowRoom));
   const below =
     question?.rows ??
-    (room < 2 ? [] : drawBelow(state, preview, { ...options, indent: prompt.start, maxRows: belowRoom }));
+    (room < 2 ? [] : drawStatus(state, preview, { ...options, indent: prompt.start, maxRows: belowRoom }));
   // On a terminal of two rows a question stands in the prompt's place.
   const at = question && room < 2 ? [] : [prompt.row];
 
@@ -69,6 +72,20 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
       ? { x: question.cursor.x, y: above.length + at.length + question.cursor.y }
       : { x: prompt.cursor, y: above.length },
   };
+}
+
+/** What is listened to, and under it all else; where there is but one row, only while there is nothing else to say. */
+function drawStatus(
+  state: ShellState,
+  preview: LinePreview,
+  options: LiveOptions & { indent: number; maxRows: number },
+): Line[] {
+  const { width, words, maxRows } = options;
+  if (!state.streams) return drawBelow(state, preview, options);
+  const row = drawStreams(state.streams, state.view, words, width - 1);
+  if (maxRows > 1) return [row, ...drawBelow(state, preview, { ...options, maxRows: maxRows - 1 })];
+  const isIdle = state.line.text === '' && state.line.waiting.length === 0;
+  return isIdle && !state.running && !state.hint && !state.search ? [row] : drawBelow(state, preview, options);
 }
 
 /** What stands under the prompt: at least one row, so that the region keeps its height while one types. */
@@ -100,13 +117,15 @@ function drawBelow(
   const waits = line.waiting.length > 0 ? said(shell.pasteWaits(line.waiting.length)) : [];
   if (line.text === '' && waits.length === 0) return running ? said('') : said(shell.hint);
   if (line.text === '' || maxRows === waits.length) return waits;
+  const { outlet } = splitOutlet(line.text);
   const rows = drawPreview(preview, {
     view: state.view,
     words,
     width: width - 1,
     // What is wider than the row needs no measuring.
     indent: indent + textWidth(line.text.slice(0, Math.min(width, preview.keys[0]?.start ?? 0))),
-    maxRows: maxRows - waits.length,
+    maxRows: maxRows - waits.length - (outlet ? 1 : 0),
   });
+  if (outlet) rows.push(fitLine(outletRow(outlet, words), width - 1));
   return rows.length + waits.length > 0 ? [...rows, ...waits] : [[]];
 }

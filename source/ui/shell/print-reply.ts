@@ -6,7 +6,7 @@ export interface PrintOptions {
   /** Puts whole lines into the scrollback. */
   print: (text: string) => void;
   /** Puts the last line there, and what stands beside it. */
-  printLast: (line: string) => void;
+  printLast: (line: string) => unknown;
   /** Columns, for lines so long that they are printed in parts. */
   width: number;
   signal: AbortSignal;
@@ -21,12 +21,15 @@ const longestLine = 64 * 1024;
  * Prints a formatted reply line by line, every control character escaped, in pieces that leave time for keys.
  * Resolves with `false` when it was stopped before the end.
  */
-export async function printReply(pieces: Iterable<Buffer>, options: PrintOptions): Promise<boolean> {
+export async function printReply(
+  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
+  options: PrintOptions,
+): Promise<boolean> {
   const { print, printLast, width, signal } = options;
   const decoder = new StringDecoder('utf8');
   let open = '';
   let isFirst = true;
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     if (!isFirst) await pause(interval);
     if (signal.aborted) return false;
     isFirst = false;
@@ -42,8 +45,9 @@ export async function printReply(pieces: Iterable<Buffer>, options: PrintOptions
       open = open.slice(part);
     }
   }
+  if (signal.aborted) return false;
   open = (open + decoder.end()).replace(/\n$/, '');
-  printLast(escapeReplyLine(open));
+  await printLast(escapeReplyLine(open));
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { parseLine } from '../../shell/parse-line.ts';
+import { splitOutlet } from '../../shell/split-outlet.ts';
 import type { Words } from '../../words/words.ts';
 import { editLine } from '../editor/edit-line.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
@@ -20,6 +21,7 @@ import { followMenu, pressMenu } from './menu/press-menu.ts';
 import { isRepetition, justBegun, watchRunning } from './running.ts';
 import { beginSearch, searchWithKey } from './search-keys.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
+import { endStreams, reduceStreams } from './streams/streams-state.ts';
 import { reduceTask } from './tell/reduce-task.ts';
 import { tellChanges, tellMove } from './tell-changes.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
@@ -47,6 +49,9 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
     }
     case 'task-told':
       return reduceTask(state, input.event, words);
+    case 'streams-changed':
+    case 'stream-told':
+      return reduceStreams(state, input, words);
     case 'repeats': {
       const { time, times } = input;
       return stay({ ...state, running: { ...(state.running ?? justBegun), repeat: { time, times } } });
@@ -101,7 +106,7 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   return stay(edit ? edited(state, edit) : state);
 }
 
-/** Ctrl-C: stops what runs and drops what waits behind it, else drops what is typed, else says how one leaves. */
+/** Ctrl-C: stops what runs and drops what waits behind it, else drops what is typed, else ends streams, else says how one leaves. */
 function interrupt(state: ShellState, words: Words): ShellStep {
   const { running, line, queue } = state;
   if (running) {
@@ -111,7 +116,9 @@ function interrupt(state: ShellState, words: Words): ShellStep {
     const said: ShellEffect[] = queue.length > 0 ? [{ type: 'print', lines: [dropped] }] : [];
     return { state: stopped, effects: [...said, { type: 'stop' }] };
   }
-  if (line.text === '' && line.waiting.length === 0) return stay({ ...state, hint: 'ctrl-d-leaves' });
+  if (line.text === '' && line.waiting.length === 0) {
+    return state.streams ? endStreams(state, words) : stay({ ...state, hint: 'ctrl-d-leaves' });
+  }
   return stay(edited(state, { type: 'dropped' }));
 }
 
@@ -155,7 +162,8 @@ function runLine(state: ShellState, line: string, words: Words): ShellStep {
     { type: 'print', lines: [echo] },
     { type: 'remember', line },
   ];
-  const { state: next, effects } = beginLine(state, parseLine(line), words);
+  const { command, outlet } = splitOutlet(line);
+  const { state: next, effects } = beginLine(state, parseLine(command), words, outlet);
   return { state: next, effects: [...given, ...effects] };
 }
 

@@ -1,5 +1,7 @@
+import type { OpenOutlet } from '../../hosts/open-outlet.ts';
 import type { DocsCache } from '../../shell/learn-commands.ts';
 import type { ShellSession } from '../../shell/session.ts';
+import { type Outlet, splitOutlet } from '../../shell/split-outlet.ts';
 import type { Words } from '../../words/words.ts';
 import { createKeyInput } from '../keys/key-input.ts';
 import { mountInk } from '../mount-ink.tsx';
@@ -31,6 +33,8 @@ export interface ShellScreenOptions {
   signal?: AbortSignal;
   /** Keeps what servers document of their commands from one session to the next. */
   docsCache?: DocsCache;
+  /** Makes ready a command or a file that takes replies. @throws {Failure} why it cannot */
+  openOutlet: (outlet: Outlet) => Promise<OpenOutlet>;
   /** Leaving asks whether the cluster stays: for one that slotsh made on this machine. */
   asksToKeep?: boolean;
 }
@@ -49,7 +53,7 @@ export async function runShellScreen(options: ShellScreenOptions): Promise<Shell
   const frames = paceStore(store, ({ state: { running } }) => (running ? waitWhileRunning : 0));
   const size = watchSize(stdout);
   const keys = createKeyInput(stdin, stdout);
-  const preview = (line: string) => session.preview(line);
+  const preview = (line: string) => session.preview(splitOutlet(line).command);
   // Before the first frame: until then the terminal itself shows what is typed.
   keys.start();
   const screen = mountInk(
@@ -69,6 +73,7 @@ export async function runShellScreen(options: ShellScreenOptions): Promise<Shell
       print: screen.print,
       tell,
       leave,
+      openOutlet: options.openOutlet,
     });
     function tell(input: ShellInput): void {
       store.dispatch(input);

@@ -1,12 +1,14 @@
 import { toFailure } from '../../cluster/failure.ts';
+import type { OpenOutlet } from '../../hosts/open-outlet.ts';
 import type { HopEvent } from '../../shell/events.ts';
-import { formatReplyPieces } from '../../shell/format-reply.ts';
 import type { ShellSession } from '../../shell/session.ts';
+import type { Outlet } from '../../shell/split-outlet.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { Words } from '../../words/words.ts';
-import { printReply } from './print-reply.ts';
+import { ReplyDesk } from './replies/reply-desk.ts';
 import type { ShellEffect, ShellInput } from './shell-state.ts';
+import { StreamDesk } from './streams/stream-desk.ts';
 import { printTold } from './tell/print-told.ts';
 import type { Told } from './tell/told.ts';
 import { failureLines, type TranscriptLine } from './transcript-line.ts';
@@ -37,6 +39,8 @@ export interface EffectTools {
   /** What came of an effect goes back to the reducer. */
   tell: (input: ShellInput) => void;
   leave: (end: ShellEnd) => void;
+  /** Makes ready a command or a file that takes replies. @throws {Failure} why it cannot */
+  openOutlet: (outlet: Outlet) => Promise<OpenOutlet>;
 }
 
 /** `clear` as redis-cli does it: the screen is empty, the scrollback stays. */
@@ -47,6 +51,7 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
   const { session, history, words, paint, print, tell } = tools;
   let stopping = new AbortController();
   let printing: Promise<void> = Promise.resolve();
+  let isPrinting = false;
 
   const printLines = (lines: readonly TranscriptLine[], when?: 'at-once') =>
     print(lines.map(paint).join('\n'), when);
@@ -61,26 +66,24 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
     } catch (thrown) {
       printLines(failureLines(toFailure(thrown).data, words));
     } finally {
+      isPrinting = false;
       clearInterval(clock);
     }
     tell({ type: 'ran' });
   };
 
-  const printWholeReply = async ({
-    reply,
-    args,
-    beside,
-    under,
-  }: Extract<ShellEffect, { type: 'print-reply' }>) => {
-    const whole = await printReply(formatReplyPieces(reply, { style: 'tty', args }), {
-      print: text => print(text, 'at-once'),
-      printLast: text => printLines([{ left: [{ text }], right: beside }], 'at-once'),
-      width: tools.width(),
-      signal: stopping.signal,
-    });
-    if (whole && under.length > 0) printLines(under, 'at-once');
-    if (!whole) printLines([{ left: [{ text: words.shell.notPrinted, role: 'warn' }] }]);
-  };
+  const openDesk = (signal: AbortSignal) =>
+    new ReplyDesk(
+      {
+        print: text => print(text, 'at-once'),
+        printLines: lines => printLines(lines, 'at-once'),
+        width: tools.width,
+        words,
+        openOutlet: tools.openOutlet,
+      },
+      signal,
+    );
+  let desk = openDesk(stopping.signal);
 
   /** Runs a line that asks nodes; where it tells much, no faster than it is printed. */
   const runTask = (request: TaskRequest, signal: AbortSignal) => {
@@ -109,13 +112,34 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         tell({ type: 'happened', event });
         goesOn = event.type === 'command-finished' && !event.failure && event.reply?.type !== 'error';
       };
-      await session.run(args, emit, signal);
+      await session.run(args, emit, signal, reply => {
+        isPrinting = true;
+        desk.arriving(reply, args);
+      });
       await printing;
+      isPrinting = false;
       if (time === times || (goesOn && !signal.aborted)) continue;
       tell({ type: 'repeat-ended', done: goesOn ? time : time - 1, times });
       return;
     }
   };
+
+  /** Runs a command; where its reply goes is made ready before it is sent. */
+  const runLine = async (
+    { args, times = 1, outlet }: Extract<ShellEffect, { type: 'run' }>,
+    signal: AbortSignal,
+  ) => {
+    desk = openDesk(signal);
+    if (outlet) await desk.sendTo(outlet);
+    await runTimes(args, times, signal);
+    await desk.finish();
+  };
+
+  const streams = new StreamDesk({
+    ...{ streams: session.streams, view: () => session.view, tell },
+    printLines: lines => printLines(lines, 'at-once'),
+    isPrinting: () => isPrinting,
+  });
 
   return effect => {
     switch (effect.type) {
@@ -123,16 +147,20 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         printLines(effect.lines);
         break;
       case 'print-reply':
-        printing = printWholeReply(effect);
+        isPrinting = true;
+        printing = desk.whole(effect);
         break;
       case 'run':
-        void run(signal => runTimes(effect.args, effect.times ?? 1, signal));
+        void run(signal => runLine(effect, signal));
         break;
       case 'run-task':
         void run(signal => runTask(effect.request, signal));
         break;
       case 'print-told':
         printing = printing.then(() => printInTurn(effect.told));
+        break;
+      case 'end-streams':
+        streams.end();
         break;
       case 'stop':
         stopping.abort();
@@ -148,6 +176,7 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         print(clearScreen);
         break;
       case 'leave':
+        streams.close();
         tools.leave(effect.keepCluster === undefined ? {} : { keepCluster: effect.keepCluster });
         break;
     }

@@ -3,6 +3,7 @@ import type { CommandCatalogue } from '../../shell/complete/command-docs.ts';
 import { namesOnly } from '../../shell/complete/make-catalogue.ts';
 import type { HopEvent } from '../../shell/events.ts';
 import type { ClusterView, LiveDetail } from '../../shell/session.ts';
+import type { Outlet } from '../../shell/split-outlet.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { TraceLevel } from '../../words/routing-facts.ts';
@@ -14,6 +15,7 @@ import { emptyLedger, type Ledger } from './keep-ledger.ts';
 import type { Knowledge, Menu } from './menu/menu.ts';
 import type { Question } from './question.ts';
 import type { Running } from './running.ts';
+import type { StreamsInput, StreamsState } from './streams/streams-state.ts';
 import type { Told } from './tell/told.ts';
 import type { TranscriptLine } from './transcript-line.ts';
 import type { Past } from './why/past.ts';
@@ -35,6 +37,8 @@ export interface ShellState {
   past: Past;
   /** While a command runs or its reply is printed. */
   running?: Running;
+  /** What the session listens to. */
+  streams?: StreamsState;
   /** Lines given while one ran; they run after it, in order. */
   queue: readonly string[];
   /** Ctrl-D was typed ahead: leave when the queue is empty. */
@@ -56,6 +60,7 @@ export type ShellInput =
   | { type: 'key'; key: Key }
   | { type: 'happened'; event: HopEvent }
   | { type: 'task-told'; event: TaskEvent }
+  | StreamsInput
   /** A repeated command begins once more. */
   | { type: 'repeats'; time: number; times: number }
   /** A repeated command has ended before its last time. */
@@ -82,12 +87,13 @@ export type ShellEffect =
       beside: Line;
       under: readonly TranscriptLine[];
     }
-  /** With `times` it is repeated; an error ends that. */
-  | { type: 'run'; args: readonly Buffer[]; times?: number }
+  /** With `times` it is repeated; an error ends that. Its reply goes into the outlet. */
+  | { type: 'run'; args: readonly Buffer[]; times?: number; outlet?: Outlet }
   | { type: 'run-task'; request: TaskRequest }
   /** What a task told, behind what it told before. */
   | { type: 'print-told'; told: Told }
   | { type: 'stop' }
+  | { type: 'end-streams' }
   | { type: 'remember'; line: string }
   | { type: 'clear-screen' }
   /** So much of the cluster is shown from now on. */

@@ -1,6 +1,7 @@
 import { check } from './check.ts';
 import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
+import { commandHelp } from './command-help.ts';
 import { complete } from './complete.ts';
 import { editor } from './editor.ts';
 import { exec } from './exec.ts';
@@ -26,6 +27,7 @@ export const en = {
   check,
   checkCommand,
   cli,
+  commandHelp,
   complete,
   editor,
   exec,

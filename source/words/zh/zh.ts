@@ -2,6 +2,7 @@ import type { en } from '../en/en.ts';
 import { check } from './check.ts';
 import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
+import { commandHelp } from './command-help.ts';
 import { complete } from './complete.ts';
 import { editor } from './editor.ts';
 import { exec } from './exec.ts';
@@ -27,6 +28,7 @@ export const zh: typeof en = {
   check,
   checkCommand,
   cli,
+  commandHelp,
   complete,
   editor,
   exec,
