@@ -1,6 +1,7 @@
 import { findKeys } from '../find-keys.ts';
 import { type OwnCommandName, ownCommands } from '../own-commands.ts';
 import type { CommandCatalogue, CommandDoc } from './command-docs.ts';
+import { groupsOf } from './command-groups.ts';
 import { type Focus, focusLine } from './focus-line.ts';
 import type { SeenKeys } from './seen-keys.ts';
 import type { Target } from './target-words.ts';
@@ -22,7 +23,9 @@ export type About =
   /** A token with what follows it: `EX seconds`. */
   | { kind: 'token'; syntax: string }
   | { kind: 'key' }
-  | { kind: 'target'; target: Target };
+  | { kind: 'target'; target: Target }
+  /** A group of commands, after `help @`. */
+  | { kind: 'group'; commands: number };
 
 /** Something that may stand at the cursor. */
 export interface Candidate {
@@ -140,14 +143,22 @@ function tokenCandidate({ word, next }: GrammarStep, text: string): Candidate {
   return { text, isWhole: true, about: { kind: 'token', syntax: writeSyntax([word, ...follows]) } };
 }
 
-/** What there is help about: commands, and the subcommands of one. */
+/** What there is help about: commands, groups of them, and the subcommands of one. */
 function topicCandidates(
   [container]: readonly string[],
   catalogue: CommandCatalogue,
   asTyped: Recase,
 ): Candidate[] {
-  if (container === undefined) return commandCandidates(catalogue, asTyped);
+  if (container === undefined)
+    return [...commandCandidates(catalogue, asTyped), ...groupCandidates(catalogue)];
   return subcommandCandidates(container.toLowerCase(), catalogue, asTyped);
+}
+
+function groupCandidates(catalogue: CommandCatalogue): Candidate[] {
+  return groupsOf(catalogue).map(({ name, commands }) => ({
+    ...{ text: `@${name}`, isWhole: true },
+    about: { kind: 'group', commands },
+  }));
 }
 
 function keyCandidates({ keys }: Lore): Candidate[] {

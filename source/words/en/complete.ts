@@ -9,4 +9,5 @@ export const complete = {
   master: 'master',
   replica: 'replica',
   deprecated: 'deprecated',
+  commands: (count: number) => (count === 1 ? '1 command' : `${count} commands`),
 };

@@ -6,9 +6,12 @@ import { taskCommands } from './task-commands.ts';
  */
 export const ownCommands = {
   help: {
-    usage: 'help [COMMAND]',
-    does: 'this page, or what a command does',
-    more: ['Knows the commands of Redis and those of the shell: help SET, help :dbsize.'],
+    usage: 'help [COMMAND|@GROUP]',
+    does: 'this page, or what a command does and where it goes',
+    more: [
+      'Knows the commands of Redis and those of the shell: help SET, help CLUSTER SHARDS, help :dbsize.',
+      'Lists groups of commands, and ACL categories: help @string, help @dangerous.',
+    ],
   },
   clear: { usage: 'clear', does: 'an empty screen', more: ['The scrollback of the terminal stays.'] },
   quit: { usage: 'quit', does: 'leave the shell', more: ['Ctrl-D on an empty line does it too.'] },

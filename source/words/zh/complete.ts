@@ -11,4 +11,5 @@ export const complete: typeof en = {
   master: '主节点',
   replica: '从节点',
   deprecated: '已弃用',
+  commands: count => `${count} 个命令`,
 };

@@ -3,9 +3,12 @@ import { taskCommands } from './task-commands.ts';
 
 export const ownCommands: typeof english = {
   help: {
-    usage: 'help [COMMAND]',
+    usage: 'help [COMMAND|@GROUP]',
     does: '本页，或某个命令的说明',
-    more: ['既认识 Redis 的命令，也认识本 shell 自己的命令：help SET、help :dbsize。'],
+    more: [
+      '既认识 Redis 的命令，也认识本 shell 自己的命令：help SET、help CLUSTER SHARDS、help :dbsize。',
+      '也列出命令分组和 ACL 类别：help @string、help @dangerous。',
+    ],
   },
   clear: { usage: 'clear', does: '清空屏幕', more: ['终端的回滚记录仍然保留。'] },
   quit: { usage: 'quit', does: '离开 shell', more: ['在空行上按 Ctrl-D 也一样。'] },

@@ -68,6 +68,8 @@ function tellAbout(about: About, text: string, { view, words }: Pick<MenuOptions
       return about.syntax.toLowerCase() === text.toLowerCase() ? '' : about.syntax;
     case 'key':
       return tellKey(text, view, words);
+    case 'group':
+      return words.complete.commands(about.commands);
     case 'target':
       return tellTarget(about.target, words);
   }

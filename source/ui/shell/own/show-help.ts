@@ -1,27 +1,40 @@
+import { findDoc } from '../../../shell/complete/command-docs.ts';
 import { findOwnCommand, type OwnCommandName, ownCommands } from '../../../shell/own-commands.ts';
 import type { Words } from '../../../words/words.ts';
-import { padText, textWidth } from '../../components/text-width.ts';
 import { escapeText } from '../../escape-text.ts';
+import type { ShellState } from '../shell-state.ts';
 import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { commandPage } from './help/command-page.ts';
+import { groupPage } from './help/group-page.ts';
+import { sentence, table, title } from './help/page-lines.ts';
 import type { OwnScreen } from './own-screens.ts';
 
-/** `help`: what a line is, the shell's own commands and the keys; `help COMMAND`: the page of one command. */
+/** `help`: what a line is, the shell's own commands and the keys; `help COMMAND`, `help @GROUP`: their pages. */
 export const showHelp: OwnScreen = (state, args, words) => {
-  const topic = args[0]?.toString() ?? '';
-  return { state, effects: [{ type: 'print', lines: helpLines(topic, words) }] };
+  const topic = args.map(arg => arg.toString());
+  return { state, effects: [{ type: 'print', lines: helpLines(topic, state, words) }] };
 };
 
-function helpLines(topic: string, words: Words): TranscriptLine[] {
-  if (topic === '') return overview(words);
-  const name = findOwnCommand(topic);
-  return name ? ownPage(name, words) : [noticeLine(words.shell.noHelp(escapeText(topic)), 'warn')];
+function helpLines(
+  topic: readonly string[],
+  { knowledge: { catalogue }, view }: ShellState,
+  words: Words,
+): TranscriptLine[] {
+  const [first = ''] = topic;
+  if (first === '') return overview(words);
+  const own = findOwnCommand(first);
+  if (own) return ownPage(own, words);
+  if (first.startsWith('@')) return groupPage(first.slice(1), catalogue, words);
+  const doc = findDoc(catalogue, topic);
+  return doc
+    ? commandPage(doc, catalogue, view, words)
+    : [noticeLine(words.shell.noHelp(escapeText(topic.join(' '))), 'warn')];
 }
 
 function overview({ shell, ownCommands: own }: Words): TranscriptLine[] {
-  const commands = (Object.keys(ownCommands) as OwnCommandName[]).map((name): [string, string] => [
-    own[name].usage,
-    own[name].does,
-  ]);
+  const commands = (Object.keys(ownCommands) as OwnCommandName[]).map(
+    name => [own[name].usage, own[name].does] as const,
+  );
   return [
     ...shell.help.sentences.map((text): TranscriptLine => ({ left: [], prose: { text } })),
     title(shell.help.commands),
@@ -33,22 +46,5 @@ function overview({ shell, ownCommands: own }: Words): TranscriptLine[] {
 
 function ownPage(name: OwnCommandName, { ownCommands: own }: Words): TranscriptLine[] {
   const { usage, does, more } = own[name];
-  return [
-    { left: [{ text: `  ${usage}`, role: 'accent' }] },
-    ...[does, ...more].map((text): TranscriptLine => ({ left: [{ text: '  ' }], prose: { text } })),
-  ];
-}
-
-function title(text: string): TranscriptLine {
-  return { left: [{ text, role: 'strong' }] };
-}
-
-function table(rows: readonly (readonly [name: string, does: string])[]): TranscriptLine[] {
-  const widest = Math.max(...rows.map(([name]) => textWidth(name)));
-  return rows.map(
-    ([name, does]): TranscriptLine => ({
-      left: [{ text: `  ${padText(name, widest)}  `, role: 'accent' }],
-      prose: { text: does },
-    }),
-  );
+  return [{ left: [{ text: `  ${usage}`, role: 'accent' }] }, ...[does, ...more].map(sentence)];
 }
