@@ -1,0 +1,52 @@
+import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
+import { toFailure } from '../../cluster/failure.ts';
+import type { Reply } from '../../redis/reply.ts';
+import { judgeRedirection } from '../judge-redirection.ts';
+import { knownAddress } from '../known-address.ts';
+import type { CommandRun } from '../run/command-run.ts';
+
+/**
+ * Sends SUBSCRIBE or one of its kin to `first`, over the connection for its subscriptions, and follows MOVED: a shard channel
+ * is the slot's owner's. The prompt stays, the stream is not on its connection. Resolves with the node when all is confirmed,
+ * or with the error that was answered.
+ * @throws {Failure} why there is no answer, or why a redirection is not followed
+ */
+export async function subscribe(
+  run: CommandRun,
+  first: NodeAddress,
+): Promise<{ node: NodeAddress } | { refusal: Reply }> {
+  const { state, pool } = run.context;
+  let node = first;
+  for (;;) {
+    const refusal = await askOnce(run, node);
+    if (!refusal) return { node };
+    const redirection = state.mode === 'strict' ? undefined : run.redirectionOf(refusal, { address: node });
+    if (redirection?.kind !== 'MOVED') return { refusal };
+    const { visited, name } = run;
+    const { to } = judgeRedirection(redirection, node, { command: name, inTransaction: false, visited });
+    run.context.onStale();
+    node = knownAddress(to, state, pool);
+  }
+}
+
+/** Resolves with the error that the node answered, if it did. */
+async function askOnce(run: CommandRun, node: NodeAddress): Promise<Reply | undefined> {
+  run.visited.push(formatAddress(node));
+  const hop = run.hops;
+  const started = performance.now();
+  run.emit({ type: 'hop-sent', hop, node, args: run.shown, asking: false });
+  try {
+    const link = await run.whileGoingOn(run.context.streams.linkTo(node), node);
+    const refusal = await run.whileGoingOn(link.ask(run.args), node);
+    if (!refusal) return undefined;
+    const ms = performance.now() - started;
+    const redirection = run.redirectionOf(refusal, { address: node });
+    const followed = redirection?.to ? { redirection: { ...redirection, to: redirection.to } } : {};
+    run.emit({ type: 'hop-answered', hop, node, reply: refusal, ms, ...followed });
+    return refusal;
+  } catch (thrown) {
+    const { data: failure } = toFailure(thrown);
+    run.emit({ type: 'hop-failed', hop, node, ms: performance.now() - started, failure });
+    throw thrown;
+  }
+}
