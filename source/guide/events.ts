@@ -18,6 +18,7 @@ export type TaskName =
   | 'find-server'
   | 'install-server'
   | 'connect'
+  | 'await-lock'
   | 'gather-facts'
   | 'check-docker'
   | 'pull-image'

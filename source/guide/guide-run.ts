@@ -6,6 +6,7 @@ import type { Door } from './apply-change.ts';
 import type { ResultNode } from './events.ts';
 import type { HostLayout } from './files/layout.ts';
 import type { HostPool } from './host-pool.ts';
+import type { ClusterLock } from './lock/cluster-lock.ts';
 import type { IgnorableId } from './preflight/finding.ts';
 import type { NodeReach } from './reach-nodes.ts';
 import type { SlotshHome } from './slotsh-home.ts';
@@ -23,6 +24,10 @@ export interface GuideRun {
   readonly voice: Voice;
   readonly door: Door;
   readonly pool: HostPool;
+  /** Keeps other runs off the hosts; none for a plan, which changes nothing. */
+  readonly lock?: ClusterLock;
+  /** A person is there, who sees what is waited for and can leave. */
+  readonly waits: boolean;
   readonly reach: NodeReach;
   /** Opens a client to a node of this cluster, with its password, the way it can be reached. */
   readonly openNode: OpenNodeClient;

@@ -7,6 +7,7 @@ import { busPort } from './bus-port.ts';
 import { layoutOf } from './files/layout.ts';
 import { joinFindings } from './guide-failure.ts';
 import type { GuideRun, PreparedHost } from './guide-run.ts';
+import type { Occupied } from './lock/cluster-lock.ts';
 import { resolveNames } from './resolve-names.ts';
 import { settle } from './settle-all.ts';
 import type { Voice } from './voice.ts';
@@ -20,12 +21,21 @@ export interface ReachedHosts {
   findings: Failure[];
 }
 
-/** Connects to all hosts side by side and learns what is on them. One that cannot be reached does not hide what is wrong with others. */
+/**
+ * Connects to all hosts side by side, keeps other runs off them, and learns what is on them. One that cannot be reached does not
+ * hide what is wrong with others.
+ */
 export async function reachHosts(run: GuideRun): Promise<ReachedHosts> {
-  const { values, failures } = await settle(run.spec.hosts.map(spec => reachHost(run, spec)));
+  const connected = await settle(run.spec.hosts.map(spec => connectHost(run, spec)));
   run.signal.throwIfAborted();
-  const { hosts, findings } = await resolveNames(values, run.spec, run.signal);
-  return { hosts, findings: [...failures, ...findings] };
+  await takeLock(
+    run,
+    connected.values.map(({ host }) => host),
+  );
+  const learned = await settle(connected.values.map(({ spec, host }) => readHost(run, spec, host)));
+  run.signal.throwIfAborted();
+  const { hosts, findings } = await resolveNames(learned.values, run.spec, run.signal);
+  return { hosts, findings: [...connected.failures, ...learned.failures, ...findings] };
 }
 
 /** Connects anew to the hosts whose connection was lost, before a step is tried again. */
@@ -37,15 +47,31 @@ export async function reachAgain(run: GuideRun): Promise<void> {
   run.hosts = hosts;
 }
 
-async function reachHost(run: GuideRun, spec: HostSpec): Promise<ReachedHost> {
-  const { voice, signal } = run;
-  const { address } = spec;
-  const host = await voice.track({ name: 'connect', host: address }, () =>
-    run.pool.open(spec, promptsOf(voice), signal),
-  );
+async function connectHost({ pool, voice, signal }: GuideRun, spec: HostSpec) {
+  const row = { name: 'connect', host: spec.address } as const;
+  return { spec, host: await voice.track(row, () => pool.open(spec, promptsOf(voice), signal)) };
+}
+
+/** Other runs are waited for where somebody sees it; else they are told. */
+async function takeLock({ lock, waits, voice, signal }: GuideRun, hosts: readonly Host[]): Promise<void> {
+  const told = new Map<string, string>();
+  const onWait = ({ host, holder }: Occupied) => {
+    const detail = holder ? `${holder.user}@${holder.machine} · ${holder.since}` : '';
+    told.set(host, detail);
+    voice.task({ name: 'await-lock', host, state: 'running', detail });
+  };
+  await lock?.take(hosts, signal, waits ? onWait : undefined);
+  for (const [host, detail] of told) voice.task({ name: 'await-lock', host, state: 'done', detail });
+}
+
+function readHost(
+  { spec: cluster, voice, signal }: GuideRun,
+  spec: HostSpec,
+  host: Host,
+): Promise<ReachedHost> {
   return voice.track(
-    { name: 'gather-facts', host: address },
-    () => learnHost(run.spec, spec, host, signal),
+    { name: 'gather-facts', host: spec.address },
+    () => learnHost(cluster, spec, host, signal),
     ({ facts }) => ({ detail: describe(facts) }),
   );
 }

@@ -11,6 +11,7 @@ import { guide } from './guide.ts';
 import type { GuideRun } from './guide-run.ts';
 import { HostPool } from './host-pool.ts';
 import { type ClusterSource, rememberCluster } from './known-clusters.ts';
+import { ClusterLock } from './lock/cluster-lock.ts';
 import { lookAhead } from './look-ahead.ts';
 import { maskChange } from './mask-secrets.ts';
 import { passwordFileOf } from './password-file.ts';
@@ -80,6 +81,7 @@ async function runToOutcome(
 ): Promise<Outcome> {
   const { mode, source, home, ignored = [] } = options;
   const signal = stopSignal(options.signal);
+  const lock = mode === 'apply' ? new ClusterLock({ directory: spec.directory, command: 'up' }) : undefined;
   try {
     const keptIn = passwordFileOf(home, source);
     const secret = await resolvePassword(spec.password, {
@@ -88,7 +90,11 @@ async function runToOutcome(
       keptIn,
     });
     for (const warning of secret.warnings) voice.warn(warning);
-    const run = makeRun(spec, secret.password, { mode, home, ignored, signal, voice, pool });
+    const run = makeRun(spec, secret.password, {
+      ...{ mode, home, ignored, signal, voice, pool },
+      ...(lock && { lock }),
+      waits: options.ask !== undefined,
+    });
     const passwordFile = secret.origin === 'given' ? undefined : keptIn;
     const known = { name: spec.name, source, nodes: nodesOf(spec), ...(passwordFile && { passwordFile }) };
 
@@ -113,13 +119,15 @@ async function runToOutcome(
     if (signal.aborted) return { outcome: 'interrupted' };
     const { data, exitCode } = toFailure(thrown);
     return { outcome: 'failed', failure: data, exitCode };
+  } finally {
+    await lock?.release();
   }
 }
 
 function makeRun(
   spec: ClusterSpec,
   password: string,
-  common: Pick<GuideRun, 'mode' | 'home' | 'ignored' | 'signal' | 'voice' | 'pool'>,
+  common: Pick<GuideRun, 'mode' | 'home' | 'ignored' | 'lock' | 'waits' | 'signal' | 'voice' | 'pool'>,
 ): GuideRun {
   const reach = new NodeReach(() => run.hosts);
   const { mode, signal, voice } = common;

@@ -16,6 +16,7 @@ import {
   readKnownClusters,
   sameSource,
 } from './known-clusters.ts';
+import { ClusterLock } from './lock/cluster-lock.ts';
 import { passwordFileOf } from './password-file.ts';
 import { findForeignData } from './preflight/find-obstacles.ts';
 import { stopProcesses } from './process/stop-processes.ts';
@@ -51,6 +52,7 @@ interface DownRun extends Pick<DownOptions, 'data'> {
   door: Door;
   pool: HostPool;
   signal: AbortSignal;
+  lock: ClusterLock;
 }
 
 /**
@@ -69,7 +71,9 @@ export async function takeDown(spec: ClusterSpec, options: DownOptions): Promise
     onChange: change => voice.say({ type: 'changed', change }),
   });
   voice.say({ type: 'down-started', name: spec.name, hosts: spec.hosts.map(({ address }) => address), data });
-  const outcome = await conclude({ spec, data, voice, door, pool, signal }, options);
+  const lock = new ClusterLock({ directory: spec.directory, command: 'down' });
+  const outcome = await conclude({ spec, data, voice, door, pool, signal, lock }, options);
+  await lock.release();
   if (!options.pool) await pool.close();
   voice.say({ type: 'down-finished', ...outcome });
   return outcome;
@@ -95,6 +99,10 @@ async function conclude(run: DownRun, options: DownOptions): Promise<DownOutcome
 /** Resolves with what lies on the hosts afterwards. `alsoHere`: more paths of this machine that go with the cluster. */
 async function takeDownHosts(run: DownRun, alsoHere: readonly string[]): Promise<RemovedPlace[]> {
   const reached = await settle(run.spec.hosts.map(spec => reachHost(run, spec)));
+  await run.lock.take(
+    reached.values.map(({ host }) => host),
+    run.signal,
+  );
   const places = await Promise.all(
     reached.values.map(async host => {
       const isServedHere = host.host.isLocal && run.spec.runtime === 'process';

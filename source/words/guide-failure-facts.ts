@@ -21,6 +21,16 @@ export interface GuideFailureFacts {
   'server-missing': { host: string; install: string };
   'no-free-ports': { count: number; first: number; last: number };
 
+  /** Another run is at work there. Empty where it does not say: it is just beginning. */
+  'hosts-locked': {
+    host: string;
+    user: string;
+    machine: string;
+    pid: number;
+    command: string;
+    since: string;
+  };
+
   // --- while it is done
   'server-install-failed': { host: string; command: string; said: string };
   'image-unavailable': { host: string; image: string; said: string };

@@ -40,6 +40,7 @@ function makeRun(answers: (string | null)[] = [], mode: 'apply' | 'plan' = 'appl
     mode,
     password: 'x',
     ignored: [],
+    waits: false,
     home: findSlotshHome(),
     signal: stopping.signal,
     voice,

@@ -24,6 +24,11 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: 'They booted with the same boot id: a master and its replica could go down together.',
     mend: 'Remove one of them from cluster.yaml, and give its ports to the other.',
   }),
+  'hosts-locked': ({ host, user, machine, pid, command, since }) => ({
+    what: `Another run is at work on ${host}.`,
+    why: user ? `${user} runs slotsh ${command} from ${machine} (pid ${pid}), since ${since}.` : undefined,
+    mend: 'Run it again when that has ended. A run that died is recognised within half a minute.',
+  }),
   'docker-missing': ({ host }) => ({
     what: `There is no docker command on ${host}.`,
     mend: 'Install Docker there (docs.docker.com/engine/install), or set "runtime: process" in cluster.yaml.',

@@ -37,6 +37,7 @@ export const setup = {
     'find-server': 'find redis-server',
     'install-server': 'install redis-server',
     connect: 'connect',
+    'await-lock': 'wait for another run',
     'gather-facts': 'read facts',
     'check-docker': 'check Docker',
     'pull-image': 'pull image',

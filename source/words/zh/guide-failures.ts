@@ -24,6 +24,11 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: '它们的 boot id 相同：主节点和它的从节点可能同时宕机。',
     mend: '从 cluster.yaml 中删去其中一个，把它的端口给另一个。',
   }),
+  'hosts-locked': ({ host, user, machine, pid, command, since }) => ({
+    what: `另一次运行正在 ${host} 上进行。`,
+    why: user ? `${user} 从 ${machine} 运行 slotsh ${command}（pid ${pid}），始于 ${since}。` : undefined,
+    mend: '等它结束后再运行。已中断的运行会在半分钟内被识别。',
+  }),
   'docker-missing': ({ host }) => ({
     what: `${host} 上没有 docker 命令。`,
     mend: '在那里安装 Docker（docs.docker.com/engine/install），或在 cluster.yaml 中写 "runtime: process"。',

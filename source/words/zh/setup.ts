@@ -31,6 +31,7 @@ export const setup: typeof english = {
     'find-server': '查找 redis-server',
     'install-server': '安装 redis-server',
     connect: '连接',
+    'await-lock': '等待另一次运行',
     'gather-facts': '读取主机信息',
     'check-docker': '检查 Docker',
     'pull-image': '拉取镜像',
