@@ -32,6 +32,17 @@ Connection (connect, exec, check)
   --nat-map FROM=TO[,…]    dial a node elsewhere than where it announces itself
   Without an address: the cluster that slotsh made last.
 
+Commands (exec), as redis-cli has it
+  -r N, -i SECONDS         N times, -1 for ever, with a pause between
+  -x, -X TAG               standard input is the last word, or the word TAG
+  -n DB                    a database; a cluster has 0 alone
+  -2, -3                   the protocol: RESP2 or RESP3
+  --quoted-input           words may be quoted: '"\\x00"'
+  --raw, --no-raw, --csv   how replies look; else it depends on who reads
+  --json-reply             replies as JSON; --quoted-json in ASCII alone
+  -d TEXT, -D TEXT         raw: what stands between values, and after a reply
+  -c and -e hold anyway: redirections are followed, an error is exit code 1.
+
 Output
   --json                   (up, exec, check, down) JSON lines instead of text
   --trace                  (exec) every hop of every command, on standard error

@@ -33,6 +33,17 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   --nat-map 甲=乙[,…]      节点公布甲，改为连接乙
   不写地址：slotsh 最近搭建的集群。
 
+命令（exec），同 redis-cli
+  -r 次数, -i 秒           重复执行，-1 为一直重复；两次之间的间隔
+  -x, -X 标记              标准输入作为最后一个词，或代替标记
+  -n 库                    数据库；集群只有 0
+  -2, -3                   协议：RESP2 或 RESP3
+  --quoted-input           词可以带引号：'"\\x00"'
+  --raw, --no-raw, --csv   回复的样式；不写则看输出到哪里
+  --json-reply             回复为 JSON；--quoted-json 只用 ASCII
+  -d 文本, -D 文本         raw：值之间、回复之后的文本
+  -c 和 -e 本来如此：跟随重定向，错误的退出码为 1。
+
 输出
   --json                   （up、exec、check、down）输出 JSON 行
   --trace                  （exec）在标准错误上显示每条命令的每一跳
