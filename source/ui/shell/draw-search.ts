@@ -7,7 +7,7 @@ import { escapeText } from '../escape-text.ts';
 import type { DrawnPrompt } from './draw-prompt.ts';
 import { besideLine, fitWording } from './fit-wording.ts';
 
-/** Marks the chosen line; its colour says the same. */
+/** Marks of a line in the list. */
 const marks = { chosen: ' ▸ ', other: '   ' } as const;
 
 /** Characters before a match that are shown when the line is cut at its start. */
@@ -46,13 +46,12 @@ function drawMatch(match: string, query: string, isChosen: boolean, width: numbe
   const end = place + query.length;
   // The match is on the row, however long the line before it; what is wider than the row needs no measuring.
   const from = end + marks.other.length < width ? 0 : snapPosition(match, Math.max(0, place - lead));
-  const look = isChosen ? { role: 'strong' as const } : {};
   return fitLine(
     [
       mark,
-      { text: `${from > 0 ? '…' : ''}${escapeText(match.slice(from, place))}`, ...look },
+      { text: `${from > 0 ? '…' : ''}${escapeText(match.slice(from, place))}` },
       { text: escapeText(match.slice(place, end)), role: 'accent' },
-      { text: escapeText(match.slice(end, end + width)), ...look },
+      { text: escapeText(match.slice(end, end + width)) },
     ],
     width,
   );

@@ -4,18 +4,17 @@ import type { Words } from '../../words/words.ts';
 import { editLine } from '../editor/edit-line.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
 import type { EditEvent } from '../editor/line-state.ts';
-import { escapeText } from '../escape-text.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';
 import { answerQuestion } from './answer-question.ts';
 import { takePaste } from './ask-about-paste.ts';
+import { askDanger } from './ask-danger.ts';
 import { beginLine } from './begin-line.ts';
 import { countText } from './count-text.ts';
 import { cycleLive } from './cycle-live.ts';
-import { promptSpan } from './draw-prompt.ts';
+import { echoLine } from './echo-line.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { askToLeave, leave } from './leave-shell.ts';
-import { maskGiven } from './mask-line.ts';
 import { learnKeys } from './menu/learn-keys.ts';
 import { followMenu, pressMenu } from './menu/press-menu.ts';
 import { isRepetition, justBegun, watchRunning } from './running.ts';
@@ -24,7 +23,7 @@ import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-sta
 import { endStreams, reduceStreams } from './streams/streams-state.ts';
 import { reduceTask } from './tell/reduce-task.ts';
 import { tellChanges, tellMove } from './tell-changes.ts';
-import { noticeLine, type TranscriptLine } from './transcript-line.ts';
+import { noticeLine } from './transcript-line.ts';
 import { rememberEvent, rememberNews } from './why/past.ts';
 
 /** The shell: keys, events of the running command and news of the cluster in; the next state and what is to be done out. Pure. */
@@ -60,6 +59,10 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       const text = words.streams.stoppedAfter(countText(input.done), countText(input.times));
       return { state, effects: [{ type: 'print', lines: [noticeLine(text, 'warn')] }] };
     }
+    case 'dangerous': {
+      const { running: _, ...idle } = state;
+      return stay({ ...idle, question: askDanger(input.danger, input.effect, state.view, words) });
+    }
     case 'ran':
       return runNext(state, words);
     case 'second': {
@@ -88,7 +91,7 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   // A cluster is not taken down because its terminal went away.
   if (key.name === 'end-of-input') return leave(before, true);
   const { hint: _, ...state } = before;
-  if (state.question) return followUp(answerQuestion(state, state.question, key), words);
+  if (state.question) return followUp(answerQuestion(state, state.question, key, words), words);
   if (isCommand(key, 'clear-screen')) return { state, effects: [{ type: 'clear-screen' }] };
   if (isCommand(key, 'cycle-live')) return cycleLive(state);
   if (state.search) {
@@ -157,9 +160,8 @@ function isFree({ running, question, isOver }: ShellState): boolean {
 
 /** The line goes to the transcript and the history; then the shell does it itself, or the cluster does. */
 function runLine(state: ShellState, line: string, words: Words): ShellStep {
-  const echo: TranscriptLine = { left: [promptSpan(state.view), { text: escapeText(maskGiven(line)) }] };
   const given: ShellEffect[] = [
-    { type: 'print', lines: [echo] },
+    { type: 'print', lines: [echoLine(state.view, line, words)] },
     { type: 'remember', line },
   ];
   const { command, outlet } = splitOutlet(line);

@@ -1,5 +1,7 @@
 /** Words of the line editor: pastes and the search in the history. */
 export const editor = {
+  /** Behind the beginning of a very long line in the transcript. */
+  cutEcho: (characters: number) => `… and ${characters} more characters`,
   paste: {
     asked: (lines: number) => `Run these ${lines} lines, one after the other?`,
     runs: 'y runs all',

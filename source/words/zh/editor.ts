@@ -2,6 +2,7 @@ import type { editor as en } from '../en/editor.ts';
 
 /** 行编辑器的文字：粘贴与历史搜索。 */
 export const editor: typeof en = {
+  cutEcho: characters => `… 还有 ${characters} 个字符`,
   paste: {
     asked: lines => `依次执行这 ${lines} 行？`,
     runs: 'y 全部执行',

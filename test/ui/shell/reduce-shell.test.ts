@@ -145,6 +145,17 @@ test('secrets are covered in the echo', () => {
   expect(shell.done()).toEqual(['192.168.10.10:6371> auth me ***', 'run auth|me|geheim']);
 });
 
+test('of a line of megabytes the transcript keeps the beginning, its secrets covered', () => {
+  const shell = open();
+  shell.give(`auth ${'x'.repeat(3_000_000)}`);
+  shell.give(`set big ${'x'.repeat(3_000_000)}`);
+  shell.feed({ type: 'ran' });
+  const echoes = shell.done().filter(line => line.includes('> '));
+  expect(echoes[0]).toBe('192.168.10.10:6371> auth *** … and 2998005 more characters');
+  expect(echoes[1]?.length).toBeLessThan(2100);
+  expect(echoes[1]).toMatch(/> set big x+ … and 2998008 more characters$/);
+});
+
 test('unbalanced quotes: what redis-cli says, and nothing is run', () => {
   const shell = open();
   shell.give('set name "x');
