@@ -16,6 +16,6 @@ export interface TargetFailureFacts {
   'own-words-wrong': { command: string; word: string };
   /** A command of the shell's own that only its screen can do, or that there is none of; `known`: those that `exec` can do. */
   'own-command-not-here': { command: string; known: string };
-  /** `:hotkeys`: the server counts no accesses under its policy. */
-  'lfu-policy-needed': { node: string; policy: string };
+  /** `:hotkeys`: the servers count no reads under their policies. */
+  'lfu-policy-needed': { nodes: readonly string[]; policies: readonly string[] };
 }

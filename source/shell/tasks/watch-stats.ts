@@ -38,18 +38,22 @@ export const watchStats: Task = async (_context, call) => {
 
 function readStat(node: NodeAddress, fields: InfoFields, before: InfoFields | undefined): NodeStat {
   const number = (name: string) => Number(fields.get(name) ?? 0);
-  const since = (name: string) => number(name) - Number(before?.get(name) ?? 0);
+  const since = (name: string) => (before ? number(name) - Number(before.get(name) ?? 0) : 0);
   const keys = [...fields]
     .filter(([name]) => /^db\d+$/.test(name))
     .reduce((sum, [, value]) => sum + Number(subfields(value).get('keys') ?? 0), 0);
-  const reads = before ? since('keyspace_hits') + since('keyspace_misses') : 0;
+  // A server that was restarted, or whose counters were reset, counts from 0 again.
+  const [hits, misses] = ['keyspace_hits', 'keyspace_misses'].map(name => Math.max(0, since(name))) as [
+    number,
+    number,
+  ];
   return {
     node,
     keys,
     memory: number('used_memory'),
     clients: number('connected_clients'),
     opsPerSecond: number('instantaneous_ops_per_sec'),
-    // A server that was restarted, or whose counters were reset, counts from 0 again.
-    ...(reads > 0 ? { hitRate: Math.min(1, Math.max(0, since('keyspace_hits') / reads)) } : {}),
+    reads: hits + misses,
+    hits,
   };
 }

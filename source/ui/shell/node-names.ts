@@ -64,3 +64,10 @@ export function nodeSpan(view: ClusterView, address: NodeAddress): Span {
   const text = nodeText(node);
   return node.letter === '' ? { text } : { text, master: masterIndex(node.letter) };
 }
+
+/** A node by its letter, a replica by its master's in small; by its address when it has none. */
+export function letterSpan(view: ClusterView, address: NodeAddress): Span {
+  const span = nodeSpan(view, address);
+  const letter = nodeAt(view, address)?.letter;
+  return letter ? { ...span, text: span.text.slice(0, letter.length) } : span;
+}

@@ -38,7 +38,6 @@ export const shell = {
   // --- the shell's own commands
   noOwnCommand: (word: string) => `${word} is none of the shell's own commands: help lists them`,
   noHelp: (topic: string) => `there is no page about ${topic}: help lists what there is`,
-  nodesMissing: (count: number) => (count === 1 ? '1 node did not say' : `${count} nodes did not say`),
 
   // --- beside and around a reply
   redirects: (count: number) => (count === 1 ? '1 redirect' : `${count} redirects`),
@@ -71,6 +70,7 @@ export const shell = {
       'Any line is a command for the cluster: SET name mrhelloworld, GET name, CLUSTER NODES …',
       'While you type, the row under the prompt shows each key, its slot, who owns it, and what to expect.',
       'A command goes to the node in the prompt. When another one owns the slot it answers MOVED, and the prompt follows.',
+      'A line that begins with @ goes to the nodes it names, whoever owns the key: @B GET name, @masters DBSIZE, @all PING, @owner(name) OBJECT ENCODING name.',
     ],
     commands: 'Commands of the shell',
     keyTitle: 'Keys',

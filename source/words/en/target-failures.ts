@@ -34,8 +34,8 @@ export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
     why: `Of the shell's own it does ${known}.`,
     mend: 'slotsh connect',
   }),
-  'lfu-policy-needed': ({ node, policy }) => ({
-    what: `${node} does not count how often keys are read: its maxmemory-policy is ${policy}.`,
+  'lfu-policy-needed': ({ nodes, policies }) => ({
+    what: `How often keys are read is not counted by ${nodes.join(', ')}: maxmemory-policy is ${policies.join(', ')}.`,
     why: 'Only the two LFU policies count. From then on it takes some traffic before the counts mean something.',
     mend: '@masters CONFIG SET maxmemory-policy allkeys-lfu',
   }),

@@ -31,7 +31,6 @@ export const shell: typeof en = {
 
   noOwnCommand: word => `${word} 不是本 shell 的命令：help 列出全部命令`,
   noHelp: topic => `没有关于 ${topic} 的说明：help 列出全部`,
-  nodesMissing: count => `${count} 个节点没有回答`,
 
   redirects: count => `${count} 次重定向`,
   interrupted: '已中断',
@@ -61,6 +60,7 @@ export const shell: typeof en = {
       '输入的每一行都是发给集群的命令：SET name mrhelloworld、GET name、CLUSTER NODES …',
       '输入时，提示符下方显示每个键、它的槽、负责的节点，以及将会发生什么。',
       '命令发往提示符所示的节点；若槽属于其他节点，它会返回 MOVED，提示符随之移动。',
+      '以 @ 开头的一行发给所指的节点，不论键属于谁：@B GET name、@masters DBSIZE、@all PING、@owner(name) OBJECT ENCODING name。',
     ],
     commands: '本 shell 的命令',
     keyTitle: '按键',

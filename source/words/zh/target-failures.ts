@@ -34,8 +34,8 @@ export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
     why: `本 shell 自己的命令中，它能执行 ${known}。`,
     mend: 'slotsh connect',
   }),
-  'lfu-policy-needed': ({ node, policy }) => ({
-    what: `${node} 没有统计键的访问频率：它的 maxmemory-policy 是 ${policy}。`,
+  'lfu-policy-needed': ({ nodes, policies }) => ({
+    what: `${nodes.join('、')} 没有统计键的访问频率：maxmemory-policy 是 ${policies.join('、')}。`,
     why: '只有两种 LFU 策略才会统计。设置之后还需要一些访问，统计才有意义。',
     mend: '@masters CONFIG SET maxmemory-policy allkeys-lfu',
   }),

@@ -41,8 +41,9 @@ export interface NodeStat {
   memory: number;
   clients: number;
   opsPerSecond: number;
-  /** Reads that found their key, of 1; undefined while nothing is read. */
-  hitRate?: number;
+  /** Keys that were looked up to be read since the last time, and those of them that were there. */
+  reads: number;
+  hits: number;
 }
 
 /** How nodes do, over time. */

@@ -17,7 +17,7 @@ const HOTTEST = 16;
 export const findHotKeys: Task = async (_context, call) => {
   const { first } = readOwnWords(call, { first: 'count' });
   const most = Number(first ?? HOTTEST);
-  const nodes = await forEachNode(call, call.nodes, node => withLfuPolicy(call, node));
+  const nodes = await countingNodes(call);
   let hottest: MeasuredKey[] = [];
   let keys = 0;
   await scanNodes({ ...call, nodes }, {}, async (node, page) => {
@@ -34,13 +34,24 @@ export const findHotKeys: Task = async (_context, call) => {
     hottest = [...hottest, ...measured].sort((a, b) => b.measure - a.measure).slice(0, most);
     return true;
   });
-  if (nodes.length > 0) call.emit({ type: 'hottest-keys', keys, hottest });
+  call.emit({ type: 'hottest-keys', keys, hottest });
 };
 
-/** The node, if it counts reads. @throws {ShellFailure} `lfu-policy-needed` */
-async function withLfuPolicy(call: TaskCall, node: TargetNode): Promise<TargetNode> {
-  const info = parseInfo(textOf(await askFor(call, node, ['INFO', 'memory'])));
-  const policy = info.get('maxmemory_policy') ?? '';
-  if (policy.endsWith('-lfu')) return node;
-  throw new ShellFailure('lfu-policy-needed', { node: formatAddress(node.address), policy });
+/** The nodes that count reads; the others are told. @throws {ShellFailure} `lfu-policy-needed` when none does */
+async function countingNodes(call: TaskCall): Promise<readonly TargetNode[]> {
+  const read = await forEachNode(call, call.nodes, async node => {
+    const info = parseInfo(textOf(await askFor(call, node, ['INFO', 'memory'])));
+    return { node, policy: info.get('maxmemory_policy') ?? '' };
+  });
+  const counting = read.filter(({ policy }) => policy.endsWith('-lfu'));
+  const others = read.filter(({ policy }) => !policy.endsWith('-lfu'));
+  if (others.length === 0) return counting.map(({ node }) => node);
+  const failure = new ShellFailure('lfu-policy-needed', {
+    nodes: others.map(({ node }) => formatAddress(node.address)),
+    policies: [...new Set(others.map(({ policy }) => policy))],
+  });
+  if (counting.length === 0) throw failure;
+  const [first] = others;
+  if (first) call.emit({ type: 'node-failed', node: first.node.address, failure: failure.data });
+  return counting.map(({ node }) => node);
 }

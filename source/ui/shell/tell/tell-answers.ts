@@ -8,7 +8,7 @@ import type { Span } from '../../components/line.ts';
 import { padText, textWidth } from '../../components/text-width.ts';
 import { escapeText } from '../../escape-text.ts';
 import { tellFailure } from '../../plain/tell-failure.ts';
-import { nodeSpan } from '../node-names.ts';
+import { letterSpan, nodeSpan } from '../node-names.ts';
 import { showTime } from '../show-time.ts';
 import type { TranscriptLine } from '../transcript-line.ts';
 import { lines, type Told } from './told.ts';
@@ -28,7 +28,8 @@ export function tellAnswer(event: AnswerEvent, view: ClusterView, words: Words):
     }
     case 'node-failed':
       return lines({
-        left: [{ text: '✗ ', role: 'fail' }, nodeSpan(view, event.node), { text: '  ' }],
+        // The sentence has the address.
+        left: [{ text: '✗ ', role: 'fail' }, letterSpan(view, event.node), { text: ' ' }],
         prose: { text: escapeText(tellFailure(event.failure, words).what), role: 'fail' },
       });
   }

@@ -1,7 +1,7 @@
 import type { ClusterView } from '../../../shell/session.ts';
 import type { KeyEvent } from '../../../shell/tasks/events/key-events.ts';
 import type { Words } from '../../../words/words.ts';
-import { nodeAt, nodeSpan } from '../node-names.ts';
+import { letterSpan } from '../node-names.ts';
 import { quoteKey } from '../show-key.ts';
 import type { TranscriptLine } from '../transcript-line.ts';
 import { lines, type Told } from './told.ts';
@@ -17,9 +17,8 @@ export function tellKeys(event: KeyEvent, view: ClusterView, { tasks }: Words): 
       return lines({ left: [{ text: `(integer) ${event.keys}` }, { text: missed, role: 'warn' }] });
     }
     case 'keys-found': {
-      const span = nodeSpan(view, event.node);
-      const text = nodeAt(view, event.node)?.letter || span.text;
-      const node = { ...span, text: `${text} ` };
+      const letter = letterSpan(view, event.node);
+      const node = { ...letter, text: `${letter.text} ` };
       return lines(...event.keys.map((key): TranscriptLine => ({ left: [node, { text: quoteKey(key) }] })));
     }
     case 'keys-end': {

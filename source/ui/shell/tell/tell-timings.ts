@@ -111,7 +111,7 @@ export function statTable(
     bytesText(one.memory),
     countText(one.clients),
     countText(one.opsPerSecond),
-    one.hitRate === undefined ? '-' : `${Math.round(one.hitRate * 100)}%`,
+    one.reads === 0 ? '-' : `${Math.round((100 * one.hits) / one.reads)}%`,
   ];
   const rows = stats.map(one => row(nodeSpan(view, one.node), one));
   const sum = (of: (one: NodeStat) => number) => stats.reduce((all, one) => all + of(one), 0);
@@ -121,6 +121,8 @@ export function statTable(
       memory: sum(one => one.memory),
       clients: sum(one => one.clients),
       opsPerSecond: sum(one => one.opsPerSecond),
+      reads: sum(one => one.reads),
+      hits: sum(one => one.hits),
     };
     rows.push(row({ text: tasks.together, role: 'strong' }, together));
   }
