@@ -55,21 +55,29 @@ describe('a failover under a loop of writes', () => {
   const listOn = async ({ port }: RedisServer, key: string) =>
     (await redisCli(['-p', port, 'lrange', key, 0, -1])).stdout.split('\n').slice(0, -1);
 
-  test('asked for: every write is answered, and each is there once', async () => {
-    // `name` is in B: its master is node 3, and node 2 its replica.
-    const [master, replica] = [cluster.nodes[3]!, cluster.nodes[2]!];
-    await open(master);
-    const outcomes: Outcome[] = [];
-    let failingOver: Promise<unknown> | undefined;
-    const takenBy = (node: RedisServer) => outcomes.filter(({ by }) => by === node.port).length;
-    while (takenBy(replica) < 50) {
-      outcomes.push(await write('{name}log', outcomes.length));
-      if (outcomes.length === 50) failingOver = redisCli(['-p', replica.port, 'cluster', 'failover']);
-    }
-    await failingOver;
-    expect(outcomes.filter(({ by }) => by === undefined)).toEqual([]);
-    expect(await listOn(replica, '{name}log')).toEqual(outcomes.map(({ id }) => id));
-  });
+  // `name` is in B: its master is node 3, and node 2 its replica. `foo` is in C, with nodes 1 and 4.
+  test.each([
+    { mode: 'follow', key: '{name}log', nodes: [3, 2] },
+    { mode: 'smart', key: '{foo}log', nodes: [1, 4] },
+  ])(
+    'asked for, in mode $mode: every write is answered, and each is there once',
+    async ({ mode, key, nodes }) => {
+      const [master, replica] = nodes.map(index => cluster.nodes[index]!) as [RedisServer, RedisServer];
+      await open(cluster.nodes[0]!);
+      await session.runTask({ name: ':mode', args: words(mode) }, () => undefined);
+      const outcomes: Outcome[] = [];
+      let failingOver: Promise<unknown> | undefined;
+      const takenBy = (node: RedisServer) => outcomes.filter(({ by }) => by === node.port).length;
+      while (takenBy(replica) < 50) {
+        outcomes.push(await write(key, outcomes.length));
+        if (outcomes.length === 50) failingOver = redisCli(['-p', replica.port, 'cluster', 'failover']);
+      }
+      await failingOver;
+      expect(takenBy(master)).toBeGreaterThanOrEqual(50);
+      expect(outcomes.filter(({ by }) => by === undefined)).toEqual([]);
+      expect(await listOn(replica, key)).toEqual(outcomes.map(({ id }) => id));
+    },
+  );
 
   test('by a kill: what was said to be done was done, what was not was not, and nothing was done twice', async () => {
     // `bbb` is in A: its master is node 0, and node 5 its replica.

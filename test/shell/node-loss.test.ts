@@ -77,6 +77,7 @@ describe('nodes that die under the person', () => {
       'connection-lost',
     ]);
     expect(events.at(-1)).toMatchObject({ failure: { facts: { mayHaveRun: true } } });
+    expect(brief(await runLine(session, 'ping'))).toEqual([`→ ${cluster.nodes[3]!.port}`, 'PONG']);
   });
 
   test('a node that was told to shut down is lost without a failure', async () => {
