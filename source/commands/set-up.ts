@@ -17,6 +17,7 @@ import { openShell } from './open-shell.ts';
 import { readIgnored } from './read-ignored.ts';
 import { shownFile } from './shown-file.ts';
 import { endAtOnce } from './stop-on-signals.ts';
+import { takeDownJob } from './take-down-job.ts';
 
 export interface SetUpFlags extends Pick<Flags, 'plan' | 'yes' | 'json' | 'ignore' | 'acceptNewHostKeys'> {
   /** Straight to the prompt: the allocation is shown and taken, nothing waits to be looked through. */
@@ -54,27 +55,35 @@ export async function setUp(job: ClusterJob, flags: SetUpFlags, context: Command
     });
     const goesOn = await view.done(outcome);
     if (goesOn && outcome.outcome === 'done') return await openShell(job, outcome, pool, context);
+    if (outcome.outcome === 'failed' && outcome.undo) await undo(job, context);
     return exitCodeOf(outcome);
   } finally {
     await pool.close();
   }
 }
 
+/** Takes back what a first set-up laid down: its containers or servers, its files and the directories it made. */
+async function undo(job: ClusterJob, context: CommandContext): Promise<void> {
+  const { words, stdout } = context;
+  stdout.write(`\n${words.cli.undoing}\n`);
+  await takeDownJob(job, { data: true, yes: true, json: false, acceptNewHostKeys: false }, context);
+}
+
 async function openView(job: ClusterJob, flags: SetUpFlags, context: CommandContext): Promise<SetUpView> {
-  const { words, stdin, stdout, colour, interactive, signal } = context;
+  const { words, stdin, stdout, colour, interactive, linear, signal } = context;
   const write = (text: string) => {
     stdout.write(text);
   };
   const next = nextCommands(shownFile(job));
   if (flags.json) return { emit: jsonView(write), done: async () => false };
-  if (!interactive || flags.plan) {
+  if (!interactive || linear || flags.plan) {
     const leaving = new AbortController();
     const mode = flags.plan ? 'plan' : 'apply';
     return {
       emit: plainSetupView({ words, write, mode, next, width: terminalWidth(stdout) }),
       ...(interactive && { ask: askInLine({ ...context, leave: () => leaving.abort() }) }),
       signal: leaving.signal,
-      done: async () => false,
+      done: async ({ outcome }) => interactive && mode === 'apply' && outcome === 'done',
     };
   }
   const { runSetupScreen } = await import('../ui/setup/run-setup-screen.tsx');

@@ -80,8 +80,10 @@ export type Question =
     }
   /** `down --data`: everything that would be removed, for ever. */
   | { kind: 'remove-data'; places: readonly RemovedPlace[] }
-  /** After a failure. `skip` is offered only where it is safe. */
-  | { kind: 'after-failure'; failure: FailureData; choices: readonly ('retry' | 'skip' | 'leave')[] };
+  /** After a failure. `skip` is offered only where it is safe, `undo` only for a first set-up that has laid something down. */
+  | { kind: 'after-failure'; failure: FailureData; choices: readonly FailureChoice[] };
+
+export type FailureChoice = 'retry' | 'skip' | 'undo' | 'leave';
 
 /** How much would be changed on a host. */
 export interface ChangeCount {
@@ -119,8 +121,8 @@ export type Outcome =
       passwordFile?: string;
     }
   | { outcome: 'planned'; changes: readonly Change[]; plan: ClusterPlan }
-  /** `exitCode`: 3 when nothing was changed yet, 2 for a file that cannot be followed, 1 otherwise. */
-  | { outcome: 'failed'; failure: FailureData; exitCode: ExitCode }
+  /** `exitCode`: 3 when nothing was changed yet, 2 for a file that cannot be followed, 1 otherwise. `undo`: the person wants everything taken back that this set-up has laid down. */
+  | { outcome: 'failed'; failure: FailureData; exitCode: ExitCode; undo?: true }
   | { outcome: 'interrupted'; step?: StepId };
 
 /** Everything a set-up says. Screen, plain lines and JSON are made from these alone. Times are milliseconds since the run began. */

@@ -1,6 +1,6 @@
 import { type Failure, toFailure } from '../cluster/failure.ts';
 import type { Change } from './change.ts';
-import type { Outcome } from './events.ts';
+import type { FailureChoice, Outcome } from './events.ts';
 import { exitCodeAfter } from './exit-code.ts';
 import type { GuideRun } from './guide-run.ts';
 import { reachAgain } from './reach-hosts.ts';
@@ -67,7 +67,8 @@ async function tryStep(
       return { changes: [] };
     }
     if (choice !== 'retry') {
-      return { outcome: 'failed', failure: failure.data, exitCode: exitCodeAfter(failure, run.door) };
+      const end = { failure: failure.data, exitCode: exitCodeAfter(failure, run.door) };
+      return { outcome: 'failed', ...end, ...(choice === 'undo' && { undo: true }) };
     }
     return { outcome: 'retry' };
   }
@@ -93,7 +94,10 @@ async function takeStep(
   return changes;
 }
 
-function askAfterFailure(step: Step, failure: Failure, { voice }: GuideRun): Promise<string | null> {
-  const choices = step.skippable ? (['retry', 'skip', 'leave'] as const) : (['retry', 'leave'] as const);
-  return voice.ask({ kind: 'after-failure', failure: failure.data, choices });
+function askAfterFailure(step: Step, failure: Failure, run: GuideRun): Promise<string | null> {
+  const choices: FailureChoice[] = ['retry'];
+  if (step.skippable) choices.push('skip');
+  if (run.isFirst && run.door.used) choices.push('undo');
+  choices.push('leave');
+  return run.voice.ask({ kind: 'after-failure', failure: failure.data, choices });
 }

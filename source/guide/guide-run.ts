@@ -33,6 +33,8 @@ export interface GuideRun {
   readonly openNode: OpenNodeClient;
   /** The hosts in the file's order; filled by "prepare hosts". */
   hosts: readonly PreparedHost[];
+  /** The cluster has never been usable, and there was no data of it when the run began: it can be taken back. */
+  isFirst: boolean;
   /** The person has agreed to the slots and replicas; nobody is asked again when the step is tried again. */
   isAllocationAgreed: boolean;
   /** The cluster's nodes as they are in the end; filled by "create cluster". */

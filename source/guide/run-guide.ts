@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { toFailure } from '../cluster/failure.ts';
+import type { HostFacts } from '../hosts/host-facts.ts';
 import { openNodeClient } from '../redis/node-client.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
 import { openDoor } from './apply-change.ts';
@@ -10,7 +11,7 @@ import { followGuide } from './follow-guide.ts';
 import { guide } from './guide.ts';
 import type { GuideRun } from './guide-run.ts';
 import { HostPool } from './host-pool.ts';
-import { type ClusterSource, rememberCluster } from './known-clusters.ts';
+import { type ClusterSource, readKnownClusters, rememberCluster, sameSource } from './known-clusters.ts';
 import { ClusterLock } from './lock/cluster-lock.ts';
 import { lookAhead } from './look-ahead.ts';
 import { maskChange } from './mask-secrets.ts';
@@ -98,9 +99,15 @@ async function runToOutcome(
     const passwordFile = secret.origin === 'given' ? undefined : keptIn;
     const known = { name: spec.name, source, nodes: nodesOf(spec), ...(passwordFile && { passwordFile }) };
 
+    const { clusters } = await readKnownClusters(home);
+    const before = clusters.find(each => sameSource(each.source, source));
+    run.isFirst = before === undefined || before.state === 'unfinished';
+
     const end = await followGuide(guide, run, async (step, changes) => {
       const all = await announcePlan(run, step, changes);
       if (source.kind === 'file') await confirmChanges(voice, all);
+      // Unknown here, and data there: somebody else made it.
+      run.isFirst &&= before !== undefined || !run.hosts.some(({ facts }) => hasData(facts));
       if (secret.origin === 'made') await keepPassword(secret, keptIn, options, voice);
       await rememberCluster(home, { ...known, state: 'unfinished' });
     });
@@ -143,6 +150,7 @@ function makeRun(
     reach,
     openNode: openNodeClient({ password, dial: reach.dial }),
     hosts: [],
+    isFirst: true,
     isAllocationAgreed: false,
     result: [],
   };
@@ -173,4 +181,8 @@ async function keepPassword(
 ): Promise<void> {
   await writePrivateFile(file, `${password}\n`);
   emit({ type: 'password-made', at: voice.at, password, file });
+}
+
+function hasData({ dataDirectories }: HostFacts): boolean {
+  return dataDirectories.some(({ entries }) => entries.length > 0);
 }

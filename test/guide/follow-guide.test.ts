@@ -41,6 +41,7 @@ function makeRun(answers: (string | null)[] = [], mode: 'apply' | 'plan' = 'appl
     password: 'x',
     ignored: [],
     waits: false,
+    isFirst: false,
     home: findSlotshHome(),
     signal: stopping.signal,
     voice,
@@ -124,12 +125,18 @@ test('after a failure: tried again, from its facts on, and only that step', asyn
   expect(calls.filter(call => call === 'write-configs learn')).toHaveLength(3);
 });
 
-test('skipping is offered, and taken, only where it is safe', async () => {
+test('skipping is offered, and taken, only where it is safe; taking back, where there is something that was not there', async () => {
   const broken = { verify: () => Promise.reject(fail()) };
   const unsafe = makeRun(['skip']);
   const end = await followGuide([makeStep('prepare-hosts', [], broken)], unsafe.run, noNews);
   expect(unsafe.asked).toMatchObject([{ choices: ['retry', 'leave'] }]);
   expect(end).toMatchObject({ outcome: 'failed' });
+
+  const first = makeRun(['undo']);
+  first.run.isFirst = true;
+  const laidDown = makeStep('write-configs', [], broken);
+  expect(await followGuide([laidDown], first.run, noNews)).toMatchObject({ outcome: 'failed', undo: true });
+  expect(first.asked).toMatchObject([{ choices: ['retry', 'undo', 'leave'] }]);
 
   const safe = makeRun(['skip']);
   await followGuide([makeStep('verify', [], { ...broken, skippable: true })], safe.run, noNews);

@@ -22,6 +22,7 @@ export const keyBindings = {
   'show-command': ['c'],
   retry: ['r'],
   skip: ['s'],
+  'take-back': ['u'],
   'scroll-down': ['page-down', ' '],
   'scroll-up': ['page-up', 'b'],
 

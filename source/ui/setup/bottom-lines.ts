@@ -102,4 +102,4 @@ function keyHints(state: ScreenState, words: Words): KeyHint[] {
   return [...answers, ...scroll, ...pages, leave];
 }
 
-const answerKeys = { yes: 'y', no: 'n', retry: 'r', skip: 's', leave: 'q' } as const;
+const answerKeys = { yes: 'y', no: 'n', retry: 'r', skip: 's', 'take-back': 'u', leave: 'q' } as const;

@@ -1,4 +1,4 @@
-import type { Question } from '../../guide/events.ts';
+import type { FailureChoice, Question } from '../../guide/events.ts';
 import type { Size } from '../components/open-screen.tsx';
 import { emptyLine, type LineState } from '../editor/line-state.ts';
 import { type NextCommands, nextCommands } from './next-commands.ts';
@@ -50,13 +50,15 @@ export function freshScreen(size: Size, next: NextCommands = nextCommands()): Sc
 /** An answer that can be chosen, and the key that gives it at once. */
 export interface AnswerChoice {
   value: string;
-  command: 'yes' | 'no' | 'retry' | 'skip' | 'leave';
+  command: 'yes' | 'no' | 'take-back' | Exclude<FailureChoice, 'undo'>;
 }
 
 /** What a question can be answered with; a secret is typed instead. */
 export function answerChoices(question: Question): readonly AnswerChoice[] {
   if (question.kind === 'secret') return [];
-  if (question.kind === 'after-failure') return question.choices.map(value => ({ value, command: value }));
+  if (question.kind === 'after-failure') {
+    return question.choices.map(value => ({ value, command: value === 'undo' ? 'take-back' : value }));
+  }
   return [
     { value: 'yes', command: 'yes' },
     { value: 'no', command: 'no' },

@@ -47,6 +47,8 @@ Output
   --json                   (up, exec, check, down) JSON lines instead of text
   --trace                  (exec) every hop of every command, on standard error
   --pipe                   (exec) standard input is raw RESP: redis-cli --pipe
+  --linear                 (up, connect) lines alone, for screen readers;
+                           the variable SLOTSH_LINEAR=1 does the same
   --no-color               no colours; the variable NO_COLOR does the same
   --lang en|zh             the language; else LC_ALL and LANG decide
   --help, --version
@@ -62,6 +64,7 @@ export const cli = {
   knownClustersDamaged: (aside: string) =>
     `The list of known clusters was damaged. It lies in ${aside} now; slotsh begins a new one.`,
   fileWritten: (file: string) => `Written: ${file}`,
+  undoing: 'Taking back what this set-up has laid down:',
   clusterStays: 'The cluster stays. Back to it: slotsh connect · stop it: slotsh down',
   passwordInArguments:
     'Warning: a password after -a or in a URL can be seen by other users of this machine. Use REDISCLI_AUTH.',

@@ -15,6 +15,7 @@ export const plain = {
     given: 'given, not shown',
     retry: 'retry',
     skip: 'skip',
+    undo: 'undo',
     leave: 'leave',
   },
   down: {

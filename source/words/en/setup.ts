@@ -120,6 +120,7 @@ export const setup = {
     no: 'no',
     retry: 'retry',
     skip: 'skip',
+    'take-back': 'take back',
     shell: 'open the shell',
     finish: 'finish',
   },
@@ -161,7 +162,7 @@ export const setup = {
   secretHidden: 'What you type is not shown, not logged and not kept.',
   yes: 'yes',
   no: 'no',
-  choices: { retry: 'retry', skip: 'skip this step', leave: 'leave' },
+  choices: { retry: 'retry', skip: 'skip this step', undo: 'take it back', leave: 'leave' },
 
   exhibits: {
     tree: 'Files',

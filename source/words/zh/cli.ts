@@ -48,6 +48,8 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   --json                   （up、exec、check、down）输出 JSON 行
   --trace                  （exec）在标准错误上显示每条命令的每一跳
   --pipe                   （exec）标准输入是 RESP 协议，同 redis-cli --pipe
+  --linear                 （up、connect）纯文本行模式，适合屏幕阅读器；
+                           环境变量 SLOTSH_LINEAR=1 亦可
   --no-color               不用颜色；环境变量 NO_COLOR 亦可
   --lang en|zh             语言；否则由 LC_ALL 和 LANG 决定
   --help, --version
@@ -61,6 +63,7 @@ export const cli: typeof english = {
   help,
   knownClustersDamaged: (aside: string) => `已知集群的列表已损坏，现移至 ${aside}；slotsh 另建新的列表。`,
   fileWritten: (file: string) => `已写入：${file}`,
+  undoing: '正在撤销本次搭建所做的改动：',
   clusterStays: '集群继续运行。回到集群：slotsh connect · 停止集群：slotsh down',
   passwordInArguments: '警告：写在 -a 之后或 URL 里的密码，本机其他用户可以看到。请使用 REDISCLI_AUTH。',
 };

@@ -16,6 +16,7 @@ export const plain: typeof english = {
     given: '已给出（不显示）',
     retry: '重试',
     skip: '跳过',
+    undo: '撤销',
     leave: '离开',
   },
   down: {

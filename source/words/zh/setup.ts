@@ -108,6 +108,7 @@ export const setup: typeof english = {
     no: '否',
     retry: '重试',
     skip: '跳过',
+    'take-back': '撤销',
     shell: '打开命令行',
     finish: '结束',
   },
@@ -149,7 +150,7 @@ export const setup: typeof english = {
   secretHidden: '您输入的内容不会显示、不会记录、不会保存。',
   yes: '是',
   no: '否',
-  choices: { retry: '重试', skip: '跳过这一步', leave: '离开' },
+  choices: { retry: '重试', skip: '跳过这一步', undo: '撤销全部', leave: '离开' },
 
   exhibits: {
     tree: '文件',
