@@ -5,8 +5,13 @@ import { ShellFailure } from '../shell/shell-failure.ts';
 import type { TaskEvent } from '../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../shell/tasks/task-request.ts';
 import type { FailureData } from '../words/failure-facts.ts';
-import { jsonNodesView, plainNodesView } from './exec-nodes-views.ts';
+import { jsonNodesView } from './exec-nodes-json.ts';
+import { plainNodesView } from './exec-nodes-plain.ts';
 import type { ExecOptions } from './exec-options.ts';
+import { ReaderLeft } from './stop-on-signals.ts';
+
+/** Writes one event; resolves when the streams take more. */
+export type NodesView = (event: TaskEvent) => Promise<void>;
 
 /** How a line for several nodes ended. */
 export interface NodesEnd {
@@ -29,7 +34,8 @@ export async function runForNodes(
   const tell = (event: TaskEvent): Promise<void> => {
     hasFailed ||= isFailure(event);
     if (event.type === 'task-finished') failure = event.failure;
-    written = written.then(() => view(event));
+    // Nobody is left to read it, as in `| head`.
+    if (!(options.signal.reason instanceof ReaderLeft)) written = written.then(() => view(event));
     return written;
   };
   const request = readRequest(args);

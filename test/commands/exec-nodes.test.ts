@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExecOptions } from '../../source/commands/exec-options.ts';
 import { addressOf, type RunningCluster, startCluster } from '../shell/running-cluster.ts';
@@ -65,6 +66,16 @@ describe('exec for several nodes', () => {
     const failing = await run('get bbb\n@A get name\nget foo\n');
     expect(failing).toMatchObject({ code: 1, stdout: expect.stringContaining('\n4\n') });
     expect(failing.stderr).toContain('answered with an error: 1 (line 2)');
+  });
+
+  test(':stat prints a table a second, until the signal: 130', async () => {
+    const once = await run([':stat', '1']);
+    expect(once).toMatchObject({ code: 0, stderr: '' });
+    expect(once.stdout).toMatch(/^node +keys +memory.*\nA .*\nB .*\nC .*\ntogether +4 /);
+    const stop = new AbortController();
+    const stdout = new PassThrough();
+    stdout.once('data', () => stop.abort());
+    expect(await run([':stat'], { stdout, signal: stop.signal })).toMatchObject({ code: 130 });
   });
 
   test('JSON: an object an event', async () => {
