@@ -1,9 +1,11 @@
 import { formatAddress, type NodeAddress } from '../cluster/address.ts';
+import type { Failure } from '../cluster/failure.ts';
 import { connectNode } from '../redis/connect-node.ts';
 import { NatMap } from '../redis/nat-map.ts';
 import type { ConnectionOptions, NodeConnection } from '../redis/node-connection.ts';
 import type { Reply } from '../redis/reply.ts';
 import { connectFirst, NobodyAnswers } from './connect-first.ts';
+import { guardConnection } from './guard-connection.ts';
 import type { SessionSettings } from './session-settings.ts';
 
 /** Who hears of what happens on the kept connections by itself. */
@@ -22,11 +24,22 @@ export class NodePool {
   readonly #listener: PoolListener;
   readonly #closing = new AbortController();
   readonly #connections = new Map<string, Promise<NodeConnection>>();
+  /** The callers' own ones: nobody waits for an answer over one of them when the session is over. */
+  readonly #apart = new Set<NodeConnection>();
   /** Where a node can be dialled besides the address it announces: the one the person gave. */
   readonly #otherWays = new Map<string, NodeAddress>();
   #settings: SessionSettings;
 
-  constructor(options: ConnectionOptions, settings: SessionSettings, listener: PoolListener) {
+  /** Why a command is not sent over any of them; none is refused without it. */
+  readonly refuse: ((args: readonly (string | Buffer)[]) => Failure | undefined) | undefined;
+
+  constructor(
+    options: ConnectionOptions,
+    settings: SessionSettings,
+    listener: PoolListener,
+    refuse?: NodePool['refuse'],
+  ) {
+    this.refuse = refuse;
     this.natMap = options.natMap ?? new NatMap();
     this.#options = { ...options, natMap: this.natMap };
     this.#settings = settings;
@@ -56,8 +69,11 @@ export class NodePool {
   }
 
   /** Opens a connection that is the caller's own, with the same settings, within `ms` milliseconds. @throws {Failure} */
-  connectApart(address: NodeAddress, ms: number): Promise<NodeConnection> {
-    return this.#open(address, { connectTimeoutMs: ms });
+  async connectApart(address: NodeAddress, ms: number): Promise<NodeConnection> {
+    const connection = await this.#open(address, { connectTimeoutMs: ms });
+    this.#apart.add(connection);
+    connection.onClose(() => this.#apart.delete(connection));
+    return connection;
   }
 
   /** The node announces `announced`, and was reached as `dialled`: the same connection, and another way to it. */
@@ -92,6 +108,7 @@ export class NodePool {
   close(): void {
     this.#closing.abort();
     this.#closeAll(() => true);
+    for (const connection of this.#apart) connection.close();
   }
 
   #closeAll(which: (name: string) => boolean): void {
@@ -113,7 +130,8 @@ export class NodePool {
   async #open(address: NodeAddress, more: ConnectionOptions = {}): Promise<NodeConnection> {
     const { username, password, protocol, database, clientName } = this.#settings;
     const options = { ...this.#options, ...more, username, password, protocol, signal: this.#closing.signal };
-    const connection = await this.#dial(address, way => connectNode(way, options));
+    const opened = await this.#dial(address, way => connectNode(way, options));
+    const connection = this.refuse ? guardConnection(opened, this.refuse) : opened;
     // A node that refuses these says so again when the person tries; they are no reason not to be connected.
     if (database !== 0) await connection.send(['SELECT', String(database)]);
     if (clientName !== undefined) await connection.send(['CLIENT', 'SETNAME', clientName]);

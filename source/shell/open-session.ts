@@ -5,6 +5,9 @@ import type { ConnectionOptions } from '../redis/node-connection.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import type { CommandCatalogue } from './complete/command-docs.ts';
 import { connectFirst } from './connect-first.ts';
+import type { DangerReason } from './danger/danger-table.ts';
+import { judgeDanger } from './danger/judge-danger.ts';
+import type { Danger, Weighed } from './danger/weigh-danger.ts';
 import { enterCluster } from './enter-cluster.ts';
 import type { HopEvent } from './events.ts';
 import { Footing } from './footing.ts';
@@ -12,6 +15,7 @@ import type { DocsCache } from './learn-commands.ts';
 import { NodePool } from './node-pool.ts';
 import type { LinePreview } from './preview/line-preview.ts';
 import { LinePreviewer } from './preview/line-previewer.ts';
+import { refuseWrite } from './read-only.ts';
 import { type RunContext, runCommand } from './run-command.ts';
 import { runTask } from './run-task.ts';
 import { ServerCommands } from './server-commands.ts';
@@ -37,6 +41,10 @@ export interface SessionOptions {
   pollMs?: number;
   /** Milliseconds until a node that does not answer such a look is suspect; 3000 by default. */
   patienceMs?: number;
+  /** slotsh made this cluster: while it is empty nothing is asked about dangerous commands. */
+  madeHere?: boolean;
+  /** Commands that change data, or the node, are not sent. */
+  readOnly?: boolean;
   /** How many messages of subscriptions and MONITOR may wait to be taken, 500 and 1 MB by default; the oldest beyond them are dropped. */
   mostWaiting?: RingBounds;
 }
@@ -74,6 +82,9 @@ class LiveSession implements BulkSession {
   readonly #database: number;
   readonly #patienceMs: number;
   readonly #previewer: LinePreviewer;
+  readonly #madeHere: boolean;
+  /** Why a session that only reads does not send a command. */
+  readonly #refuse: NodePool['refuse'];
   readonly commands: ServerCommands;
 
   constructor(options: SessionOptions) {
@@ -82,7 +93,9 @@ class LiveSession implements BulkSession {
     this.#seeds = seeds;
     this.#database = database;
     this.#patienceMs = patienceMs;
-    const state = new SessionState(name);
+    this.#madeHere = options.madeHere ?? false;
+    this.#refuse = options.readOnly ? args => refuseWrite(args, this.commands.table) : undefined;
+    const state = new SessionState(name, options.readOnly);
     const pool = new NodePool(
       connection,
       { username, password, protocol, database: 0 },
@@ -90,6 +103,7 @@ class LiveSession implements BulkSession {
         onLost: address => void this.#onLost(address),
         onPush: (node, reply) => this.streams.tell({ node, reply }),
       },
+      this.#refuse,
     );
     this.streams = new Streams(() => this.#context, options.mostWaiting ?? MOST_WAITING);
     const footing = new Footing(state, pool, seeds);
@@ -141,6 +155,17 @@ class LiveSession implements BulkSession {
 
   preview(line: string): LinePreview {
     return this.#previewer.preview(line);
+  }
+
+  judgeDanger(args: readonly Buffer[]): DangerReason | undefined {
+    // Read once; by the next command it is there.
+    void this.commands.load();
+    return this.#refuse?.(args) ? undefined : judgeDanger(args, this.commands.table);
+  }
+
+  async weighDanger(weighed: Weighed): Promise<Danger | undefined> {
+    const { weighDanger } = await import('./danger/weigh-danger.ts');
+    return weighDanger(weighed, this.#context, this.#madeHere);
   }
 
   async run(

@@ -60,7 +60,7 @@ async function runFromPrompt(run: CommandRun): Promise<Reply | undefined> {
   run.emit({ type: 'command-started', args: run.shown, keys, node: run.prompt });
   const stream = streamCommandOf(run.args);
   if (stream) return (await import('./streams/run-stream.ts')).runStream(run, stream);
-  const refusal = refuseCommand(run.args);
+  const refusal = run.context.pool.refuse?.(run.args) ?? refuseCommand(run.args);
   if (refusal) throw refusal;
   await run.whileGoingOn(footing.stand(), run.prompt);
   await keepToPin(run);

@@ -25,10 +25,13 @@ export class SessionState {
   #readers: readonly NodeAddress[] = [];
   #database = 0;
   #mode: RoutingMode = 'follow';
+  readonly #readOnly: boolean;
   #view: ClusterView;
 
-  constructor(name: string) {
+  /** @param readOnly commands that change anything are not sent */
+  constructor(name: string, readOnly = false) {
     this.#name = name;
+    this.#readOnly = readOnly;
     this.#view = this.#makeView();
   }
 
@@ -200,6 +203,7 @@ export class SessionState {
       ...(this.#server ? { server: this.#server } : {}),
       ...(this.#current ? { current: this.#current } : {}),
       ...(this.#database !== 0 ? { database: this.#database } : {}),
+      ...(this.#readOnly ? { readOnly: true } : {}),
       ...(this.#mode !== 'follow' ? { mode: this.#mode } : {}),
       ...(transaction ? { inTransaction: true, queued: transaction.queued } : {}),
       ...(watch?.lost ? { watchLost: true } : {}),

@@ -3,6 +3,8 @@ import type { ClusterNode } from '../cluster/node-table.ts';
 import type { ArrivingReply } from '../redis/arriving-reply.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
 import type { CommandCatalogue } from './complete/command-docs.ts';
+import type { DangerReason } from './danger/danger-table.ts';
+import type { Danger, Weighed } from './danger/weigh-danger.ts';
 import type { HopEvent } from './events.ts';
 import type { DocsCache } from './learn-commands.ts';
 import type { LinePreview } from './preview/line-preview.ts';
@@ -54,6 +56,8 @@ export interface ClusterView {
   database?: number;
   /** How commands find their node, when it is not `follow`. */
   mode?: Exclude<RoutingMode, 'follow'>;
+  /** Commands that change data are not sent (`--read-only`). */
+  readOnly?: true;
   /** MULTI has begun: redis-cli's `host:port(TX)> `. */
   inTransaction?: boolean;
   /** How many commands wait for EXEC; only within a transaction. */
@@ -67,6 +71,10 @@ export interface ShellSession {
   readonly view: ClusterView;
   /** What the session listens to: subscriptions, MONITOR, invalidations. */
   readonly streams: SessionStreams;
+  /** Why a command is to be asked about before it is sent; undefined for most. Synchronous, without the network. */
+  judgeDanger(args: readonly Buffer[]): DangerReason | undefined;
+  /** What such a command would act on; undefined when there is nothing to ask about. Ends within two seconds. */
+  weighDanger(weighed: Weighed): Promise<Danger | undefined>;
   /** What the servers say about their commands, read in the background when it is first needed. */
   readonly commands: ServerCommands;
   /**

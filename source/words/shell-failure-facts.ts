@@ -17,8 +17,9 @@ export interface AddressDiagnosis {
   kind: AddressKind;
   /** Where it was dialled, when a NAT map has it elsewhere than announced. */
   dialled?: string;
-  /** The same node, by its id, answers here. */
+  /** The same node, by its id, answers here; `entry` is what the NAT map lacks: announced host and dialled host. */
   answersAt?: string;
+  entry?: { announced: string; dialled: string };
 }
 
 /** What can be wrong with commands in the form of the protocol. */
@@ -73,6 +74,11 @@ export interface ShellFailureFacts {
   'other-node-in-watch': { command: string; slot: number; node: string; owner: string };
   /** A blocking command was stopped by the person; it took nothing. */
   'wait-ended': { command: string; node: string };
+  /**
+   * A session that only reads did not send a command. `script`: it may do anything; `admin`: it changes the node, its users or
+   * its cluster; `unknown`: nobody says whether it writes. `instead`: a command that does the same and only reads, or empty.
+   */
+  'read-only': { command: string; reason: 'writes' | 'script' | 'admin' | 'unknown'; instead: string };
   'no-node-answers': { nodes: readonly UnreachableNode[] };
   /** Stopped by the person; `mayHaveRun`: the command was on its way already. */
   'command-interrupted': { command: string; node: string; mayHaveRun: boolean };

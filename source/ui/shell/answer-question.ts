@@ -1,16 +1,19 @@
+import type { Words } from '../../words/words.ts';
 import { editLine } from '../editor/edit-line.ts';
 import type { Key } from '../keys/key.ts';
 import { isCommand } from '../keys/key-bindings.ts';
 import { leave } from './leave-shell.ts';
 import type { Answer, Question } from './question.ts';
+import { justBegun } from './running.ts';
 import type { ShellState, ShellStep } from './shell-state.ts';
+import { noticeLine } from './transcript-line.ts';
 
 /** A key while a question is up: what it answers is done, any other key does nothing. Pure. */
-export function answerQuestion(state: ShellState, question: Question, key: Key): ShellStep {
+export function answerQuestion(state: ShellState, question: Question, key: Key, words: Words): ShellStep {
   const answer = answerOf(question, key);
   if (!answer) return { state, effects: [] };
   const { question: _, ...answered } = state;
-  return perform(answered, answer);
+  return perform(answered, answer, words);
 }
 
 function answerOf({ choices, onEnter, onDecline }: Question, key: Key): Answer | undefined {
@@ -19,12 +22,16 @@ function answerOf({ choices, onEnter, onDecline }: Question, key: Key): Answer |
   return choices.find(choice => isCommand(key, choice.key))?.answer;
 }
 
-function perform(state: ShellState, answer: Answer): ShellStep {
+function perform(state: ShellState, answer: Answer, words: Words): ShellStep {
   switch (answer.do) {
     case 'nothing':
       return { state, effects: [] };
     case 'leave':
       return leave(state, answer.keepCluster);
+    case 'run':
+      return { state: { ...state, running: justBegun }, effects: [answer.effect] };
+    case 'drop':
+      return drop(state, answer.command, words);
     case 'run-lines': {
       const line = editLine(state.line, { type: 'taken' });
       return { state: { ...state, line, queue: [...state.queue, ...answer.lines] }, effects: [] };
@@ -34,4 +41,12 @@ function perform(state: ShellState, answer: Answer): ShellStep {
       return { state: { ...state, line }, effects: [] };
     }
   }
+}
+
+/** The lines behind it were given in the belief that it would run. */
+function drop(state: ShellState, command: string, { danger, shell }: Words): ShellStep {
+  const { length } = state.queue;
+  const lines = [noticeLine(danger.notRun(command), 'warn')];
+  if (length > 0) lines.push(noticeLine(shell.linesDropped(length), 'warn'));
+  return { state: { ...state, queue: [] }, effects: [{ type: 'print', lines }] };
 }

@@ -3,7 +3,7 @@ import { wrapText } from '../components/text-width.ts';
 import type { Question } from './question.ts';
 
 /** Rows of what one should know, at the most. */
-const mostAbout = 2;
+const mostAbout = 3;
 /** Rows of what it is about. */
 const mostQuoted = 3;
 

@@ -1,10 +1,11 @@
 import type { KeyCommand } from '../keys/key-bindings.ts';
+import type { RunEffect } from './shell-state.ts';
 
 /** A question of the live region: it has all keys until it is answered. Plain data; its words are chosen already. */
 export interface Question {
   /** What is asked, behind it the cursor. */
   asked: string;
-  /** What one should know before answering; wrapped, at most two rows of it are shown. */
+  /** What one should know before answering; wrapped, at most three rows of it are shown. */
   about: readonly string[];
   /** What it is about, as it stands: one a row, cut at the edge; at most three rows of it are shown. */
   quoted?: readonly string[];
@@ -29,6 +30,10 @@ export type Answer =
   /** Back to the prompt; the typed line is still there. */
   | { do: 'nothing' }
   | { do: 'leave'; keepCluster: boolean }
+  /** What was held back goes on. */
+  | { do: 'run'; effect: RunEffect }
+  /** What was held back is dropped, with the lines that wait behind it. */
+  | { do: 'drop'; command: string }
   /** In place of the typed line, one after the other. */
   | { do: 'run-lines'; lines: readonly string[] }
   /** Pasted lines: the first to the prompt, the others wait behind it. */

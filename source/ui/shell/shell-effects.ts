@@ -2,16 +2,18 @@ import { toFailure } from '../../cluster/failure.ts';
 import type { OpenOutlet } from '../../hosts/open-outlet.ts';
 import type { HopEvent } from '../../shell/events.ts';
 import type { ShellSession } from '../../shell/session.ts';
-import type { Outlet } from '../../shell/split-outlet.ts';
+import { type Outlet, splitOutlet } from '../../shell/split-outlet.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { Words } from '../../words/words.ts';
 import { ReplyDesk } from './replies/reply-desk.ts';
-import type { ShellEffect, ShellInput } from './shell-state.ts';
+import type { RunEffect, ShellEffect, ShellInput } from './shell-state.ts';
 import { StreamDesk } from './streams/stream-desk.ts';
 import { printTold } from './tell/print-told.ts';
 import type { Told } from './tell/told.ts';
+import { tellWhere } from './tell-where.ts';
 import { failureLines, type TranscriptLine } from './transcript-line.ts';
+import { weighFirst } from './weigh-first.ts';
 
 /** The lines given before; the engine keeps secrets out of them. */
 export interface LineHistory {
@@ -36,15 +38,14 @@ export interface EffectTools {
   paint: (line: TranscriptLine) => string;
   /** Puts whole lines, escaped, into the scrollback; `at-once` for what a person waits for. */
   print: (text: string, when?: 'at-once') => void;
+  /** An empty screen. */
+  clear: () => void;
   /** What came of an effect goes back to the reducer. */
   tell: (input: ShellInput) => void;
   leave: (end: ShellEnd) => void;
   /** Makes ready a command or a file that takes replies. @throws {Failure} why it cannot */
   openOutlet: (outlet: Outlet) => Promise<OpenOutlet>;
 }
-
-/** `clear` as redis-cli does it: the screen is empty, the scrollback stays. */
-const clearScreen = '\x1b[2J\x1b[H';
 
 /** Makes the function that does what the reducer asks for. One command runs at a time. */
 export function createEffects(tools: EffectTools): (effect: ShellEffect) => void {
@@ -141,6 +142,20 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
     isPrinting: () => isPrinting,
   });
 
+  const goOn = (effect: RunEffect) =>
+    run(signal => (effect.type === 'run' ? runLine(effect, signal) : runTask(effect.request, signal)));
+
+  /** What is dangerous is asked about before it is sent. */
+  const begin = async (effect: RunEffect) => {
+    const weighing = weighFirst(effect, session, stopper => {
+      stopping = stopper;
+    });
+    const danger = weighing && (await weighing);
+    if (danger === 'stopped') tell({ type: 'ran' });
+    else if (danger) tell({ type: 'dangerous', danger, effect });
+    else await goOn(effect);
+  };
+
   return effect => {
     switch (effect.type) {
       case 'print':
@@ -151,10 +166,8 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         printing = desk.whole(effect);
         break;
       case 'run':
-        void run(signal => runLine(effect, signal));
-        break;
       case 'run-task':
-        void run(signal => runTask(effect.request, signal));
+        void begin(effect);
         break;
       case 'print-told':
         printing = printing.then(() => printInTurn(effect.told));
@@ -169,11 +182,19 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         history.add(effect.line);
         tell({ type: 'history-changed', entries: history.entries });
         break;
+      case 'tell-where': {
+        const { command } = splitOutlet(effect.line);
+        const preview = command.trim() === '' ? undefined : session.preview(command);
+        printLines(
+          tellWhere({ view: session.view, width: tools.width(), words, ...(preview && { preview }) }),
+        );
+        break;
+      }
       case 'show':
         session.show(effect.detail);
         break;
       case 'clear-screen':
-        print(clearScreen);
+        tools.clear();
         break;
       case 'leave':
         streams.close();

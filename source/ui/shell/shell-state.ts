@@ -1,6 +1,7 @@
 import type { Reply } from '../../redis/reply.ts';
 import type { CommandCatalogue } from '../../shell/complete/command-docs.ts';
 import { namesOnly } from '../../shell/complete/make-catalogue.ts';
+import type { Danger } from '../../shell/danger/weigh-danger.ts';
 import type { HopEvent } from '../../shell/events.ts';
 import type { ClusterView, LiveDetail } from '../../shell/session.ts';
 import type { Outlet } from '../../shell/split-outlet.ts';
@@ -53,6 +54,8 @@ export interface ShellState {
   isOver?: boolean;
   /** Was the cluster made by slotsh on this machine, so that leaving asks whether it stays? */
   asksToKeep: boolean;
+  /** Lines alone, for screen readers: what a live region would show is told on request. */
+  isLinear?: boolean;
 }
 
 /** What can happen to it. */
@@ -65,6 +68,8 @@ export type ShellInput =
   | { type: 'repeats'; time: number; times: number }
   /** A repeated command has ended before its last time. */
   | { type: 'repeat-ended'; done: number; times: number }
+  /** A line was held back: it has to be asked about. */
+  | { type: 'dangerous'; danger: Danger; effect: RunEffect }
   /** The command is over and its reply printed. */
   | { type: 'ran' }
   /** Another second of a running command went by. */
@@ -75,6 +80,12 @@ export type ShellInput =
   | { type: 'catalogue-learned'; catalogue: CommandCatalogue }
   /** The program is asked to end. */
   | { type: 'ended' };
+
+/** A line that goes to the cluster. `isSure`: it was asked about, where it is dangerous. */
+export type RunEffect = { isSure?: true } & (
+  | { type: 'run'; args: readonly Buffer[]; times?: number; outlet?: Outlet }
+  | { type: 'run-task'; request: TaskRequest }
+);
 
 /** What is to be done about it, outside the reducer. */
 export type ShellEffect =
@@ -88,14 +99,15 @@ export type ShellEffect =
       under: readonly TranscriptLine[];
     }
   /** With `times` it is repeated; an error ends that. Its reply goes into the outlet. */
-  | { type: 'run'; args: readonly Buffer[]; times?: number; outlet?: Outlet }
-  | { type: 'run-task'; request: TaskRequest }
+  | RunEffect
   /** What a task told, behind what it told before. */
   | { type: 'print-told'; told: Told }
   | { type: 'stop' }
   | { type: 'end-streams' }
   | { type: 'remember'; line: string }
   | { type: 'clear-screen' }
+  /** Tells as lines what the live region shows, and what this line would do. */
+  | { type: 'tell-where'; line: string }
   /** So much of the cluster is shown from now on. */
   | { type: 'show'; detail: LiveDetail }
   | { type: 'leave'; keepCluster?: boolean };

@@ -3,6 +3,7 @@ import { checkCommand } from './check-command.ts';
 import { cli } from './cli.ts';
 import { commandHelp } from './command-help.ts';
 import { complete } from './complete.ts';
+import { danger } from './danger.ts';
 import { editor } from './editor.ts';
 import { exec } from './exec.ts';
 import { explainErrors } from './explain-errors.ts';
@@ -29,6 +30,7 @@ export const en = {
   cli,
   commandHelp,
   complete,
+  danger,
   editor,
   exec,
   failures,

@@ -18,8 +18,8 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'redirect-unreachable': ({ kind, slot, from, diagnosis, ...unreachable }) => ({
     what: `${from} answered ${kind} ${slot} ${unreachable.node}, and ${unreachable.node} does not answer. The command did not run.`,
     why: whyAnnounced(unreachable, diagnosis),
-    mend: diagnosis.answersAt
-      ? `:nat ${unreachable.node} ${diagnosis.answersAt}`
+    mend: diagnosis.entry
+      ? `:nat ${diagnosis.entry.announced} ${diagnosis.entry.dialled}`
       : `slotsh check ${from} tells whether the node is up. If it is: ":nat ${unreachable.node} HOST:PORT" says where it is reached from here, or cluster-announce-ip and cluster-announce-port on it an address that all clients can reach. Nodes that slotsh set up over SSH are reached through their hosts.`,
   }),
   'redirect-without-address': ({ kind, slot, from }) => ({
@@ -40,6 +40,16 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     what: `${command} was not sent: the transaction on ${node} ended with its connection.`,
     why: 'Nothing of it ran. Sent now, the command would run by itself, outside of any transaction.',
     mend: 'DISCARD',
+  }),
+  'read-only': ({ command, reason, instead }) => ({
+    what: `${command} was not sent: this session only reads (--read-only).`,
+    why: {
+      writes: 'The command changes data.',
+      script: 'A script may change data.',
+      admin: 'The command changes how the node or the cluster works, or what others find there.',
+      unknown: 'The server does not say whether the command changes data.',
+    }[reason],
+    mend: instead === '' ? 'Leave, and come again without --read-only' : `${instead} …`,
   }),
   'slots-not-told': ({ node, said }) => ({
     what: `${node} does not tell who has which slot.`,

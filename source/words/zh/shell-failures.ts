@@ -18,8 +18,8 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'redirect-unreachable': ({ kind, slot, from, diagnosis, ...unreachable }) => ({
     what: `${from} 回答 ${kind} ${slot} ${unreachable.node}，但 ${unreachable.node} 没有应答。命令没有执行。`,
     why: whyAnnounced(unreachable, diagnosis),
-    mend: diagnosis.answersAt
-      ? `:nat ${unreachable.node} ${diagnosis.answersAt}`
+    mend: diagnosis.entry
+      ? `:nat ${diagnosis.entry.announced} ${diagnosis.entry.dialled}`
       : `slotsh check ${from} 查看该节点是否在运行。若在运行：用 ":nat ${unreachable.node} 主机:端口" 说明从这里如何到达，或在该节点上把 cluster-announce-ip 和 cluster-announce-port 设为所有客户端都能访问的地址。slotsh 通过 SSH 建立的集群，会经由主机到达节点。`,
   }),
   'redirect-without-address': ({ kind, slot, from }) => ({
@@ -40,6 +40,16 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     what: `${command} 没有发送：${node} 上的事务已随连接断开而结束。`,
     why: '事务中的命令都没有执行。现在发送，命令会在事务之外单独执行。',
     mend: 'DISCARD',
+  }),
+  'read-only': ({ command, reason, instead }) => ({
+    what: `${command} 没有发送：本次会话只读（--read-only）。`,
+    why: {
+      writes: '该命令会改变数据。',
+      script: '脚本可能改变数据。',
+      admin: '该命令会改变节点或集群的运行方式，或他人在那里看到的内容。',
+      unknown: '服务器没有说明该命令是否改变数据。',
+    }[reason],
+    mend: instead === '' ? '退出后不带 --read-only 重新进入' : `${instead} …`,
   }),
   'slots-not-told': ({ node, said }) => ({
     what: `${node} 不告知各个槽由谁负责。`,

@@ -1,0 +1,44 @@
+import type { Danger } from '../../shell/danger/weigh-danger.ts';
+import type { ClusterView } from '../../shell/session.ts';
+import type { Words } from '../../words/words.ts';
+import { escapeText } from '../escape-text.ts';
+import { nodeSpan } from './node-names.ts';
+import type { Question } from './question.ts';
+import type { RunEffect } from './shell-state.ts';
+
+/** The question before a dangerous command is sent: why it is dangerous, on which nodes and how many keys it acts. No is the default. */
+export function askDanger(danger: Danger, effect: RunEffect, view: ClusterView, words: Words): Question {
+  const texts = words.danger;
+  const command = escapeText(danger.command);
+  const decline = { do: 'drop', command } as const;
+  return {
+    asked: texts.ask(command),
+    about: [texts.why[danger.reason](command), describeReach(danger, view, words)],
+    choices: [
+      { key: 'yes', says: texts.yes, answer: { do: 'run', effect: { ...effect, isSure: true } } },
+      { key: 'no', says: texts.no, answer: decline },
+    ],
+    onEnter: decline,
+    onDecline: decline,
+  };
+}
+
+/** `On A 127.0.0.1:6371: 12,345 of the cluster's 40,000 keys`. */
+function describeReach(
+  { nodes, keys, clusterKeys }: Danger,
+  view: ClusterView,
+  { danger: texts }: Words,
+): string {
+  const [only] = nodes;
+  const where =
+    nodes.length === 1 && only ? texts.onNode(nodeSpan(view, only).text) : texts.onNodes(nodes.length);
+  if (keys === undefined) return `${where}: ${texts.keysUnknown}`;
+  const isPart = clusterKeys !== undefined && clusterKeys > keys;
+  const what = isPart ? texts.keysOf(grouped(keys), grouped(clusterKeys)) : texts.keys(grouped(keys));
+  return `${where}: ${what}`;
+}
+
+/** `40,000`. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
