@@ -378,6 +378,33 @@ test('a key writes a few hundred bytes, and a screen at rest none', async () => 
   expect(Buffer.byteLength(shell.output())).toBe(after);
 });
 
+test('chosen nodes answer side by side, :stat runs under the prompt until Ctrl-C; the prompt stays where it is', async () => {
+  const shell = await openReady();
+  shell.type('@B,C echo hi\r');
+  await shell.waitFor(screen => screen.some(line => line.includes(`C ${address('C')}   "hi"`)));
+  shell.type('@A get name\r');
+  await shell.waitFor('asks exactly the nodes it names');
+  expect(told(shell)).toEqual([
+    `${address('A')}> @B,C echo hi`,
+    `  B ${address('B')}   "hi"`,
+    `  C ${address('C')}   "hi"`,
+    `${address('A')}> @A get name`,
+    `  A ${address('A')}   (error) MOVED 5798 ${address('B')}`,
+    expect.stringContaining('One node said MOVED'),
+    expect.stringContaining('asks exactly the nodes it names'),
+  ]);
+  shell.type(':stat\r');
+  await shell.waitFor(screen => screen.some(line => /ops\/s .* [1-9] s · Ctrl-C stops/.test(line)));
+  const table = (row: string) => /^ ?(node|[ABC] |together)/.test(row) && /(hits|%|-)( |$)/.test(row);
+  // In one place, however often it is drawn.
+  expect(shell.transcript().filter(table)).toHaveLength(5);
+  shell.type('get typed');
+  await shell.waitFor('> get typed');
+  shell.press('ctrl-c');
+  await shell.waitFor('expect MOVED');
+  expect(shell.transcript().filter(table)).toHaveLength(5);
+});
+
 test('without colours every SGR code is gone but bold and dim', async () => {
   const shell = await openReady({ env: { NO_COLOR: '1' } });
   await run(shell, 'set name x');
@@ -392,6 +419,66 @@ test('40 columns by 10 rows, in Chinese', async () => {
   shell.type('help\r');
   await shell.waitFor('恢复刚删除的内容');
   for (const line of shell.screen()) expect(line.length).toBeLessThanOrEqual(40);
+});
+
+/** As xterm sends it. */
+const f2 = '\x1bOQ';
+
+test('F2: the map of all nodes with keys, memory and lag; nothing; the strip again; on the smallest window, too', async () => {
+  const shell = await openReady();
+  const has = (text: string | RegExp) => (screen: string[]) => screen.some(line => line.search(text) >= 0);
+  shell.type(f2);
+  await shell.waitFor(has(/^▸A .* 0-5460 +5461 +\d+ keys? +\d.* MB +↳\d+ in sync$/));
+  shell.resize(40, 12);
+  await shell.waitFor(has(/^▸A \d+ +\d+ keys? +\d.* MB +↳\d+$/));
+  shell.resize(20, 6);
+  shell.type('get k');
+  await shell.waitFor(has('> get k'));
+  expect(shell.screen().filter(line => line !== '').length).toBeLessThanOrEqual(5);
+  shell.resize(80, 24);
+  await shell.waitFor(has('0-5460'));
+  shell.type(f2);
+  await shell.waitFor(screen => !has('0-5460')(screen) && !has('follow')(screen));
+  shell.type(f2);
+  await shell.waitFor(has(/^▸A \d+ 0-5460 ↳\d+/));
+});
+
+describe('lines alone, for screen readers', () => {
+  const linear = () => ({ args: [cli, 'connect', '--linear', address('A')] });
+  /** Whatever moves the cursor or erases. */
+  const moves = /\x1b\[[\d;]*[A-HJKSTdf]/;
+
+  test('commands, completion, history and what a line would do, without one movement of the cursor', async () => {
+    const shell = await openShell(linear());
+    await shell.waitFor(`${address('A')}>`);
+    shell.type('set name mrhelloworld');
+    await shell.waitFor('> set name mrhelloworld');
+    shell.type(f2);
+    await shell.waitFor(`name → slot 5798 → B ${address('B')} · you are on A: expect MOVED`);
+    expect(shell.transcript().join('\n')).toMatch(/▸A .* 0-5460 +5461/);
+    shell.press('enter');
+    await shell.waitFor(`${address('B')}> `);
+    expect(shell.transcript().filter(line => line.endsWith('> set name mrhelloworld'))).toHaveLength(2);
+    shell.type(':where mget a b\r');
+    await shell.waitFor('expect CROSSSLOT');
+    shell.press('up', 'up');
+    await shell.waitFor(/B.*\n(.*\n)*.*> set name mrhelloworld$/m);
+    shell.press('ctrl-u');
+    shell.type('quit\r');
+    expect(await shell.exitCode).toBe(0);
+    expect(shell.output()).not.toMatch(moves);
+  });
+
+  test('a password is asked for on a line of its own, and not shown', async () => {
+    const shell = await openShell({ ...linear(), env: { REDISCLI_AUTH: undefined } });
+    await shell.waitFor(`${address('A')} asks for a password.`);
+    shell.type('wrong-guess\r');
+    await shell.waitFor('refuses this password.');
+    shell.type(`${password}\r`);
+    await shell.waitFor(`${address('A')}> `);
+    expect(shell.output()).not.toContain('wrong-guess');
+    expect(shell.output()).not.toContain('four words');
+  });
 });
 
 test('the end of the terminal ends the shell', async () => {
