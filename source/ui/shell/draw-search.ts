@@ -20,11 +20,13 @@ export function drawSearchPrompt(search: HistorySearch, width: number, words: Wo
   const start = lineWidth([label]);
   const typed = windowLine(search.query, search.query.length, Math.max(4, width - start));
   const left: Line = [label, { text: typed.shown }];
+  const { matches, chosen } = search;
   const found: Span =
-    search.matches.length > 0
-      ? { text: place(search.chosen + 1, search.matches.length), role: 'dim' }
+    matches.length > 0
+      ? { text: place(chosen + 1, matches.length), role: 'dim' }
       : { text: noMatch, role: 'warn' };
-  const wordings = [keys, fewKeys].map((text): Line => [found, { text: ` · ${text}`, role: 'dim' }]);
+  const useful = matches.length > 0 ? [keys, fewKeys] : [fewKeys];
+  const wordings = useful.map((text): Line => [found, { text: ` · ${text}`, role: 'dim' }]);
   const room = width - lineWidth(left) - 2;
   const right = fitWording([...wordings, [found], []], room);
   return { row: besideLine(left, right, width) ?? left, cursor: start + typed.column, start };

@@ -183,51 +183,52 @@ test('a paste of one line is inserted, its last newline runs nothing', () => {
   expect([pasted('\n'), pasted('  \n')]).toEqual(['GET |', 'GET   |']);
 });
 
+const grapheme = fc.constantFrom(
+  'a',
+  ' ',
+  '节',
+  '👩‍💻',
+  'e\u0301',
+  '\u0301',
+  '🇨🇳',
+  '\u200d',
+  '👩',
+  '\x1b',
+  '\t',
+);
+const anyText = fc.array(grapheme, { maxLength: 6 }).map(parts => parts.join(''));
+const anyCommand = fc.constantFrom<EditCommand>(
+  'line-start',
+  'line-end',
+  'character-left',
+  'character-right',
+  'word-left',
+  'word-right',
+  'delete-left',
+  'delete-right',
+  'delete-word-left',
+  'delete-word-right',
+  'delete-to-blank-left',
+  'delete-to-start',
+  'delete-to-end',
+  'put-back',
+  'swap-characters',
+  'undo',
+  'history-older',
+  'history-newer',
+);
+const anyEvent: fc.Arbitrary<EditEvent> = fc.oneof(
+  anyText.map(typed => ({ type: 'typed' as const, text: typed })),
+  fc.array(anyText, { maxLength: 3 }).map(lines => ({ type: 'pasted' as const, text: lines.join('\n') })),
+  anyCommand.map(name => ({ type: 'edit' as const, command: name })),
+  anyText.map(line => ({ type: 'replaced' as const, text: line })),
+  fc.constantFrom<EditEvent>({ type: 'taken' }, { type: 'dropped' }),
+);
+
 test('whatever happens, the cursor stands between two characters and the line has no newline', () => {
-  const grapheme = fc.constantFrom(
-    'a',
-    ' ',
-    '节',
-    '👩‍💻',
-    'e\u0301',
-    '\u0301',
-    '🇨🇳',
-    '\u200d',
-    '👩',
-    '\x1b',
-    '\t',
-  );
-  const text = fc.array(grapheme, { maxLength: 6 }).map(parts => parts.join(''));
-  const command = fc.constantFrom<EditCommand>(
-    'line-start',
-    'line-end',
-    'character-left',
-    'character-right',
-    'word-left',
-    'word-right',
-    'delete-left',
-    'delete-right',
-    'delete-word-left',
-    'delete-word-right',
-    'delete-to-blank-left',
-    'delete-to-start',
-    'delete-to-end',
-    'put-back',
-    'swap-characters',
-    'undo',
-    'history-older',
-    'history-newer',
-  );
-  const event: fc.Arbitrary<EditEvent> = fc.oneof(
-    text.map(typed => ({ type: 'typed' as const, text: typed })),
-    fc.array(text, { maxLength: 3 }).map(lines => ({ type: 'pasted' as const, text: lines.join('\n') })),
-    command.map(name => ({ type: 'edit' as const, command: name })),
-    text.map(line => ({ type: 'replaced' as const, text: line })),
-    fc.constantFrom<EditEvent>({ type: 'taken' }, { type: 'dropped' }),
-  );
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   fc.assert(
-    fc.property(fc.array(event, { maxLength: 30 }), events => {
+    fc.property(fc.array(anyEvent, { maxLength: 30 }), events => {
       let state = emptyLine(['节点', 'GET {a}b']);
       for (const one of events) {
         state = editLine(state, one);
@@ -236,6 +237,53 @@ test('whatever happens, the cursor stands between two characters and the line ha
         expect(state.text).not.toContain('\n');
       }
     }),
+  );
+});
+
+test('whatever was done to a line, undone step by step it is the line at its begin', () => {
+  const changes = anyEvent.filter(({ type }) => type !== 'taken' && type !== 'dropped');
+  fc.assert(
+    fc.property(anyText, fc.array(changes, { maxLength: 40 }), (first, events) => {
+      const start: LineState = { ...emptyLine(['节点', 'GET {a}b']), text: first, cursor: first.length };
+      let state = events.reduce(editLine, start);
+      while (state.undo.length > 0) {
+        const { length } = state.undo;
+        state = edit(state, 'undo');
+        if (state.undo.length === length) break;
+      }
+      expect(state.text).toBe(first);
+    }),
+  );
+});
+
+test('what is deleted in a row and put back is the line as it was', () => {
+  const line = fc.array(fc.constantFrom('a', 'b', ' ', '-', ':', '节'), { maxLength: 20 });
+  const kills = fc.constantFrom<EditCommand>(
+    ...([
+      'delete-word-left',
+      'delete-word-right',
+      'delete-to-blank-left',
+      'delete-to-start',
+      'delete-to-end',
+    ] as const),
+  );
+  fc.assert(
+    fc.property(
+      line,
+      fc.nat(20),
+      fc.array(kills, { minLength: 1, maxLength: 5 }),
+      (parts, place, commands) => {
+        const text = parts.join('');
+        const start: LineState = { ...emptyLine(), text, cursor: Math.min(place, text.length) };
+        // One that has nothing to delete ends the row.
+        let state = start;
+        for (const command of commands) {
+          const next = edit(state, command);
+          if (next.text !== state.text) state = next;
+        }
+        expect(edit(state, 'put-back').text).toBe(text);
+      },
+    ),
   );
 });
 

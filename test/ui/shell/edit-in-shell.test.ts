@@ -151,7 +151,7 @@ describe('Ctrl-R', () => {
       ...['', '', ''],
     ]);
     shell.type('zzz');
-    expect(shell.screen()[0]).toMatch(/^ history: NAMEzzz +no line has it · Enter/);
+    expect(shell.screen()[0]).toMatch(/^ history: NAMEzzz +no line has it · Esc back$/);
     expect(shell.screen()).toHaveLength(6);
   });
 
