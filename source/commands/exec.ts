@@ -6,6 +6,7 @@ import type { CommandContext } from './context.ts';
 import { readDatabase, readRepetition, readReplyForm } from './exec-flags.ts';
 import { InTurn } from './exec-in-turn.ts';
 import type { ExecOptions } from './exec-options.ts';
+import { StreamPrinter } from './exec-streams.ts';
 import { readCommand, readWords } from './exec-words.ts';
 import { findTarget } from './find-target.ts';
 import type { Invocation } from './flags.ts';
@@ -40,6 +41,7 @@ export async function exec(invocation: Invocation, context: CommandContext): Pro
       pipe: flags.pipe,
       json: flags.json,
       trace: flags.trace,
+      readOnly: flags.readOnly,
     });
   } finally {
     await close();
@@ -47,17 +49,24 @@ export async function exec(invocation: Invocation, context: CommandContext): Pro
 }
 
 /** `--pipe` reads the commands from standard input, many at once, and tells their replies in its own way. */
-function refuseWithPipe({ pipe, trace }: Invocation['flags'], commandArgs: readonly string[]): void {
+function refuseWithPipe(
+  { pipe, trace, readOnly }: Invocation['flags'],
+  commandArgs: readonly string[],
+): void {
   if (!pipe) return;
   if (commandArgs.length > 0) {
     throw new Failure('too-many-words', { words: commandArgs.join(' ') }, { exitCode: 2 });
   }
-  if (trace) throw new Failure('flags-apart', { flag: '--pipe', other: '--trace' }, { exitCode: 2 });
+  const other = trace ? '--trace' : readOnly ? '--read-only' : undefined;
+  if (other) throw new Failure('flags-apart', { flag: '--pipe', other }, { exitCode: 2 });
 }
 
+/** Messages are taken as they come, and no node is read from faster than that: none is dropped. */
+const ALL = { messages: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
+
 /**
- * Runs commands without an interface and prints each reply in `form`, as redis-cli does. Commands of standard input are under way together (`exec-bulk.ts`), unless every hop is to be told: then they run
- * one after the other, so that the hops, their order and their times are what they would be at the prompt.
+ * Runs commands without an interface and prints each reply in `form`, as redis-cli does. Commands of standard input are under way together (`exec-bulk.ts`), unless every hop is to be told, or none may
+ * change anything: then they run one after the other, so that the hops, their order and their times are what they would be at the prompt.
  *
  * Resolves with 0 when every command was answered; 1 when one was answered with an error (as `redis-cli -e`), or was not
  * answered; the commands after it still run, unless no node answers any more. 2 for a line with unbalanced quotes: no
@@ -65,18 +74,21 @@ function refuseWithPipe({ pipe, trace }: Invocation['flags'], commandArgs: reado
  * @throws {Failure} when no session can be opened, or there is nothing to run
  */
 export async function runExec(options: ExecOptions): Promise<ExitCode> {
-  const { addresses: seeds, commandArgs, stdin, json, trace, signal } = options;
+  const { addresses: seeds, commandArgs, stdin, json, trace, readOnly = false, signal } = options;
   if (commandArgs.length === 0 && stdin.isTTY) throw new ShellFailure('command-missing', {}, { exitCode: 2 });
   const connection = { ...options.connection, signal };
-  const session = await openSession({ seeds, connection, name: '', pollMs: 0 });
+  const session = await openSession({ seeds, connection, name: '', pollMs: 0, mostWaiting: ALL, readOnly });
   try {
-    if (commandArgs.length === 0 && !json && !trace) {
+    if (commandArgs.length === 0 && !json && !trace && !readOnly) {
       const { runBulk } = await import('./exec-bulk.ts');
       return await runBulk(session, options);
     }
     const run = new InTurn(session, options, trace ? (await import('./trace-line.ts')).traceLine : undefined);
-    if (commandArgs.length > 0) await run.repeat(commandArgs, options.repetition);
-    else await run.lines();
+    if (commandArgs.length > 0) {
+      const printer = new StreamPrinter(session.streams, options);
+      await run.repeat(commandArgs, options.repetition);
+      if (session.streams.view) await printer.printUntilEnd();
+    } else await run.lines();
     return signal.aborted ? 130 : run.hasFailed ? 1 : 0;
   } catch (thrown) {
     if (signal.aborted) return 130;

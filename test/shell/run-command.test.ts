@@ -275,9 +275,9 @@ describe('commands on a cluster', () => {
     expect(brief(await runLine(session, 'ping')).at(-1)).toBe('PONG');
   });
 
-  test('what would turn the connection into a stream is refused before it is sent', async () => {
+  test('what would turn the connection into a stream is refused before it is sent, where nobody listens to streams', async () => {
     const session = await open(0);
-    for (const line of ['client reply off', 'psync ? -1']) {
+    for (const line of ['subscribe a', 'MONITOR', 'client reply off', 'psync ? -1']) {
       expect(brief(await runLine(session, line))).toEqual(['command-not-supported']);
     }
   });

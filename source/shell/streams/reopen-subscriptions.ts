@@ -37,7 +37,7 @@ async function subscribeUntilItStands(
     try {
       const run = new CommandRun(args, context, () => undefined, signal);
       const here = await context.footing.stand();
-      const end = await subscribe(run, here);
+      const end = await subscribe(run, here, true);
       if ('node' in end) return end.node;
     } catch {
       // Not yet: the node may be on its way up, or the others on their way to choose another.

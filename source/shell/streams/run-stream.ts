@@ -1,5 +1,6 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import { toFailure } from '../../cluster/failure.ts';
+import { refuseCommand } from '../../redis/refuse-command.ts';
 import type { Reply } from '../../redis/reply.ts';
 import type { CommandRun } from '../run/command-run.ts';
 import type { StreamCommand } from './stream-command.ts';
@@ -8,10 +9,12 @@ import { subscribe } from './subscribe.ts';
 /**
  * Runs a command after which a node speaks unasked, on a connection of its own. Resolves with the reply where there is one:
  * an error, or what MONITOR answers; each confirmation of a subscription is an event of the streams.
- * @throws {Failure} why there is no answer
+ * @throws {Failure} why there is no answer; `command-not-supported` where nobody hears what would be said
  */
 export async function runStream(run: CommandRun, command: StreamCommand): Promise<Reply | undefined> {
   const { footing, streams } = run.context;
+  const refusal = streams.isHeard ? undefined : refuseCommand(run.args);
+  if (refusal) throw refusal;
   const here = await run.whileGoingOn(footing.stand(), run.prompt);
   if (command.kind === 'monitor') return monitor(run, here);
   try {

@@ -39,6 +39,11 @@ export class Streams implements SessionStreams {
     this.#listener = listener;
   }
 
+  /** Does anybody hear what is said? */
+  get isHeard(): boolean {
+    return this.#listener !== undefined;
+  }
+
   /** What is open; undefined for nothing. */
   get view(): StreamsView | undefined {
     const links = [...this.#open];

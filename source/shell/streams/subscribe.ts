@@ -9,16 +9,18 @@ import type { CommandRun } from '../run/command-run.ts';
  * Sends SUBSCRIBE or one of its kin to `first`, over the connection for its subscriptions, and follows MOVED: a shard channel
  * is the slot's owner's. The prompt stays, the stream is not on its connection. Resolves with the node when all is confirmed,
  * or with the error that was answered.
+ * @param quiet the confirmations are no news: it was subscribed to before
  * @throws {Failure} why there is no answer, or why a redirection is not followed
  */
 export async function subscribe(
   run: CommandRun,
   first: NodeAddress,
+  quiet = false,
 ): Promise<{ node: NodeAddress } | { refusal: Reply }> {
   const { state, pool } = run.context;
   let node = first;
   for (;;) {
-    const refusal = await askOnce(run, node);
+    const refusal = await askOnce(run, node, quiet);
     if (!refusal) return { node };
     const redirection = state.mode === 'strict' ? undefined : run.redirectionOf(refusal, { address: node });
     if (redirection?.kind !== 'MOVED') return { refusal };
@@ -30,14 +32,14 @@ export async function subscribe(
 }
 
 /** Resolves with the error that the node answered, if it did. */
-async function askOnce(run: CommandRun, node: NodeAddress): Promise<Reply | undefined> {
+async function askOnce(run: CommandRun, node: NodeAddress, quiet: boolean): Promise<Reply | undefined> {
   run.visited.push(formatAddress(node));
   const hop = run.hops;
   const started = performance.now();
   run.emit({ type: 'hop-sent', hop, node, args: run.shown, asking: false });
   try {
     const link = await run.whileGoingOn(run.context.streams.linkTo(node), node);
-    const refusal = await run.whileGoingOn(link.ask(run.args), node);
+    const refusal = await run.whileGoingOn(link.ask(run.args, quiet), node);
     if (!refusal) return undefined;
     const ms = performance.now() - started;
     const redirection = run.redirectionOf(refusal, { address: node });

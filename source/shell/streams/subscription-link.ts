@@ -23,6 +23,8 @@ export interface LinkListener {
 
 /** A command that has not got all of its confirmations. */
 interface Asked {
+  /** Its confirmations are nobody's news. */
+  quiet: boolean;
   kind: string;
   left: number;
   resolve(refusal: Reply | undefined): void;
@@ -64,14 +66,14 @@ export class SubscriptionLink {
   }
 
   /**
-   * Sends SUBSCRIBE or one of its kin. Resolves with nothing when all is confirmed (each confirmation goes to the listener),
+   * Sends SUBSCRIBE or one of its kin. Resolves with nothing when all is confirmed (each confirmation goes to the listener, unless `quiet`),
    * or with the error that the node answered instead. @throws {Failure} when the connection ends first
    */
-  ask(args: readonly Buffer[]): Promise<Reply | undefined> {
+  ask(args: readonly Buffer[], quiet = false): Promise<Reply | undefined> {
     const kind = args[0]?.toString('latin1').toLowerCase() ?? '';
     return new Promise((resolve, reject) => {
       if (this.#connection.closed) throw new ConnectionLost(this.address, false, undefined);
-      this.#asked.push({ kind, left: this.#confirmations(kind, args.length - 1), resolve, reject });
+      this.#asked.push({ quiet, kind, left: this.#confirmations(kind, args.length - 1), resolve, reject });
       this.#feed.send(args);
     });
   }
@@ -113,7 +115,7 @@ export class SubscriptionLink {
       if (left === 'ssubscribe' && channel) this.#listener.onThrownOut(channel);
       return;
     }
-    this.#listener.onConfirmed(reply);
+    if (!head.quiet) this.#listener.onConfirmed(reply);
     head.left -= 1;
     if (head.left === 0) this.#asked.shift()?.resolve(undefined);
   }

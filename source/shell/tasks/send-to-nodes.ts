@@ -6,6 +6,8 @@ import { blockingSeconds } from '../blocking-command.ts';
 import type { Redirection } from '../events.ts';
 import { maskSecrets } from '../secret-arguments.ts';
 import { ShellFailure } from '../shell-failure.ts';
+import { monitorNodes } from '../streams/monitor-nodes.ts';
+import { streamCommandOf } from '../streams/stream-command.ts';
 import { askAndTell } from './ask-each.ts';
 import type { Task } from './task.ts';
 
@@ -22,13 +24,14 @@ const NEED_TO_STAY = new Set([
  * `@B GET k`: one command to exactly these nodes, all at once, over connections of its own. The prompt stays where it is;
  * MOVED and ASK are replies as any other, and nobody is asked instead.
  */
-export const sendToNodes: Task = async ({ state }, call) => {
+export const sendToNodes: Task = async ({ state, streams }, call) => {
   const { args, target = Buffer.from('@'), emit } = call;
   const command = args[0]?.toString().toUpperCase();
   if (command === undefined) throw new ShellFailure('target-without-command', { target: String(target) });
   if (NEED_TO_STAY.has(command)) {
     throw new ShellFailure('target-connection-apart', { target: String(target), command });
   }
+  if (streamCommandOf(args)?.kind === 'monitor') return monitorNodes(streams, call);
   const refusal = refuseCommand(args);
   if (refusal) throw refusal;
   const shown = maskSecrets(args);

@@ -159,12 +159,15 @@ export const failures: FailureWords = {
   'command-not-supported': ({ command, reason }) => ({
     what: `${command} is not sent: slotsh cannot show its answers.`,
     why: {
-      subscribe: 'It turns the connection into a stream of messages, which slotsh does not show yet.',
-      monitor: 'It turns the connection into a stream of commands, which slotsh does not show yet.',
+      subscribe: 'It turns its connection into a stream of messages; here each command has one answer.',
+      monitor: 'It turns its connection into a stream of commands; here each command has one answer.',
       replication: 'It turns the connection into a replication link.',
       'reply-off': 'It makes the node keep its answers back, and slotsh would wait for them in vain.',
     }[reason],
-    mend: 'Use redis-cli for it.',
+    mend:
+      reason === 'subscribe' || reason === 'monitor'
+        ? `At the prompt, or alone: slotsh exec -- ${command}`
+        : 'Use redis-cli for it.',
   }),
   'protocol-wrong': ({ node, problem, bytes }) => ({
     what: `${node} sent what is no reply of Redis; the connection was closed.`,

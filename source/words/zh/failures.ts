@@ -148,12 +148,15 @@ export const failures: FailureWords = {
   'command-not-supported': ({ command, reason }) => ({
     what: `没有发送 ${command}：slotsh 无法显示它的回答。`,
     why: {
-      subscribe: '它会把连接变成消息流，slotsh 目前还不能显示。',
-      monitor: '它会把连接变成命令流，slotsh 目前还不能显示。',
+      subscribe: '它会把连接变成消息流；这里每条命令只有一个回答。',
+      monitor: '它会把连接变成命令流；这里每条命令只有一个回答。',
       replication: '它会把连接变成复制链路。',
       'reply-off': '它会让节点不再回答，slotsh 就会一直空等。',
     }[reason],
-    mend: '请用 redis-cli 执行它。',
+    mend:
+      reason === 'subscribe' || reason === 'monitor'
+        ? `在提示符下，或单独执行：slotsh exec -- ${command}`
+        : '请用 redis-cli 执行它。',
   }),
   'protocol-wrong': ({ node, problem, bytes }) => ({
     what: `${node} 发来的不是 Redis 的回答，连接已关闭。`,

@@ -105,7 +105,7 @@ test('SSUBSCRIBE goes to the owner of the slot, and after it when the slot moves
   try {
     await expect
       .poll(happened, { interval: 10 })
-      .toEqual(['stream-confirmed', 'channel-moved', 'stream-confirmed', 'stream-reopened {name}news']);
+      .toEqual(['stream-confirmed', 'channel-moved', 'stream-reopened {name}news']);
     await redisCli(['-p', A, 'spublish', '{name}news', 'two']);
     await expect.poll(said, { interval: 10 }).toEqual(['smessage {name}news one', 'smessage {name}news two']);
   } finally {
@@ -164,7 +164,7 @@ test('messages come faster than they are taken: memory is bounded, and every one
     taken += length;
   };
   session.streams.listen({ onNews: () => undefined, onEvent: () => undefined });
-  const sent = 100_000;
+  const sent = 50_000;
   const socket = connect(A, '127.0.0.1');
   await once(socket, 'connect');
   socket.resume();

@@ -1,0 +1,93 @@
+import { formatAddress } from '../cluster/address.ts';
+import { formatReply } from '../shell/format-reply.ts';
+import { replyToJson } from '../shell/format-reply-json.ts';
+import type {
+  SessionStreams,
+  StreamEvent,
+  StreamMessage,
+  StreamsListener,
+} from '../shell/streams/stream-events.ts';
+import { escapeLines } from '../ui/escape-text.ts';
+import { asciiJson } from '../ui/json/json-view.ts';
+import type { ExecOptions } from './exec-options.ts';
+
+/**
+ * Prints what streams say, as redis-cli does, every message of it: who reads slowly holds the node up, and nothing is dropped
+ * here. What happens to the streams themselves is told on standard error.
+ */
+export class StreamPrinter implements StreamsListener {
+  readonly #streams: SessionStreams;
+  readonly #options: ExecOptions;
+  /** What happened before the command was over: its own reply comes first. */
+  #early: StreamEvent[] | undefined = [];
+  #onEnd: (() => void) | undefined;
+  /** Standard output takes no more for now. */
+  #isFull = false;
+
+  constructor(streams: SessionStreams, options: ExecOptions) {
+    this.#streams = streams;
+    this.#options = options;
+    streams.listen(this);
+  }
+
+  /** The command is over. Resolves when nothing is listened to, or when it is interrupted. */
+  async printUntilEnd(): Promise<void> {
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    const { form, json, stdout, signal } = this.#options;
+    // redis-cli's own words, where it is not told to be raw.
+    const announces = form.style === 'tty' || form.style === 'csv';
+    if (announces && !json && this.#streams.view?.channels.length) {
+      stdout.write('Reading messages... (press Ctrl-C to quit)\n');
+    }
+    for (const event of early) this.onEvent(event);
+    const ended = new Promise<void>(resolve => {
+      this.#onEnd = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.onNews();
+    if (!signal.aborted) await ended;
+  }
+
+  onNews(): void {
+    if (this.#early) return;
+    for (const message of this.#streams.take()) this.#write(message);
+    if (!this.#streams.view) this.#onEnd?.();
+  }
+
+  onEvent(event: StreamEvent): void {
+    if (this.#early) {
+      this.#early.push(event);
+      return;
+    }
+    this.onNews();
+    if (event.type === 'stream-confirmed') this.#write(event);
+    else void this.#tell(event);
+  }
+
+  #write({ node, reply }: StreamMessage): void {
+    const { stdout, form, json, signal } = this.#options;
+    if (signal.aborted) return;
+    const name = formatAddress(node);
+    const isNamed = (this.#streams.view?.monitored.length ?? 0) > 1;
+    const text = json
+      ? `${asciiJson({ node: name, message: replyToJson(reply) })}\n`
+      : Buffer.concat([Buffer.from(isNamed ? `${name} ` : ''), formatReply(reply, form)]);
+    // Into a pipe the bytes are the server's own; a terminal would obey them.
+    const hasRoom = stdout.write(stdout.isTTY ? escapeLines(text.toString()) : text);
+    if (hasRoom || this.#isFull) return;
+    this.#isFull = true;
+    this.#streams.pause();
+    stdout.once('drain', () => {
+      this.#isFull = false;
+      this.#streams.resume();
+    });
+  }
+
+  /** Loaded when something happens: measuring the widths of characters takes 20 ms to be ready for. */
+  async #tell(event: Exclude<StreamEvent, { type: 'stream-confirmed' }>): Promise<void> {
+    const { stderr, words } = this.#options;
+    const { streamNews } = await import('../ui/shell/streams/stream-news.ts');
+    stderr.write(`! ${streamNews(event, formatAddress(event.node), words)}\n`);
+  }
+}

@@ -1,0 +1,26 @@
+import { toFailure } from '../../cluster/failure.ts';
+import { refuseCommand } from '../../redis/refuse-command.ts';
+import type { NodeAnswer } from '../tasks/events/answer-events.ts';
+import type { TaskCall } from '../tasks/task.ts';
+import type { Streams } from './streams.ts';
+
+/** `@masters MONITOR`: begins to monitor each of the nodes, all at once, and tells what each answers. */
+export async function monitorNodes(streams: Streams, { args, nodes, emit }: TaskCall): Promise<void> {
+  const refusal = streams.isHeard ? undefined : refuseCommand(args);
+  if (refusal) throw refusal;
+  const asked = { args, nodes: nodes.map(({ address }) => address) };
+  await Promise.all(
+    nodes.map(async ({ address: node }) => {
+      const started = performance.now();
+      const answer = await streams.monitor(node).then(
+        (answered): NodeAnswer => ({ node, ...answered }),
+        (thrown): NodeAnswer => ({
+          node,
+          failure: toFailure(thrown).data,
+          ms: performance.now() - started,
+        }),
+      );
+      emit({ type: 'node-answered', asked, ...answer });
+    }),
+  );
+}
