@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { NodeAddress } from '../cluster/address.ts';
 import { checkCluster } from '../cluster/check-cluster.ts';
@@ -23,13 +24,23 @@ import { findCheckTarget } from './find-check-target.ts';
 import type { Invocation } from './flags.ts';
 
 /**
- * `slotsh check [ADDRESS or FILE]`: is it really healthy?
+ * `slotsh check [ADDRESS or FILE]`: is it really healthy? Of a file whose cluster is not up: could it be set up?
  * @throws {Failure} as `findCheckTarget` and `runCheck`
  */
 export async function check(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
   const { job, ...target } = await findCheckTarget(invocation, context);
   const { json, fix, acceptNewHostKeys } = invocation.flags;
-  return runCheck({ ...context, ...target, ...(job && { spec: job.spec }), json, fix, acceptNewHostKeys });
+  const options = { ...context, ...target, json, fix, acceptNewHostKeys };
+  try {
+    return await runCheck({ ...options, ...(job && { spec: job.spec }) });
+  } catch (thrown) {
+    const [word = ''] = invocation.input;
+    const isFile = job?.source.kind === 'file' && resolve(word) === job.source.path;
+    // No node of the file answers: then what is asked for is whether they could be set up.
+    if (!isFile || toFailure(thrown).id.startsWith('auth-')) throw thrown;
+    const { checkHosts } = await import('./check-hosts.ts');
+    return checkHosts(job, options);
+  }
 }
 
 export interface CheckCommandOptions {

@@ -19,7 +19,8 @@ import { shownFile } from './shown-file.ts';
 import { endAtOnce } from './stop-on-signals.ts';
 import { takeDownJob } from './take-down-job.ts';
 
-export interface SetUpFlags extends Pick<Flags, 'plan' | 'yes' | 'json' | 'ignore' | 'acceptNewHostKeys'> {
+export interface SetUpFlags
+  extends Pick<Flags, 'plan' | 'yes' | 'json' | 'ignore' | 'readOnly' | 'acceptNewHostKeys'> {
   /** Straight to the prompt: the allocation is shown and taken, nothing waits to be looked through. */
   straight?: boolean;
 }
@@ -54,7 +55,8 @@ export async function setUp(job: ClusterJob, flags: SetUpFlags, context: Command
       pool,
     });
     const goesOn = await view.done(outcome);
-    if (goesOn && outcome.outcome === 'done') return await openShell(job, outcome, pool, context);
+    if (goesOn && outcome.outcome === 'done')
+      return await openShell(job, outcome, { pool, readOnly: flags.readOnly }, context);
     if (outcome.outcome === 'failed' && outcome.undo) await undo(job, context);
     return exitCodeOf(outcome);
   } finally {
@@ -106,6 +108,7 @@ function exitCodeOf(outcome: Outcome): ExitCode {
   switch (outcome.outcome) {
     case 'done':
     case 'planned':
+    case 'checked':
       return 0;
     case 'failed':
       return outcome.exitCode;

@@ -120,6 +120,8 @@ export type Outcome =
       /** Where a generated password is kept. */
       passwordFile?: string;
     }
+  /** Nothing stands in the way of a set-up. */
+  | { outcome: 'checked' }
   | { outcome: 'planned'; changes: readonly Change[]; plan: ClusterPlan }
   /** `exitCode`: 3 when nothing was changed yet, 2 for a file that cannot be followed, 1 otherwise. `undo`: the person wants everything taken back that this set-up has laid down. */
   | { outcome: 'failed'; failure: FailureData; exitCode: ExitCode; undo?: true }

@@ -85,7 +85,7 @@ async function takeStep(
   const facts = await step.learn(run);
   const changes = step.plan(run, facts);
   run.signal.throwIfAborted();
-  if (run.mode === 'plan') return changes;
+  if (run.mode !== 'apply') return changes;
   if (changes.length > 0) {
     await beforeChange(step, changes);
     await step.apply(run, facts, changes);

@@ -12,10 +12,13 @@ import type { NodeReach } from './reach-nodes.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 import type { Voice } from './voice.ts';
 
+/** `plan` says what would change, `check` only what is in the way; neither changes anything. */
+export type GuideMode = 'apply' | 'plan' | 'check';
+
 /** What the steps of one run have in common, and what a step leaves for those after it. */
 export interface GuideRun {
   readonly spec: ClusterSpec;
-  readonly mode: 'apply' | 'plan';
+  readonly mode: GuideMode;
   readonly password: string;
   /** Findings that are no reason to stop, by name. */
   readonly ignored: readonly IgnorableId[];

@@ -9,7 +9,7 @@ import { confirmChanges } from './confirm-changes.ts';
 import type { GuideEvent, Outcome } from './events.ts';
 import { followGuide } from './follow-guide.ts';
 import { guide } from './guide.ts';
-import type { GuideRun } from './guide-run.ts';
+import type { GuideMode, GuideRun } from './guide-run.ts';
 import { HostPool } from './host-pool.ts';
 import { type ClusterSource, readKnownClusters, rememberCluster, sameSource } from './known-clusters.ts';
 import { ClusterLock } from './lock/cluster-lock.ts';
@@ -30,8 +30,7 @@ import { writePrivateFile } from './write-private-file.ts';
 
 /** How a set-up runs, and whom it speaks to. */
 export interface GuideOptions {
-  /** `plan`: says what would change, and changes nothing. */
-  mode: 'apply' | 'plan';
+  mode: GuideMode;
   /** Where the specification is from: what the cluster is known by afterwards. */
   source: ClusterSource;
   home: SlotshHome;
@@ -103,7 +102,8 @@ async function runToOutcome(
     const before = clusters.find(each => sameSource(each.source, source));
     run.isFirst = before === undefined || before.state === 'unfinished';
 
-    const end = await followGuide(guide, run, async (step, changes) => {
+    const steps = mode === 'check' ? guide.slice(0, 1) : guide;
+    const end = await followGuide(steps, run, async (step, changes) => {
       const all = await announcePlan(run, step, changes);
       if (source.kind === 'file') await confirmChanges(voice, all);
       // Unknown here, and data there: somebody else made it.
@@ -112,6 +112,7 @@ async function runToOutcome(
       await rememberCluster(home, { ...known, state: 'unfinished' });
     });
     if ('outcome' in end) return end;
+    if (mode === 'check') return { outcome: 'checked' };
     if (mode === 'plan') return planned(run, end.changes);
     await rememberCluster(home, { ...known, state: 'usable' });
     const { result: nodes } = run;
@@ -143,7 +144,7 @@ function makeRun(
     spec,
     password,
     door: openDoor({
-      locked: mode === 'plan',
+      locked: mode !== 'apply',
       signal,
       onChange: change => voice.say({ type: 'changed', change: maskChange(change) }),
     }),

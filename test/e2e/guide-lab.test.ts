@@ -146,9 +146,13 @@ describe.skipIf(!available.ok)(
         expect(told).toMatch(/192\.168\.10\.10 +· +✗ 16473/);
         expect(told).toMatch(/192\.168\.10\.11 +✓ 2 ports +·/);
         expect(told).toContain(`iptables -I INPUT -p tcp -s ${first} -m multiport --dports 16473 -j ACCEPT`);
+        const checked = await slotsh('check', file, '--json');
+        expect(checked).toMatchObject({ code: 3, last: { failure: { id: 'path-blocked' } } });
         const ignored = await up(file, '--ignore', 'path-blocked', '--plan');
         expect(ignored).toMatchObject({ code: 0, last: { outcome: 'planned' } });
         await lab.host(second).unblockPort(16473, 'drop');
+        const open = await lab.run([process.execPath, cli, 'check', file]);
+        expect(open).toMatchObject({ code: 1, stdout: expect.stringContaining('nothing stands in the way') });
         expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done' } });
         await slotsh('down', file, '--data', '--yes', '--json');
       });

@@ -1,4 +1,5 @@
 import type { GuideEvent } from '../../guide/events.ts';
+import type { GuideMode } from '../../guide/guide-run.ts';
 import type { FailureData } from '../../words/failure-facts.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, lineText } from '../components/line.ts';
@@ -12,8 +13,8 @@ export interface PlainSetupOptions {
   words: Words;
   /** Gets whole lines, each with its newline; no colours, no cursor movement, everything escaped. */
   write: (text: string) => void;
-  /** `plan`: only what was read and what would change. */
-  mode?: 'apply' | 'plan';
+  /** `plan`: only what was read and what would change; `check`: only what was read. */
+  mode?: GuideMode;
   /** What the person would type next. */
   next?: NextCommands;
   /** Columns at which text wraps, at words; left out: it does not. */
@@ -32,7 +33,7 @@ export function plainSetupView({
   width = Number.POSITIVE_INFINITY,
 }: PlainSetupOptions): (event: GuideEvent) => void {
   const telling = { words, next, width };
-  const tell = mode === 'plan' ? planEventLines : setupEventLines;
+  const tell = mode === 'apply' ? setupEventLines : planEventLines(mode);
   let setup = freshSetup;
   let toldFailure: FailureData | undefined;
   let waiting: Line[] | undefined;

@@ -158,6 +158,8 @@ function outcomeLines(before: SetupState, outcome: Outcome, telling: Telling): L
     }
     case 'planned':
       return plannedLines(outcome, next, words, width);
+    case 'checked':
+      return wrapSpan({ text: result.nothingInTheWay(next.up) }, width);
     case 'failed': {
       const { failure } = outcome;
       if (failure !== toldFailure) return indented(failureLines(failure, words, { width }), '');

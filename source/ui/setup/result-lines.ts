@@ -33,6 +33,8 @@ export function resultLines(setup: SetupState, next: NextCommands, words: Words,
     }
     case 'planned':
       return plannedLines(outcome, next, words, width);
+    case 'checked':
+      return [line(span('ok', '✓ '), result.nothingInTheWay(next.up))];
     case 'failed':
       return failureBlock(outcome.failure, words, width - 1, { toBeCopied: true });
     case 'interrupted':

@@ -95,6 +95,7 @@ export const setup = {
     made: (name: string) => `${name} is up and usable.`,
     unchanged: (name: string) => `${name} was up and usable already. Nothing was changed.`,
     planned: 'Nothing was changed.',
+    nothingInTheWay: (up: string) => `No node answers yet, and nothing stands in the way: \`${up}\` sets the cluster up.`,
     toDo: (counts: string, up: string) => `To do with \`${up}\`: ${counts}.`,
     interrupted: (up: string) => `Interrupted. Nothing is half-written; \`${up}\` goes on from here.`,
     masters: (masters: number, replicas: number) =>

@@ -85,6 +85,7 @@ export const setup: typeof english = {
     made: name => `${name} 已搭建完成，可以使用。`,
     unchanged: name => `${name} 本来就已可用，没有任何改动。`,
     planned: '没有做任何改动。',
+    nothingInTheWay: up => `尚无节点应答，也没有任何阻碍：\`${up}\` 即可搭建集群。`,
     toDo: (counts, up) => `运行 \`${up}\` 将做的改动：${counts}。`,
     interrupted: up => `已中断。没有写了一半的文件；再次运行 \`${up}\` 会从这里继续。`,
     masters: (masters, replicas) => `${masters} 主 ${replicas} 从`,
