@@ -40,15 +40,17 @@ export class NatMap {
 
   /** Where this announced address is dialled: itself, unless an entry says otherwise. */
   dialled(address: NodeAddress): NodeAddress {
-    const entry = this.#entries.get(formatAddress(address)) ?? this.#entries.get(address.host);
+    const { host } = address;
+    const entry = this.#entries.get(formatPlace(address)) ?? this.#entries.get(formatPlace({ host }));
     if (!entry) return address;
     return { host: entry.dialled.host, port: entry.dialled.port ?? address.port };
   }
 }
 
-/** `host:port`, or the host alone. */
+/** `host:port`, or the host alone: as `parsePlace` reads it. */
 export function formatPlace({ host, port }: NatPlace): string {
-  return port === undefined ? host : formatAddress({ host, port });
+  if (port !== undefined) return formatAddress({ host, port });
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** Reads `host`, `host:port`, `[v6]`, `[v6]:port` and, as Redis prints it, `v6:port`; undefined for anything else. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { formatAddress, type NodeAddress, sameAddress } from '../cluster/address.ts';
+import { formatPlace } from '../redis/nat-map.ts';
 import type { AddressDiagnosis, AddressKind } from '../words/shell-failure-facts.ts';
 import type { RunContext } from './run-command.ts';
 
@@ -17,8 +18,13 @@ export async function diagnoseAddress(address: NodeAddress, context: RunContext)
   return {
     kind: kindOf(address.host),
     ...(sameAddress(dialled, address) ? {} : { dialled: formatAddress(dialled) }),
-    ...(found ? { answersAt: formatAddress(found) } : {}),
+    ...(found ? { answersAt: formatAddress(found), entry: entryOf(address, found) } : {}),
   };
+}
+
+/** The ports are the same: one entry for the host is right for all of its nodes. */
+function entryOf({ host }: NodeAddress, found: NodeAddress) {
+  return { announced: formatPlace({ host }), dialled: formatPlace({ host: found.host }) };
 }
 
 /** What an announced host looks like from its letters alone. */

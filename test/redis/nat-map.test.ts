@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NatMap, parseNatMap, parsePlace } from '../../source/redis/nat-map.ts';
+import { formatPlace, NatMap, parseNatMap, parsePlace } from '../../source/redis/nat-map.ts';
 
 const dialled = (map: string, host: string, port: number) => {
   const entries = parseNatMap(map);
@@ -17,6 +17,7 @@ test('a port of a host, or all of its ports; the port comes first, what is not i
 
 test('IPv6 in brackets, and with a port as Redis prints it; names', () => {
   expect(dialled('[fd00::1]=[::1]', 'fd00::1', 6379)).toBe('::1 6379');
+  expect(formatPlace({ host: 'fd00::1' })).toBe('[fd00::1]');
   expect(dialled('fd00::1:6379=[::1]:7000', 'fd00::1', 6379)).toBe('::1 7000');
   expect(dialled('redis-1=gate.example.org', 'redis-1', 6379)).toBe('gate.example.org 6379');
 });

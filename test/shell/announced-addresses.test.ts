@@ -1,3 +1,4 @@
+import { createServer, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCheck } from '../../source/commands/check.ts';
@@ -75,18 +76,41 @@ describe('a node that announces an address where nothing listens', () => {
     const failure = end?.type === 'command-finished' ? end.failure : undefined;
     if (failure?.id !== 'redirect-unreachable') throw new Error('not reached');
     const { mend = '' } = en.failures['redirect-unreachable'](failure.facts);
-    expect(mend).toBe(`:nat ${announced} 127.0.0.1:${B}`);
+    expect(mend).toBe(`:nat ${ELSEWHERE} 127.0.0.1`);
     // The cluster says it lives; only this address of it does not answer here.
     expect(session.view.nodes.find(node => node.address.port === B)?.health).not.toBe('down');
 
-    const entry = { announced, dialled: `127.0.0.1:${B}` };
+    const entry = { announced: ELSEWHERE, dialled: '127.0.0.1' };
     expect(await nat(session, mend.replace(':nat ', ''))).toMatchObject([{ type: 'nat-told', added: entry }]);
     expect(await nat(session, '')).toEqual([{ type: 'nat-told', entries: [entry] }]);
     expect(brief(await runLine(session, 'set name x')).at(-1)).toBe('OK');
     // A node keeps the name it announces.
     expect(session.view.current).toEqual({ host: ELSEWHERE, port: B });
-    expect(await nat(session, `-${announced}`)).toMatchObject([{ removed: { announced, wasThere: true } }]);
-    expect(await nat(session, `-${announced}`)).toMatchObject([{ removed: { announced, wasThere: false } }]);
+    expect(await nat(session, `-${ELSEWHERE}`)).toMatchObject([
+      { removed: { announced: ELSEWHERE, wasThere: true } },
+    ]);
+    expect(await nat(session, `-${ELSEWHERE}`)).toMatchObject([{ removed: { wasThere: false } }]);
+  });
+
+  test('an address where nothing comes back is given up as soon as the node is found elsewhere', async () => {
+    const silent = createServer();
+    await new Promise<void>(resolve => silent.listen(B, ELSEWHERE, resolve));
+    const clients = new Set<Socket>();
+    silent.on('connection', client => clients.add(client.resume()));
+    try {
+      const session = await open();
+      const end = (await runLine(session, 'get name')).at(-1);
+      expect(end).toMatchObject({
+        failure: { facts: { reason: 'timeout', diagnosis: { answersAt: `127.0.0.1:${B}` } } },
+      });
+      await nat(session, `${ELSEWHERE} 127.0.0.1`);
+      expect(brief(await runLine(session, 'set name x')).at(-1)).toBe('OK');
+      // The first attempt goes on for seconds yet; nobody waited for it.
+      expect([...clients].map(client => client.readableEnded)).toContain(false);
+    } finally {
+      for (const client of clients) client.destroy();
+      silent.close();
+    }
   });
 
   test('an entry that leads nowhere is named in the diagnosis', async () => {

@@ -25,11 +25,13 @@ export const mapAddresses: Task = async (context, call) => {
   call.emit({ type: 'nat-told', entries: natMap.entries.map(shown), added: shown(entry) });
 };
 
-/** Connections that stand stay; a node that could not be reached may be reached now. */
-function dialAnew({ state, onStale }: RunContext, { host, port }: NatPlace): void {
+/** Connections that stand stay; a node that could not be reached is dialled anew, and not waited for where it was. */
+function dialAnew({ state, pool, onStale }: RunContext, { host, port }: NatPlace): void {
   for (const { address, health } of state.map.nodes) {
     const isMeant = address.host === host && (port === undefined || address.port === port);
-    if (isMeant && health !== 'up') state.see(address, 'up');
+    if (!isMeant || health === 'up') continue;
+    pool.drop(address);
+    state.see(address, 'up');
   }
   onStale();
 }
