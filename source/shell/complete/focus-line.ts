@@ -1,5 +1,6 @@
 import { findOwnCommand } from '../own-commands.ts';
 import { type LineArgument, splitLine } from '../split-line.ts';
+import { splitOutlet } from '../split-outlet.ts';
 import { type CommandCatalogue, type CommandDoc, findDoc } from './command-docs.ts';
 import { grammarOf } from './grammar.ts';
 import { ownArguments } from './own-grammar.ts';
@@ -29,10 +30,12 @@ export interface Focus {
   before: readonly string[];
 }
 
-/** What the cursor of a line is at, by the words before it; undefined in a line longer than anybody types. */
+/** What the cursor of a line is at, by the words before it; undefined in a line longer than anybody types, and where its reply goes. */
 export function focusLine(line: string, cursor: number, catalogue: CommandCatalogue): Focus | undefined {
   if (cursor > LONGEST_LINE) return undefined;
   const text = line.slice(0, cursor);
+  // Behind `|` and `>` stands nothing of a command.
+  if (splitOutlet(text).outlet) return undefined;
   const { args } = splitLine(text);
   const last = args.at(-1);
   // The cursor touches the last word, or that one's quotes are still open.

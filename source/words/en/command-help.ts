@@ -26,7 +26,7 @@ export const commandHelp = {
   movedElsewhere: 'MOVED',
   oneSlot: 'one slot',
   crossSlot: 'different slots: CROSSSLOT',
-  differentSlots: 'The keys of a command must all be in one slot: a hash tag {…} puts them there.',
+  differentSlots: 'The keys of a command must be in one slot: a hash tag {…} puts them there.',
   scope: {
     masters: (instead: string) =>
       `Only about the node that is asked, and a cluster has more. For all: ${instead}`,
@@ -34,7 +34,7 @@ export const commandHelp = {
       `Only about the node that is asked, and each node has its own. For all: ${instead}`,
   },
   noKeys: 'It has no keys: the node of the prompt answers, and no redirection can come.',
-  keysUnknown: 'Its keys are found when it is typed: the row under the prompt shows each with its slot.',
+  keysUnknown: 'Its keys are found as it is typed, in the row under the prompt.',
   notes: {
     transaction:
       'A transaction runs on one node: that of its first key. A command for a key of another node is refused inside it, and EXEC runs what is queued there.',

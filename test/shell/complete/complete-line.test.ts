@@ -52,6 +52,8 @@ describe('what may stand at the cursor', () => {
     ['nosuch ', []],
     ['cluster nosuch ', []],
     ['get k ', []],
+    ['get k | clus', []],
+    ['scan 0 > m', []],
   ])('%s', (line, texts) => {
     expect(offered(line)).toEqual(texts);
   });
