@@ -6,6 +6,7 @@ import { Failure, toFailure } from './source/cluster/failure.ts';
 import type { CommandContext } from './source/commands/context.ts';
 import type { Invocation } from './source/commands/flags.ts';
 import { ReaderLeft, stopOnSignals } from './source/commands/stop-on-signals.ts';
+import { wantsLinear } from './source/commands/wants-linear.ts';
 import { wantsColour } from './source/ui/theme.ts';
 import { chooseLanguage } from './source/words/language.ts';
 import { loadWords } from './source/words/load-words.ts';
@@ -53,6 +54,7 @@ async function main(): Promise<ExitCode> {
       stdout,
       stderr,
       interactive: isInteractive(process),
+      linear: wantsLinear(flags.linear, env),
       signal: stopping,
     });
     if (stopping.reason instanceof Failure) throw stopping.reason;

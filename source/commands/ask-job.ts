@@ -15,7 +15,7 @@ import type { CommandContext } from './context.ts';
  */
 export async function askJob(context: CommandContext): Promise<ClusterJob | Unanswered> {
   const { words, stdin, stdout, colour, signal } = context;
-  if (!context.interactive) {
+  if (!context.interactive || context.linear) {
     throw new Failure(
       'needs-terminal',
       { command: 'up', instead: 'slotsh up cluster.yaml' },

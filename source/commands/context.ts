@@ -13,6 +13,8 @@ export interface CommandContext {
   stderr: NodeJS.WriteStream;
   /** Both ends are a terminal: the interface may be shown and questions asked. */
   interactive: boolean;
+  /** Lines alone instead of screens, for screen readers; only where `interactive`. */
+  linear: boolean;
   /** Aborted by SIGINT, SIGTERM and SIGHUP. */
   signal: AbortSignal;
 }

@@ -6,6 +6,7 @@ import { type ExecFlags, execFlags, typedNames } from './exec-flags.ts';
 const schema = {
   // the run
   lang: { type: 'string' },
+  linear: { type: 'boolean', default: false },
   color: { type: 'boolean', default: true },
   json: { type: 'boolean', default: false },
   yes: { type: 'boolean', shortFlag: 'y', default: false },
@@ -15,6 +16,7 @@ const schema = {
   data: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
   ignore: { type: 'string' },
+  readOnly: { type: 'boolean', default: false },
   ...execFlags,
   // the connection
   host: { type: 'string', shortFlag: 'h' },
@@ -41,6 +43,7 @@ type FlagName = keyof typeof schema;
 /** The flags as given; strings are untouched text. */
 export interface Flags extends ExecFlags {
   lang?: string;
+  linear: boolean;
   color: boolean;
   json: boolean;
   yes: boolean;
@@ -50,6 +53,7 @@ export interface Flags extends ExecFlags {
   data: boolean;
   fix: boolean;
   ignore?: string;
+  readOnly: boolean;
   host?: string;
   port?: string;
   pass?: string;
@@ -88,10 +92,10 @@ const everywhere: readonly FlagName[] = ['lang', 'color', 'help', 'version'];
 
 /** What each command takes, beyond `--lang`, `--no-color`, `--help` and `--version`. */
 const commandFlags = {
-  home: [],
-  up: ['here', 'plan', 'yes', 'json', 'ignore', 'acceptNewHostKeys'],
-  connect: connectionFlags,
-  exec: [...connectionFlags, 'json', ...(Object.keys(execFlags) as (keyof ExecFlags)[])],
+  home: ['linear'],
+  up: ['linear', 'readOnly', 'here', 'plan', 'yes', 'json', 'ignore', 'acceptNewHostKeys'],
+  connect: [...connectionFlags, 'readOnly', 'linear'],
+  exec: [...connectionFlags, 'readOnly', 'json', ...(Object.keys(execFlags) as (keyof ExecFlags)[])],
   check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys'],
   down: ['data', 'yes', 'json', 'acceptNewHostKeys'],
 } as const satisfies Record<string, readonly FlagName[]>;

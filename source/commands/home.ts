@@ -18,10 +18,10 @@ import { setUp } from './set-up.ts';
 
 /**
  * `slotsh`: the home screen, and the way that is chosen there; Esc at the first question of a way leads back to it. Without a
- * terminal: the help page.
+ * terminal, and as lines alone: the help page.
  */
 export async function home(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
-  if (!context.interactive) {
+  if (!context.interactive || context.linear) {
     context.stdout.write(context.words.cli.help);
     return 0;
   }
@@ -74,7 +74,7 @@ async function connectAsking({ flags }: Invocation, context: CommandContext): Pr
     async open({ address, password }, signal) {
       const target = await findTarget({ command: 'connect', flags }, [address], context);
       const connection = { ...target.connection, ...(password !== undefined && { password }), signal };
-      return openSession({ ...target, connection });
+      return openSession({ ...target, connection, madeHere: target.job !== undefined });
     },
     context,
   });

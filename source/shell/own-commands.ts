@@ -61,6 +61,9 @@ export const ownCommands = {
     doneBy: 'screen',
     args: [{ name: 'level', choices: ['full', 'line', 'off'], optional: true }],
   },
+  ':where': { doneBy: 'screen', args: [{ name: 'line', kind: 'command', optional: true, multiple: true }] },
+  ':page': { doneBy: 'screen', args: [{ name: 'when', choices: ['on', 'off'], optional: true }] },
+  ':pretty': { doneBy: 'screen', args: [{ name: 'when', choices: ['on', 'off'], optional: true }] },
   ':nat': {
     doneBy: 'session',
     args: [

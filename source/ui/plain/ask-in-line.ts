@@ -21,8 +21,9 @@ export function askInLine({ words, stdin, stdout, signal, leave }: InLineOptions
     const isSecret = question.kind === 'secret';
     const output = isSecret ? withoutEcho() : stdout;
     const prompt = promptOf(question, words);
-    if (isSecret) stdout.write(prompt);
     const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 });
+    // Behind it: from here on the terminal itself shows nothing of what is typed.
+    if (isSecret) stdout.write(prompt);
     const unanswered = new AbortController();
     lines.on('SIGINT', () => {
       leave();

@@ -1,6 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../store.ts';
 
+export interface PacedStore<State, Event> extends Store<State, Event> {
+  /** Shows the state again when this turn is over, though it has not changed. */
+  refresh(): void;
+  /** Shows the last state now; resolves when views have taken it over. */
+  settle(): Promise<void>;
+}
+
 /**
  * A store's states as frames: changes that come together are seen as one. For views; whoever decides reads the store itself.
  * @param delayOf milliseconds between a change and its frame; 0: when this turn is over
@@ -8,7 +15,7 @@ import type { Store } from '../store.ts';
 export function paceStore<State, Event>(
   store: Store<State, Event>,
   delayOf: (state: State) => number,
-): Store<State, Event> & { settle(): Promise<void> } {
+): PacedStore<State, Event> {
   let shown = store.get();
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Immediate | undefined;
@@ -35,7 +42,9 @@ export function paceStore<State, Event>(
         listeners.delete(listener);
       };
     },
-    /** Shows the last state now; resolves when views have taken it over. */
+    refresh() {
+      soon ??= setImmediate(show);
+    },
     async settle() {
       show();
       await nextTurn();

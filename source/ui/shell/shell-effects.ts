@@ -7,6 +7,8 @@ import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { Words } from '../../words/words.ts';
 import { ReplyDesk } from './replies/reply-desk.ts';
+import type { ReplyLook } from './replies/reply-look.ts';
+import { type LastReply, showLast } from './replies/show-last.ts';
 import type { RunEffect, ShellEffect, ShellInput } from './shell-state.ts';
 import { StreamDesk } from './streams/stream-desk.ts';
 import { printTold } from './tell/print-told.ts';
@@ -45,6 +47,10 @@ export interface EffectTools {
   leave: (end: ShellEnd) => void;
   /** Makes ready a command or a file that takes replies. @throws {Failure} why it cannot */
   openOutlet: (outlet: Outlet) => Promise<OpenOutlet>;
+  /** Rows of the terminal now. */
+  rows: () => number;
+  /** Shows an escaped text in the pager; resolves with its command when it was left, with nothing when there is no pager. */
+  page: (text: AsyncIterable<Buffer>, signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /** Makes the function that does what the reducer asks for. One command runs at a time. */
@@ -73,7 +79,7 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
     tell({ type: 'ran' });
   };
 
-  const openDesk = (signal: AbortSignal) =>
+  const openDesk = (signal: AbortSignal, look?: ReplyLook) =>
     new ReplyDesk(
       {
         print: text => print(text, 'at-once'),
@@ -81,10 +87,14 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         width: tools.width,
         words,
         openOutlet: tools.openOutlet,
+        rows: tools.rows,
+        page: tools.page,
       },
       signal,
+      look,
     );
   let desk = openDesk(stopping.signal);
+  let last: LastReply | undefined;
 
   /** Runs a line that asks nodes; where it tells much, no faster than it is printed. */
   const runTask = (request: TaskRequest, signal: AbortSignal) => {
@@ -127,10 +137,10 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
 
   /** Runs a command; where its reply goes is made ready before it is sent. */
   const runLine = async (
-    { args, times = 1, outlet }: Extract<ShellEffect, { type: 'run' }>,
+    { args, times = 1, outlet, look }: Extract<ShellEffect, { type: 'run' }>,
     signal: AbortSignal,
   ) => {
-    desk = openDesk(signal);
+    desk = openDesk(signal, look);
     if (outlet) await desk.sendTo(outlet);
     await runTimes(args, times, signal);
     await desk.finish();
@@ -163,7 +173,11 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         break;
       case 'print-reply':
         isPrinting = true;
+        last = { reply: effect.reply, args: effect.args, ...desk.arrived };
         printing = desk.whole(effect);
+        break;
+      case 'show-last':
+        void run(async signal => showLast(effect.as, last, openDesk(signal), { words, printLines }));
         break;
       case 'run':
       case 'run-task':

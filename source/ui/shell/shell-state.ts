@@ -15,6 +15,7 @@ import type { Key } from '../keys/key.ts';
 import { emptyLedger, type Ledger } from './keep-ledger.ts';
 import type { Knowledge, Menu } from './menu/menu.ts';
 import type { Question } from './question.ts';
+import { plainLook, type ReplyLook } from './replies/reply-look.ts';
 import type { Running } from './running.ts';
 import type { StreamsInput, StreamsState } from './streams/streams-state.ts';
 import type { Told } from './tell/told.ts';
@@ -34,6 +35,10 @@ export interface ShellState {
   menu?: Menu;
   /** How much of a command's way is shown. */
   trace: TraceLevel;
+  /** How replies are shown. */
+  look: ReplyLook;
+  /** The terminal is lent to a pager: nothing is shown. */
+  isLent?: boolean;
   /** What `why` explains. */
   past: Past;
   /** While a command runs or its reply is printed. */
@@ -78,12 +83,14 @@ export type ShellInput =
   | { type: 'history-changed'; entries: readonly string[] }
   /** More is known of the server's commands. */
   | { type: 'catalogue-learned'; catalogue: CommandCatalogue }
+  /** The terminal was lent to a pager, or given back by it. */
+  | { type: 'terminal-lent'; isLent: boolean }
   /** The program is asked to end. */
   | { type: 'ended' };
 
 /** A line that goes to the cluster. `isSure`: it was asked about, where it is dangerous. */
 export type RunEffect = { isSure?: true } & (
-  | { type: 'run'; args: readonly Buffer[]; times?: number; outlet?: Outlet }
+  | { type: 'run'; args: readonly Buffer[]; times?: number; outlet?: Outlet; look?: ReplyLook }
   | { type: 'run-task'; request: TaskRequest }
 );
 
@@ -102,6 +109,8 @@ export type ShellEffect =
   | RunEffect
   /** What a task told, behind what it told before. */
   | { type: 'print-told'; told: Told }
+  /** The last reply once more: in the pager, or laid out. */
+  | { type: 'show-last'; as: 'page' | 'pretty' }
   | { type: 'stop' }
   | { type: 'end-streams' }
   | { type: 'remember'; line: string }
@@ -121,6 +130,6 @@ export interface ShellStep {
 export function initialShell(view: ClusterView, history: readonly string[], asksToKeep: boolean): ShellState {
   return {
     ...{ view, live: 'strip', line: emptyLine(history), knowledge: { catalogue: namesOnly(), keys: [] } },
-    ...{ ledger: emptyLedger, trace: 'line', past: { news: [] }, queue: [], asksToKeep },
+    ...{ ledger: emptyLedger, trace: 'line', look: plainLook, past: { news: [] }, queue: [], asksToKeep },
   };
 }

@@ -49,6 +49,7 @@ Output
   --pipe                   (exec) standard input is raw RESP: redis-cli --pipe
   --linear                 (up, connect) lines alone, for screen readers;
                            the variable SLOTSH_LINEAR=1 does the same
+  --read-only              (up, connect, exec) send nothing that changes anything
   --no-color               no colours; the variable NO_COLOR does the same
   --lang en|zh             the language; else LC_ALL and LANG decide
   --help, --version

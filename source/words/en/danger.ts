@@ -26,6 +26,7 @@ export const danger = {
     'changes-modules': (command: string) => `${command} changes what runs inside the server.`,
     'said-dangerous': (command: string) => `The server counts ${command} among its dangerous commands.`,
   },
+  readOnly: 'read-only',
   onNode: (node: string) => `On ${node}`,
   onNodes: (count: number) => `On ${count} nodes`,
   keys: (keys: string) => `${keys} keys`,

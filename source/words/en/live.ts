@@ -11,6 +11,10 @@ export const live = {
   // --- the other way round: what a cluster has not
   oneDatabase: 'a cluster has only database 0: its slots are the one space of all keys',
 
+  // --- lines alone
+  linearGreeting:
+    'Lines alone: F2 or :where tells about the cluster, and what the typed line would do. Tab lists what fits. help. Ctrl-D leaves.',
+
   // --- the map
   keys: (count: string) => (count === '1' ? '1 key' : `${count} keys`),
   inSync: 'in sync',

@@ -59,6 +59,28 @@ export const ownCommands = {
       'full: every hop, with the bytes that were sent. line: the hops of a command that is redirected. off: replies only.',
     ],
   },
+  ':where': {
+    usage: ':where [LINE]',
+    does: 'the cluster with all its nodes as lines, and what LINE would do',
+    more: [
+      'What stands above and under the prompt, for whoever does not see it there: with --linear, or after F2.',
+      'Nothing is sent: :where SET name x tells slot, owner and what to expect.',
+    ],
+  },
+  ':page': {
+    usage: ':page [on|off]',
+    does: 'the last reply in the pager',
+    more: [
+      'The pager is $PAGER, else less or more. on: every reply that is higher than the screen is shown there, while it comes. off, as it is at first: never by itself.',
+    ],
+  },
+  ':pretty': {
+    usage: ':pretty [on|off]',
+    does: 'the last reply laid out: JSON, hashes, entries of streams',
+    more: [
+      'on: from now on, in place of what redis-cli prints; replies of 1000 items and more stay as they are. off, as it is at first: as redis-cli prints them.',
+    ],
+  },
   ':nat': {
     usage: ':nat [ANNOUNCED DIALLED | -ANNOUNCED]',
     does: 'where a node is dialled whose announced address does not answer here',

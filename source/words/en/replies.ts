@@ -9,6 +9,22 @@ export const replies = {
   },
   /** For one of the shell's own commands, or a line for chosen nodes. */
   onlyReplies: 'Only the reply of a Redis command can go into a command or a file.',
+  onOrOff: (word: string) => `on or off, not ${word}`,
+  chosen: {
+    page: {
+      on: 'Replies that are higher than the screen are shown in the pager.',
+      off: 'Replies are never shown in the pager by themselves.',
+    },
+    pretty: {
+      on: 'JSON, hashes and entries of streams are laid out.',
+      off: 'Replies are printed as redis-cli prints them.',
+    },
+  },
+  noReplyYet: 'No reply yet.',
+  notPretty: 'There is nothing to lay out: no JSON, no hash, no entries of a stream.',
+  noPager: 'No pager: neither $PAGER, nor less, nor more.',
+  onlyBeginning: (kept: string) =>
+    `Only the first ${kept} items were kept. All of it: :page on, and the command again.`,
   bytes: (count: string) => `${count} bytes`,
   exit: (code: number) => `exit code ${code}`,
   killed: 'ended by a signal',

@@ -12,6 +12,16 @@ export const streams = {
   stoppedAfter: (done: string, all: string) => `stopped: it ran ${done} of ${all} times`,
   noRepeat: (word: string) => `${word} cannot be repeated: a number before it is for commands of servers`,
 
+  // --- under a reply
+  onOneNode: (node: string, command: string) =>
+    `only ${node} has done this, each node keeps its own: ${command} reaches every master`,
+  tracks: (node: string) =>
+    `keys read over this connection to ${node} are tracked: when one changes, "invalidate" is shown here`,
+  tracksElsewhere:
+    'the invalidations go to the connection that REDIRECT names, when it subscribes to __redis__:invalidate',
+  tracksUnseen:
+    'over RESP2 a node has no way to tell of invalidations on the same connection: HELLO 3, and CLIENT TRACKING ON again',
+
   // --- the row while streams are open
   subscribedTo: (names: string) => `subscribed to ${names}`,
   monitoring: (nodes: string) => `monitoring ${nodes}`,

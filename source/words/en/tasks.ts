@@ -19,6 +19,8 @@ export const tasks = {
     `The first ${keys} keys; there are more. :scan PATTERN LIMIT ${keys * 10} goes on further, a narrower pattern finds less.`,
   keysLimit: (keys: number) =>
     `! ${keys} keys of more, sorted: :keys PATTERN LIMIT ${keys * 10} for more of them, :scan for keys as they are found`,
+  astray: (count: string) =>
+    `${count} keys could not be measured: they were left behind on nodes that do not have their slots any more, which refuse to speak of them.`,
   noKeys: 'no keys',
 
   // --- heads of tables

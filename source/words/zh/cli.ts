@@ -50,6 +50,7 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   --pipe                   （exec）标准输入是 RESP 协议，同 redis-cli --pipe
   --linear                 （up、connect）纯文本行模式，适合屏幕阅读器；
                            环境变量 SLOTSH_LINEAR=1 亦可
+  --read-only              (up, connect, exec) 不发送会改变任何东西的命令
   --no-color               不用颜色；环境变量 NO_COLOR 亦可
   --lang en|zh             语言；否则由 LC_ALL 和 LANG 决定
   --help, --version

@@ -19,6 +19,7 @@ export const danger: typeof english = {
     'changes-modules': command => `${command} 会改变服务器内运行的模块。`,
     'said-dangerous': command => `服务器把 ${command} 归为危险命令。`,
   },
+  readOnly: '只读',
   onNode: node => `在 ${node} 上`,
   onNodes: count => `在 ${count} 个节点上`,
   keys: keys => `${keys} 个键`,

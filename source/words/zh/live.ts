@@ -10,6 +10,9 @@ export const live: typeof english = {
 
   oneDatabase: '集群只有 0 号数据库：它的槽就是全部键的空间',
 
+  linearGreeting:
+    '纯文本行模式：F2 或 :where 说明集群和当前命令将会发生什么，Tab 列出候选，help 查看帮助，Ctrl-D 退出。',
+
   keys: count => `${count} 键`,
   inSync: '已同步',
   behind: bytes => `落后 ${bytes}`,

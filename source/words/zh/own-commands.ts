@@ -50,6 +50,26 @@ export const ownCommands: typeof english = {
     does: '显示命令经过的多少细节',
     more: ['full：每一跳，以及发送的字节。line：被重定向的命令的各跳。off：只显示回复。'],
   },
+  ':where': {
+    usage: ':where [命令]',
+    does: '以文本行显示整个集群的全部节点，以及这条命令将会发生什么',
+    more: [
+      '即提示符上方和下方显示的内容，供看不到它们时使用：--linear 模式，或用 F2 隐藏之后。',
+      '不发送任何命令：:where SET name x 显示槽、负责的节点和将会发生什么。',
+    ],
+  },
+  ':page': {
+    usage: ':page [on|off]',
+    does: '在分页器中查看上一条回复',
+    more: [
+      '分页器为 $PAGER，否则为 less 或 more。on：超过一屏的回复边到达边在分页器中显示。off（初始设置）：从不自动显示。',
+    ],
+  },
+  ':pretty': {
+    usage: ':pretty [on|off]',
+    does: '排版显示上一条回复：JSON、哈希、流的条目',
+    more: ['on：此后代替 redis-cli 的样式；1000 项及以上的回复不变。off（初始设置）：与 redis-cli 相同。'],
+  },
   ':nat': {
     usage: ':nat [ANNOUNCED DIALLED | -ANNOUNCED]',
     does: '节点公布的地址在这里连不上时，改连哪个地址',

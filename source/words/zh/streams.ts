@@ -12,6 +12,11 @@ export const streams: typeof en = {
   stoppedAfter: (done, all) => `已停止：共 ${all} 次，执行了 ${done} 次`,
   noRepeat: word => `${word} 不能重复：前面的数字只用于服务器的命令`,
 
+  onOneNode: (node, command) => `只有 ${node} 执行了它，每个节点各自保存：${command} 会发给每个主节点`,
+  tracks: node => `通过到 ${node} 的这条连接读取的键会被跟踪：有改变时，这里会显示 "invalidate"`,
+  tracksElsewhere: '失效消息会发到 REDIRECT 指定的连接，只要它订阅了 __redis__:invalidate',
+  tracksUnseen: '在 RESP2 下，节点无法在同一条连接上通知失效：先 HELLO 3，再 CLIENT TRACKING ON',
+
   subscribedTo: names => `已订阅 ${names}`,
   monitoring: nodes => `正在监视 ${nodes}`,
   more: count => `另外 ${count} 个`,

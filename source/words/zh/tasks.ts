@@ -17,6 +17,7 @@ export const tasks: typeof en = {
     `这是前 ${keys} 个键，还有更多。:scan PATTERN LIMIT ${keys * 10} 可以继续，更窄的模式找到的更少。`,
   keysLimit: keys =>
     `! 只有其中 ${keys} 个键，已排序：:keys PATTERN LIMIT ${keys * 10} 可以看更多，:scan 边找边显示`,
+  astray: count => `${count} 个键无法统计：它们遗留在已不负责其槽的节点上，节点拒绝访问。`,
   noKeys: '没有键',
 
   type: '类型',

@@ -1,7 +1,9 @@
+import { quoteWord } from '../../../shell/complete/quote-word.ts';
 import type { OwnCommandName, TaskName } from '../../../shell/own-commands.ts';
 import type { Words } from '../../../words/words.ts';
 import { askToLeave } from '../leave-shell.ts';
 import type { ShellState, ShellStep } from '../shell-state.ts';
+import { chooseLook } from './choose-look.ts';
 import { chooseTrace } from './choose-trace.ts';
 import { showHelp } from './show-help.ts';
 import { explainKey, showWhy } from './show-why.ts';
@@ -15,6 +17,12 @@ export const ownScreens: Record<Exclude<OwnCommandName, TaskName>, OwnScreen> = 
   why: showWhy,
   ':explain': explainKey,
   ':trace': chooseTrace,
+  ':page': chooseLook('paged', 'page'),
+  ':pretty': chooseLook('pretty', 'pretty'),
+  ':where': (state, args) => ({
+    state,
+    effects: [{ type: 'tell-where', line: args.map(quoteWord).join(' ') }],
+  }),
   clear: state => ({ state, effects: [{ type: 'clear-screen' }] }),
   quit: (state, _args, words) => askToLeave({ ...state, queue: [] }, words),
 };

@@ -1,0 +1,12 @@
+import type { Words } from '../../../words/words.ts';
+import { escapeText } from '../../escape-text.ts';
+import { promptSpan } from '../draw-prompt.ts';
+import { maskTyped } from '../mask-line.ts';
+import type { ShellState } from '../shell-state.ts';
+
+/** The row that a person types on: the prompt and the line, secrets covered; empty while there is nothing to type on. */
+export function spokenRow(state: ShellState, words: Words): string {
+  if (state.running || state.question || state.isOver) return '';
+  if (state.search) return `${words.editor.search.prompt}${escapeText(state.search.query)}`;
+  return `${promptSpan(state.view).text}${escapeText(maskTyped(state.line.text))}`;
+}
