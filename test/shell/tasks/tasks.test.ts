@@ -218,7 +218,12 @@ describe('lines for several nodes', () => {
     const [big] = only(await told(':bigkeys'), 'biggest-keys');
     expect(big?.keys).toBe((await allKeys()).length);
     expect(big?.types[0]?.biggest.measure).toBe(9000);
-    // All of them move on while the scan is under way: A is scanned after B, so none is missed.
+    // A takes keys in from B: it is scanned after B, so that what moves meanwhile is not missed.
+    const order = only(await told(':scan * COUNT 100 LIMIT 100000'), 'keys-found').map(
+      event => event.node.port,
+    );
+    expect(order.indexOf(port(A))).toBeGreaterThan(order.lastIndexOf(port(B)));
+    // Those that have been found on B move on, and are found on A again: they are told once.
     const found: string[] = [];
     await session.runTask({ name: ':scan', args: words('{name}* LIMIT 100') }, async event => {
       if (event.type !== 'keys-found') return;
@@ -283,6 +288,12 @@ describe('lines for several nodes', () => {
   });
 
   test('200,000 keys: what is held stays small, how far it is is told, and Ctrl-C keeps what was found', async () => {
+    // Left behind: A has it, and its slot is C's.
+    await cli(A, 'CLUSTER', 'SETSLOT', '12182', 'IMPORTING', await cli(C, 'CLUSTER', 'MYID'));
+    await redisCli(['-p', port(A)], { input: 'ASKING\nSET foo astray\nCLUSTER SETSLOT 12182 STABLE' });
+    const measured = await told(':bigkeys');
+    expect(only(measured, 'keys-astray')).toMatchObject([{ keys: 1 }]);
+    expect(only(measured, 'biggest-keys')[0]?.keys).toBe((await allKeys()).length - 1);
     const fill = "for i = 1, 70000 do redis.call('set', KEYS[1] .. i, 'x') end";
     const keyOf = { [A]: '{bbb}bulk', [B]: '{aaa}bulk', [C]: '{foo}bulk' };
     await Promise.all([A, B, C].map(index => cli(index, 'EVAL', fill, '1', keyOf[index])));

@@ -16,9 +16,11 @@ export interface TypeSummary {
   biggest: MeasuredKey;
 }
 
-/** What measuring every key has come to; `keys` were looked at. */
+/** What measuring every key has come to; `keys` were measured. */
 export type SampleEvent =
   /** `size`: bytes of a string, elements of a collection; `memory`: bytes, with all that Redis adds. */
   | { type: 'biggest-keys'; by: 'size' | 'memory'; keys: number; types: readonly TypeSummary[] }
   /** By the server's logarithmic counter (0-255), the most read first. */
-  | { type: 'hottest-keys'; keys: number; hottest: readonly MeasuredKey[] };
+  | { type: 'hottest-keys'; keys: number; hottest: readonly MeasuredKey[] }
+  /** Keys that their own nodes will not speak about: left behind in slots that others have now. */
+  | { type: 'keys-astray'; keys: number };

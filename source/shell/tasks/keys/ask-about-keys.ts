@@ -6,7 +6,8 @@ import type { TaskCall } from '../task.ts';
 
 /**
  * Sends a command about each of a node's keys, all in one go. Undefined where there is no answer: the key is gone, to
- * nowhere or to another node. A node that is taking a slot in answers for its keys only when it is ASKed.
+ * nowhere or to another node. A node that is taking a slot in answers for its keys only when it is ASKed; an error is the
+ * answer for a key that the node has and will not speak about, as its slot is another node's.
  * @param commands undefined: nothing is asked about this key
  */
 export function askAboutKeys(
@@ -28,5 +29,5 @@ async function askAboutKey(
   if (reply.type !== 'error') return reply;
   if (!/^MOVED /.test(reply.value.toString())) return undefined;
   const [, again] = await Promise.all([connection.send(['ASKING']), connection.send(command)]);
-  return again.reply.type === 'error' ? undefined : again.reply;
+  return again.reply;
 }

@@ -20,6 +20,7 @@ export const findHotKeys: Task = async (_context, call) => {
   const nodes = await countingNodes(call);
   let hottest: MeasuredKey[] = [];
   let keys = 0;
+  let astray = 0;
   await scanNodes({ ...call, nodes }, {}, async (node, page) => {
     const answers = await askAboutKeys(
       call,
@@ -28,13 +29,15 @@ export const findHotKeys: Task = async (_context, call) => {
     );
     const measured = page.flatMap((key, index): MeasuredKey[] => {
       const answer = answers[index];
-      return answer ? [{ key, node: node.address, measure: numberOf(answer) }] : [];
+      return answer?.type === 'integer' ? [{ key, node: node.address, measure: numberOf(answer) }] : [];
     });
     keys += measured.length;
+    astray += answers.filter(answer => answer?.type === 'error').length;
     hottest = [...hottest, ...measured].sort((a, b) => b.measure - a.measure).slice(0, most);
     return true;
   });
   call.emit({ type: 'hottest-keys', keys, hottest });
+  if (astray > 0) call.emit({ type: 'keys-astray', keys: astray });
 };
 
 /** The nodes that count reads; the others are told. @throws {ShellFailure} `lfu-policy-needed` when none does */

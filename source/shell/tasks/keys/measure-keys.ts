@@ -39,8 +39,11 @@ export const findHeavyKeys: Task = async (_context, call) => {
 async function measure(call: TaskCall, by: 'size' | 'memory', command: MeasureCommand): Promise<void> {
   const types = new Map<string, TypeSummary>();
   let keys = 0;
+  let astray = 0;
   await scanNodes(call, {}, async (node, page) => {
-    for (const { type, ...measured } of await measurePage(call, node, page, command)) {
+    const answered = await measurePage(call, node, page, command);
+    astray += answered.astray;
+    for (const { type, ...measured } of answered.keys) {
       keys += 1;
       types.set(type, withKey(types.get(type), type, measured));
     }
@@ -48,6 +51,7 @@ async function measure(call: TaskCall, by: 'size' | 'memory', command: MeasureCo
   });
   const sorted = [...types.values()].sort((a, b) => b.keys - a.keys);
   call.emit({ type: 'biggest-keys', by, keys, types: sorted });
+  if (astray > 0) call.emit({ type: 'keys-astray', keys: astray });
 }
 
 async function measurePage(
@@ -55,13 +59,13 @@ async function measurePage(
   node: TargetNode,
   keys: readonly Buffer[],
   command: MeasureCommand,
-): Promise<(MeasuredKey & { type: string })[]> {
+): Promise<{ keys: (MeasuredKey & { type: string })[]; astray: number }> {
   const answers = await askAboutKeys(
     call,
     node,
     keys.map(key => ['TYPE', key]),
   );
-  const types = answers.map(textOf);
+  const types = answers.map(answer => (answer?.type === 'error' ? '' : textOf(answer)));
   // `none`: it is gone since it was found.
   const isThere = (type: string) => type !== '' && type !== 'none';
   const measures = await askAboutKeys(
@@ -69,11 +73,12 @@ async function measurePage(
     node,
     keys.map((key, index) => (isThere(types[index] ?? '') ? command(key, types[index] ?? '') : undefined)),
   );
-  return keys.flatMap((key, index) => {
+  const measured = keys.flatMap((key, index) => {
     const type = types[index] ?? '';
     if (!isThere(type)) return [];
     return [{ key, type, node: node.address, measure: numberOf(measures[index]) }];
   });
+  return { keys: measured, astray: answers.filter(answer => answer?.type === 'error').length };
 }
 
 function withKey(summary: TypeSummary | undefined, type: string, measured: MeasuredKey): TypeSummary {

@@ -16,6 +16,9 @@ const widestKey = 40;
 /** The biggest key of each type, or the keys that are read most, as a table. */
 export function tellSample(event: SampleEvent, view: ClusterView, words: Words): Told {
   const { tasks } = words;
+  if (event.type === 'keys-astray') {
+    return lines({ left: [], prose: { text: tasks.astray(countText(event.keys)), role: 'warn' } });
+  }
   if (event.keys === 0) return lines({ left: [{ text: tasks.noKeys, role: 'dim' }] });
   return event.type === 'biggest-keys' ? biggest(event, view, words) : hottest(event, view, words);
 }

@@ -26,6 +26,7 @@ export function tellTask(event: TaskEvent, view: ClusterView, words: Words): Tol
       return tellKeys(event, view, words);
     case 'biggest-keys':
     case 'hottest-keys':
+    case 'keys-astray':
       return tellSample(event, view, words);
     case 'slow-commands':
     case 'latencies':
