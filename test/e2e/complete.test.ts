@@ -80,7 +80,11 @@ test('the ghost shrinks as one types; Tab opens the menu, which walks, narrows, 
     / 1\/6$/,
   );
   shell.type('l');
-  await shows(/> cluster sl/, /^▸ slaves/, /^ {2}slots +Get array of Cluster slot to node mappings$/);
+  await shows(
+    /> cluster sl/,
+    /^▸ slaves/,
+    /^ {2}slots +deprecated · Get array of Cluster slot to node mappings$/,
+  );
   shell.press('escape');
   await shows(/> cluster sl$/);
   await shell.waitFor(screen => !screen.join('\n').includes('▸ slaves'));

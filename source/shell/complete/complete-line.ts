@@ -1,5 +1,5 @@
 import { findKeys } from '../find-keys.ts';
-import { type OwnCommandName, ownCommands } from '../own-commands.ts';
+import { findOwnCommand, type OwnCommandName, ownCommands } from '../own-commands.ts';
 import type { CommandCatalogue, CommandDoc } from './command-docs.ts';
 import { groupsOf } from './command-groups.ts';
 import { type Focus, focusLine } from './focus-line.ts';
@@ -54,7 +54,13 @@ export function completeLine(line: string, cursor: number, lore: Lore): Completi
   const candidates = candidatesAt(focus, lore).filter(({ text, about }) =>
     about.kind === 'key' ? startsKey(text, line.slice(from, to), typed) : startsWord(text, typed),
   );
-  return candidates.length > 0 ? { from, to, candidates } : undefined;
+  if (candidates.length === 0) return undefined;
+  return { from, to, candidates: candidates.toSorted((a, b) => rankOf(a) - rankOf(b)) };
+}
+
+/** What a server would rather not have used comes last. */
+function rankOf({ about }: Candidate): number {
+  return about.kind === 'command' && about.doc.deprecated ? 1 : 0;
 }
 
 /** What is the same at the beginning of all candidates: as much of it can be typed at once. */
@@ -99,7 +105,8 @@ function caseOf(typed: string): Recase {
 
 function commandCandidates({ commands }: CommandCatalogue, asTyped: Recase): Candidate[] {
   const named = [...commands.values()]
-    .filter(({ name }) => !name.includes(' '))
+    // An own command has its name for itself: `quit` is one of Redis, too.
+    .filter(({ name }) => !name.includes(' ') && !findOwnCommand(name))
     .map((doc): Candidate => ({ text: asTyped(doc.name), isWhole: true, about: { kind: 'command', doc } }));
   // `help` and the like are typed as they are.
   const own = (Object.keys(ownCommands) as OwnCommandName[]).map(

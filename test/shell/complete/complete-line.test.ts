@@ -33,6 +33,10 @@ describe('what may stand at the cursor', () => {
     ['CLUS', ['CLUSTER']],
     ['hset', ['hset', 'hsetnx']],
     ['cluster sh', ['shards']],
+    ['qui', ['quit']],
+    // Deprecated ones come last.
+    ['cluster s', ['saveconfig', 'set-config-epoch', 'setslot', 'shards', 'slaves', 'slots']],
+    ['hm', ['hmget', 'hmset']],
     ['CLIENT K', ['KILL']],
     ['CLIENT LIST ', ['TYPE', 'ID']],
     ['client list type r', ['replica']],
