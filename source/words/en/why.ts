@@ -1,13 +1,4 @@
-import type {
-  WhyAnswer,
-  WhyCommand,
-  WhyEnd,
-  WhyKey,
-  WhyNews,
-  WhyPage,
-  WhyStep,
-  WhyWords,
-} from '../why-facts.ts';
+import type { WhyCommand, WhyEnd, WhyKey, WhyNews, WhyPage, WhyStep, WhyWords } from '../why-facts.ts';
 import { explainErrors } from './explain-errors.ts';
 
 /** `why` and `:explain`: what happened and how it works, for somebody who learns. */
@@ -36,6 +27,8 @@ export const why: WhyWords = {
     ],
   }),
 };
+
+type Hop = Extract<WhyStep, { step: 'hop' }>;
 
 function tellCommand(command: WhyCommand): string[] {
   const { keys, moreKeys, crossSlot, steps, end } = command;
@@ -77,7 +70,7 @@ function tellCrossSlot(cure: string | undefined): string[] {
 function tellStep(step: WhyStep, command: WhyCommand, before: WhyStep | undefined): string {
   switch (step.step) {
     case 'hop':
-      return `${tellSent(step)} ${tellAnswer(step.answer, step.node, command)}`;
+      return `${tellSent(step)} ${tellAnswer(step, command)}`;
     case 'map-updated':
       return step.from
         ? `That was news: the slot map had slot ${step.slot} at ${step.from}, and has it at ${step.to} now.`
@@ -95,7 +88,7 @@ function tellStep(step: WhyStep, command: WhyCommand, before: WhyStep | undefine
   }
 }
 
-function tellSent({ node, by, command }: Extract<WhyStep, { step: 'hop' }>): string {
+function tellSent({ node, by, command }: Hop): string {
   switch (by) {
     case 'prompt':
       return `${command} went to ${node}, where the prompt was.`;
@@ -108,12 +101,13 @@ function tellSent({ node, by, command }: Extract<WhyStep, { step: 'hop' }>): str
   }
 }
 
-function tellAnswer(answer: WhyAnswer, node: string, command: WhyCommand): string {
+function tellAnswer(step: Hop, command: WhyCommand): string {
+  const { answer, node } = step;
   switch (answer.kind) {
     case 'reply':
-      return command.keys.length > 0
+      return step.by !== 'ASK' && command.keys.length > 0
         ? `The slot is served there: it ran, and the reply was here after ${answer.time}.`
-        : `The reply was here after ${answer.time}.`;
+        : `It ran, and the reply was here after ${answer.time}.`;
     case 'MOVED':
       return `It did not run it, and said ${answer.said}: the slot is not mine, ${answer.to} has it, for this and all commands to come.${
         command.mode === 'strict' ? ' Mode strict does not follow: this is the reply.' : ''

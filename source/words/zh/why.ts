@@ -1,13 +1,4 @@
-import type {
-  WhyAnswer,
-  WhyCommand,
-  WhyEnd,
-  WhyKey,
-  WhyNews,
-  WhyPage,
-  WhyStep,
-  WhyWords,
-} from '../why-facts.ts';
+import type { WhyCommand, WhyEnd, WhyKey, WhyNews, WhyPage, WhyStep, WhyWords } from '../why-facts.ts';
 import { explainErrors } from './explain-errors.ts';
 
 /** `why` 和 `:explain`：发生了什么、怎么回事，写给学习的人。 */
@@ -32,6 +23,8 @@ export const why: WhyWords = {
     ],
   }),
 };
+
+type Hop = Extract<WhyStep, { step: 'hop' }>;
 
 function tellCommand(command: WhyCommand): string[] {
   const { keys, moreKeys, crossSlot, steps, end } = command;
@@ -69,7 +62,7 @@ function tellCrossSlot(cure: string | undefined): string[] {
 function tellStep(step: WhyStep, command: WhyCommand, before: WhyStep | undefined): string {
   switch (step.step) {
     case 'hop':
-      return `${tellSent(step)}${tellAnswer(step.answer, step.node, command)}`;
+      return `${tellSent(step)}${tellAnswer(step, command)}`;
     case 'map-updated':
       return step.from
         ? `这是新消息：槽映射里槽 ${step.slot} 原在 ${step.from}，现在改为 ${step.to}。`
@@ -87,7 +80,7 @@ function tellStep(step: WhyStep, command: WhyCommand, before: WhyStep | undefine
   }
 }
 
-function tellSent({ node, by, command }: Extract<WhyStep, { step: 'hop' }>): string {
+function tellSent({ node, by, command }: Hop): string {
   switch (by) {
     case 'prompt':
       return `${command} 发往提示符所在的 ${node}。`;
@@ -100,12 +93,13 @@ function tellSent({ node, by, command }: Extract<WhyStep, { step: 'hop' }>): str
   }
 }
 
-function tellAnswer(answer: WhyAnswer, node: string, command: WhyCommand): string {
+function tellAnswer(step: Hop, command: WhyCommand): string {
+  const { answer, node } = step;
   switch (answer.kind) {
     case 'reply':
-      return command.keys.length > 0
+      return step.by !== 'ASK' && command.keys.length > 0
         ? `它负责这个槽：命令执行了，${answer.time} 后收到回复。`
-        : `${answer.time} 后收到回复。`;
+        : `命令执行了，${answer.time} 后收到回复。`;
     case 'MOVED':
       return `它没有执行，回答 ${answer.said}：这个槽不归我，归 ${answer.to}，这一条和以后的命令都是如此。${
         command.mode === 'strict' ? 'strict 模式不跟随：这就是回复。' : ''

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../source/redis/reply.ts';
 import type { HopEvent } from '../../../source/shell/events.ts';
 import type { ClusterView } from '../../../source/shell/session.ts';
+import { textWidth } from '../../../source/ui/components/text-width.ts';
 import { emptyLedger, keepLedger } from '../../../source/ui/shell/keep-ledger.ts';
 import { explainReply } from '../../../source/ui/shell/ledger/explain-reply.ts';
 import { showWire } from '../../../source/ui/shell/ledger/show-wire.ts';
@@ -147,20 +148,27 @@ describe('an error is explained in one line under the reply', () => {
   };
 
   test.each([
-    ['TRYAGAIN Multiple keys request during rehashing of slot', 'split between two nodes'],
-    ['CLUSTERDOWN Hash slot not served', 'B 192.168.10.11:6374 serves nothing'],
-    ['LOADING Redis is loading the dataset in memory', 'reads its data from disk'],
+    ['TRYAGAIN Multiple keys request during rehashing of slot', 'the keys are on two nodes'],
+    ['CLUSTERDOWN Hash slot not served', 'a slot has no living owner'],
+    ['LOADING Redis is loading the dataset in memory', 'B 192.168.10.11:6374 still reads its data from disk'],
     ["READONLY You can't write against a read only replica.", 'writes go to its master'],
     ["CROSSSLOT Keys in request don't hash to the same slot", 'the same {tag}'],
-    ['MASTERDOWN Link with MASTER is down', 'lost its master'],
+    ['MASTERDOWN Link with MASTER is down', 'without its master'],
     ['NOREPLICAS Not enough good replicas to write.', 'min-replicas-to-write'],
-    ['MISCONF Redis is configured to save RDB snapshots', 'could not save its data'],
+    ['MISCONF Redis is configured to save RDB snapshots', 'until it can save to disk'],
     ["OOM command not allowed when used memory > 'maxmemory'.", 'maxmemory'],
     ['NOAUTH Authentication required.', 'AUTH password'],
     ['NOPERM User x has no permissions', 'ACL WHOAMI'],
     ['WRONGTYPE Operation against a key', 'another type than GET works on'],
   ])('%s', (text, said) => {
     expect(explain(text)).toEqual([expect.stringContaining(said)]);
+  });
+
+  test.each(['en', 'zh'] as const)('each has one row of 80 columns, %s', language => {
+    for (const explained of Object.values(wordsFor(language).explainErrors)) {
+      const text = explained({ node: 'B 192.168.10.11:6374', command: 'ZRANGESTORE' });
+      expect(textWidth(text), text).toBeLessThanOrEqual(77);
+    }
   });
 
   test('none for what explains itself, and for a reply that only looks like one', () => {

@@ -101,7 +101,7 @@ test('CROSSSLOT: every key with its slot, the reason, and names that would cure 
 
 test('an error reply, with its meaning; a failure, with what mends it', () => {
   expect(why([started, sent(1, B), answered(1, B, 'TRYAGAIN Multiple keys'), finished])).toContain(
-    'It said TRYAGAIN Multiple keys. That means: the slot is on its way',
+    'It said TRYAGAIN Multiple keys. That means: the slot is moving',
   );
   const circle: HopEvent = {
     ...finished,
