@@ -19,6 +19,8 @@ export interface ExecOptions {
   pipe: boolean;
   /** One JSON object a command instead of the reply (`exec-views.ts`). */
   json: boolean;
+  /** Only commands that change nothing are sent; they run one after the other. */
+  readOnly?: boolean;
   /** Every hop on `stderr`. */
   trace: boolean;
   words: Words;

@@ -19,6 +19,8 @@ export interface Target {
   /** At least one. */
   seeds: readonly NodeAddress[];
   connection: ConnectionOptions;
+  /** Only commands that change nothing are sent. */
+  readOnly?: true;
   /** Set when slotsh made this cluster, and what it was made from is still there. */
   job?: ClusterJob;
 }
@@ -68,6 +70,7 @@ export async function findTarget(
       ...(tls && { tls }),
       ...(flags.natMap !== undefined && { natMap: readNatMap(flags.natMap) }),
     },
+    ...(flags.readOnly && { readOnly: true }),
     ...(job && { job }),
   };
 }

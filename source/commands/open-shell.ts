@@ -15,7 +15,7 @@ import { throughHosts } from './through-hosts.ts';
 export async function openShell(
   job: ClusterJob,
   { name, nodes }: Extract<Outcome, { outcome: 'done' }>,
-  pool: HostPool,
+  { pool, readOnly }: { pool: HostPool; readOnly: boolean },
   context: CommandContext,
 ): Promise<ExitCode> {
   const password = await recallPassword(job, context);
@@ -24,7 +24,8 @@ export async function openShell(
       name,
       seeds: nodes.map(({ host, port }) => ({ host, port })),
       connection: throughHosts({ ...(password !== undefined && { password }) }, job, pool, context.signal),
-      asksToKeep: job.source.kind === 'here',
+      ...{ job, asksToKeep: job.source.kind === 'here' },
+      ...(readOnly && { readOnly }),
     },
     context,
   );

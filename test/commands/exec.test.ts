@@ -187,4 +187,17 @@ describe('exec', () => {
     await run('set bytes "\\x00\\xff\\x1b"\nget bytes', { stdout });
     expect(Buffer.concat(chunks)).toEqual(Buffer.from('OK\n\x00\xff\x1b\n', 'latin1'));
   });
+
+  test('--read-only refuses what changes anything, of arguments and of standard input, and never asks', async () => {
+    await run(['set', 'name', 'before']);
+    const one = await run(['set', 'name', 'after'], { readOnly: true });
+    expect(one).toMatchObject({ code: 1, stdout: '' });
+    expect(one.stderr).toContain('read-only');
+    const many = await run('get name\nflushall\neval return(1) 0\nget name', { readOnly: true });
+    expect(many).toMatchObject({ code: 1, stdout: 'before\nbefore\n' });
+    expect(many.stderr.match(/this session only reads/g)).toHaveLength(2);
+    expect((await run(['get', 'name'], { readOnly: true })).code).toBe(0);
+    // Scripts run what they hold, dangerous or not.
+    expect(await run(['config', 'set', 'slowlog-max-len', '128'])).toMatchObject({ code: 0, stdout: 'OK\n' });
+  });
 });

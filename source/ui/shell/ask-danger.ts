@@ -13,7 +13,7 @@ export function askDanger(danger: Danger, effect: RunEffect, view: ClusterView, 
   const decline = { do: 'drop', command } as const;
   return {
     asked: texts.ask(command),
-    about: [texts.why[danger.reason](command), describeReach(danger, view, words)],
+    about: [describeReach(danger, view, words), texts.why[danger.reason](command)],
     choices: [
       { key: 'yes', says: texts.yes, answer: { do: 'run', effect: { ...effect, isSure: true } } },
       { key: 'no', says: texts.no, answer: decline },

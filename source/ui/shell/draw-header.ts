@@ -18,10 +18,10 @@ const roleOfState: Record<Exclude<ClusterView['state'], 'standalone'>, Role> = {
 /** The top row: name, state, how many of what, and at its end the way redirections are handled. */
 export function drawHeader(view: ClusterView, width: number, words: Words): Line {
   const shell = words.shell;
-  const name = { text: ` ${escapeText(view.name)}`, role: 'strong' } as const;
+  const name: Line = [{ text: ` ${escapeText(view.name)}`, role: 'strong' }, ...readOnlyMark(view, words)];
   if (view.state === 'standalone') return drawAlone(name, view.server, width, words);
   const state = { text: `  ${shell.state[view.state]}`, role: roleOfState[view.state] };
-  if (view.nodes.length === 0) return fitWording([[name, state]], width);
+  if (view.nodes.length === 0) return fitWording([[...name, state]], width);
 
   const masters = mastersOf(view).length;
   const replicas = view.nodes.filter(node => node.role === 'replica').length;
@@ -32,22 +32,33 @@ export function drawHeader(view: ClusterView, width: number, words: Words): Line
     text: ` · ${shell.slots(view.slotsCovered, SLOT_COUNT)}`,
     role: view.slotsCovered === SLOT_COUNT ? 'dim' : 'fail',
   };
-  const full: Line = [name, state, nodes, ...ailing, slots];
+  const full: Line = [...name, state, nodes, ...ailing, slots];
   // Another mode than the usual one is worth seeing.
   const mode: Line = [
     { text: `${words.routing.modes[view.mode ?? 'follow']} `, role: view.mode ? 'accent' : 'dim' },
   ];
   return (
     besideLine(full, mode, width) ??
-    fitWording([full, [name, state, ...ailing, slots], [name, state, ...ailing], [name, state]], width)
+    fitWording(
+      [full, [...name, state, ...ailing, slots], [...name, state, ...ailing], [...name, state]],
+      width,
+    )
   );
 }
 
+/** Nothing that changes anything is sent: always worth seeing. */
+function readOnlyMark({ readOnly }: ClusterView, { danger }: Words): Line {
+  return readOnly ? [{ text: `  ${danger.readOnly}`, role: 'warn' }] : [];
+}
+
 /** A server that is no cluster: what it is, and whose replica. */
-function drawAlone(name: Span, server: ServerView | undefined, width: number, { live }: Words): Line {
+function drawAlone(name: Line, server: ServerView | undefined, width: number, { live }: Words): Line {
   const what: Span = { text: `  ${live.aloneIs(serverName(server))}`, role: 'dim' };
   const { replicaOf } = server ?? {};
   const master = replicaOf && ` · ${live.aloneReplicaOf(escapeText(formatAddress(replicaOf)))}`;
-  const whole: Line = master ? [name, what, { text: master, role: 'dim' }] : [name, what];
-  return fitWording([whole, [name, what], [name, { text: `  ${live.aloneIs('')}`, role: 'dim' }]], width);
+  const whole: Line = master ? [...name, what, { text: master, role: 'dim' }] : [...name, what];
+  return fitWording(
+    [whole, [...name, what], [...name, { text: `  ${live.aloneIs('')}`, role: 'dim' }]],
+    width,
+  );
 }

@@ -353,3 +353,9 @@ test('whatever the size and the line, the region fits', () => {
     ),
   );
 });
+
+test('a session that only reads says so at the top, on a narrow terminal too', () => {
+  const view: ClusterView = { ...guideView, readOnly: true };
+  expect(draw(state('', { view })).text[0]).toMatch(/^ redis-cluster {2}read-only {2}ok · /);
+  expect(draw(state('', { view }), nothing, 40).text[0]).toMatch(/^ redis-cluster {2}read-only {2}ok/);
+});

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../source/redis/reply.ts';
+import type { Danger } from '../../../source/shell/danger/weigh-danger.ts';
 import type { HopEvent } from '../../../source/shell/events.ts';
 import type { ClusterView } from '../../../source/shell/session.ts';
 import type { Key } from '../../../source/ui/keys/key.ts';
@@ -55,7 +56,7 @@ function inShort(effect: ShellEffect): string[] {
         `reply ${JSON.stringify(String('value' in effect.reply ? effect.reply.value : ''))} | ${effect.beside.map(span => span.text).join('')}`,
       ];
     case 'run':
-      return [`run ${effect.args.map(String).join('|')}`];
+      return [`run ${effect.args.map(String).join('|')}${effect.isSure ? ', sure' : ''}`];
     case 'leave':
       return [effect.keepCluster === undefined ? 'leave' : `leave, ${effect.keepCluster ? 'stays' : 'goes'}`];
     case 'remember':
@@ -307,4 +308,54 @@ test('the prompt says database and transaction as redis-cli does', () => {
   const shell = open({ view: { ...guideView, database: 2, inTransaction: true } });
   shell.give('exec');
   expect(shell.done()[0]).toBe('192.168.10.10:6371[2](TX)> exec');
+});
+
+describe('a dangerous command', () => {
+  const danger: Danger = {
+    ...{ command: 'FLUSHALL', reason: 'deletes-keys', nodes: [a], masters: 3 },
+    ...{ keys: 12345, clusterKeys: 40000 },
+  };
+  const ask = (given: Partial<Danger> = {}) => {
+    const shell = open();
+    shell.give('flushall');
+    shell.give('get b');
+    shell.press({ typed: 'half' });
+    expect(shell.done().slice(1)).toEqual(['run flushall']);
+    const effect = { type: 'run', args: [Buffer.from('flushall')] } as const;
+    shell.feed({ type: 'dangerous', danger: { ...danger, ...given }, effect });
+    return shell;
+  };
+
+  test('is asked about with its reason, its nodes and their keys', () => {
+    expect(ask().state().question).toMatchObject({
+      asked: 'Run FLUSHALL? [y/N]',
+      about: [
+        "On A 192.168.10.10:6371: 12,345 of the cluster's 40,000 keys",
+        'FLUSHALL deletes every key there, on the replicas too, and nothing brings them back.',
+      ],
+    });
+    expect(ask({ nodes: [a, b], keys: 40000 }).state().question?.about[0]).toBe('On 2 nodes: 40,000 keys');
+    const { keys: _, clusterKeys: __, ...unknown } = danger;
+    const shell = open();
+    const effect = { type: 'run', args: [] } as const;
+    shell.feed({ type: 'dangerous', danger: unknown, effect });
+    expect(shell.state().question?.about[0]).toMatch(/could not be counted$/);
+  });
+
+  test('runs after a yes, and the line typed meanwhile is still there', () => {
+    const shell = ask();
+    shell.press({ typed: 'y' });
+    expect(shell.done()).toEqual(['run flushall, sure']);
+    shell.feed({ type: 'ran' });
+    expect(shell.done().at(-1)).toBe('run get|b');
+    expect(shell.state().line.text).toBe('half');
+  });
+
+  test.each(['enter', 'escape', 'ctrl-c'] as const)('does not after %s, nor do the lines behind it', key => {
+    const shell = ask();
+    shell.press(key);
+    expect(shell.done()).toEqual(['! FLUSHALL was not run', '! the line that waited was dropped']);
+    expect([shell.state().question, shell.state().running]).toEqual([undefined, undefined]);
+    expect(shell.state().line.text).toBe('half');
+  });
 });
