@@ -13,13 +13,16 @@ import { nodeSpan } from '../ui/shell/node-names.ts';
 import { tellTask } from '../ui/shell/tell/tell-task.ts';
 import type { Told } from '../ui/shell/tell/told.ts';
 import { paintTranscript } from '../ui/shell/transcript-line.ts';
-import { createTheme } from '../ui/theme.ts';
+import { createTheme, type Role } from '../ui/theme.ts';
 import type { NodesView } from './exec-nodes.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { writeAll } from './write-all.ts';
 
 const LINE_FEED = 0x0a;
 const CLEAR_LINE = '\r\x1b[2K';
+
+/** Without colours, bold and dim: plain lines are text. */
+const plainTheme = { ...createTheme(false), paint: (_role: Role, text: string) => text };
 
 type Stream = Writable & { isTTY?: boolean };
 type Answered = Extract<TaskEvent, { type: 'node-answered' }>;
@@ -127,10 +130,11 @@ function answerText(
 }
 
 function plainText(told: Told, width: number, { form }: ExecOptions): string | Buffer {
-  const theme = createTheme(false);
   switch (told.kind) {
     case 'lines':
-      return told.lines.map(({ right: _, ...line }) => `${paintTranscript(line, width, theme)}\n`).join('');
+      return told.lines
+        .map(({ right: _, ...line }) => `${paintTranscript(line, width, plainTheme)}\n`)
+        .join('');
     case 'table':
       return tableLines(told.columns, told.rows, width)
         .map(line => `${lineText(line)}\n`)

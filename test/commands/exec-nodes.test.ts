@@ -57,6 +57,7 @@ describe('exec for several nodes', () => {
     const limited = await run([':scan', '*', 'LIMIT', '2']);
     expect(limited.stdout.split('\n')).toHaveLength(3);
     expect(limited.stderr).toContain('LIMIT 20');
+    expect(limited.stderr).not.toContain('\x1b');
   });
 
   test('on standard input, in their place among the other commands', async () => {
