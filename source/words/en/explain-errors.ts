@@ -3,7 +3,7 @@ import type { ErrorWords } from '../routing-facts.ts';
 /** What an error reply means in a cluster: one line under it, short enough for 80 columns with a usual address. */
 export const explainErrors: ErrorWords = {
   ASK: () => 'this key has gone ahead of its slot: ASKING at that node, for this once',
-  BUSY: ({ node }) => `a script runs on ${node}: SCRIPT KILL ends it if it wrote nothing`,
+  BUSY: ({ node }) => `${node} runs a script: SCRIPT KILL ends one that wrote nothing`,
   BUSYGROUP: () => 'the consumer group is there already: nothing was changed',
   BUSYKEY: () => 'the target has a key of this name: REPLACE overwrites it',
   CLUSTERDOWN: () => 'a slot has no living owner, or most masters are out of sight: slotsh check',
