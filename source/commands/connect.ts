@@ -3,10 +3,12 @@ import { type ExitCode, Failure, toFailure } from '../cluster/failure.ts';
 import { HostPool } from '../guide/host-pool.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ShellSession } from '../shell/session.ts';
+import type { ShellOptions } from '../ui/shell/drive-shell.ts';
 import { tellConnecting } from '../ui/shell/tell-connecting.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { Unanswered } from '../ui/wizard/ask-connect.tsx';
 import type { Attempt, Refusal } from '../ui/wizard/connect-state.ts';
+import { askPassword } from './ask-password.ts';
 import type { CommandContext } from './context.ts';
 import { openDocsCache } from './docs-cache.ts';
 import { findTarget, type Target } from './find-target.ts';
@@ -55,28 +57,36 @@ export async function runConnect(target: ShellTarget, context: CommandContext): 
 /** Runs the shell on a session that is being opened, until the person leaves, and closes it. */
 export async function runShell(
   opening: Promise<ShellSession>,
-  { words, stdin, stdout, signal, env, colour }: CommandContext,
+  context: CommandContext,
   asksToKeep = false,
 ): Promise<ShellLeft> {
+  const { words, stdin, stdout, signal, env, colour } = context;
   // Ink takes longer to load than a node to answer: both at once.
-  const screenLoading = import('../ui/shell/run-shell-screen.tsx');
+  const screenLoading = loadShell(context);
   const historyLoading = import('../shell/history.ts').then(({ openHistory }) =>
     openHistory(join(findSlotshHome(env).state, 'history')),
   );
   const session = await opening;
   try {
-    const { runShellScreen } = await screenLoading;
+    const runShellOn = await screenLoading;
     const history = await historyLoading;
     const theme = createTheme(colour);
     const docsCache = openDocsCache(findSlotshHome(env));
-    return await runShellScreen({
+    return await runShellOn({
       openOutlet: makeOutlet,
+      findPager: async () => (await import('../hosts/open-pager.ts')).findPager(env),
       ...{ session, history, words, theme, stdin, stdout, signal, asksToKeep },
       docsCache,
     });
   } finally {
     session.close();
   }
+}
+
+async function loadShell({ linear }: CommandContext): Promise<(options: ShellOptions) => Promise<ShellLeft>> {
+  return linear
+    ? (await import('../ui/shell/linear/run-linear-shell.ts')).runLinearShell
+    : (await import('../ui/shell/run-shell-screen.tsx')).runShellScreen;
 }
 
 /** Opens the session; when a node wants a password, it is asked for until a session stands. */
@@ -90,18 +100,22 @@ async function openAsking(
   const { words, stdout } = context;
   const [first = { host: name, port: 0 }] = seeds;
   try {
-    return await tellConnecting(openSession({ ...common, connection }), { node: first, words, stdout });
+    const telling = { node: first, words, stdout, linear: context.linear };
+    return await tellConnecting(openSession({ ...common, connection }), telling);
   } catch (thrown) {
     if (!isLoginFailure(thrown)) throw thrown;
     const { node } = thrown.facts;
     const { username } = connection;
-    const session = await askSession({
-      refusal: { address: username ? `${username}@${node}` : node, failure: thrown.data },
-      open: ({ password = '' }, signal) =>
-        openSession({ ...common, connection: { ...connection, password, signal } }),
-      context,
-    });
-    if (typeof session === 'string')
+    const refusal = { address: username ? `${username}@${node}` : node, failure: thrown.data };
+    const open = (password: string, signal: AbortSignal) =>
+      openSession({ ...common, connection: { ...connection, password, signal } });
+    const session = context.linear
+      ? await askPassword(refusal, password => open(password, context.signal), context)
+      : await askSession({
+          ...{ refusal, context },
+          open: ({ password = '' }, signal) => open(password, signal),
+        });
+    if (session === null || typeof session === 'string')
       throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
     return session;
   }
