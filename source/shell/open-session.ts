@@ -45,11 +45,11 @@ export interface SessionOptions {
   madeHere?: boolean;
   /** Commands that change data, or the node, are not sent. */
   readOnly?: boolean;
-  /** How many messages of subscriptions and MONITOR may wait to be taken, 500 and 1 MB by default; the oldest beyond them are dropped. */
+  /** How many messages of subscriptions and MONITOR may wait to be taken, 500 and 64 KB by default; the oldest beyond them are dropped. */
   mostWaiting?: RingBounds;
 }
 
-const MOST_WAITING: RingBounds = { messages: 500, bytes: 1024 * 1024 };
+const MOST_WAITING: RingBounds = { messages: 500, bytes: 64 * 1024 };
 
 /**
  * Opens a session on a cluster, or on a server that is none.
@@ -96,6 +96,7 @@ class LiveSession implements BulkSession {
     this.#madeHere = options.madeHere ?? false;
     this.#refuse = options.readOnly ? args => refuseWrite(args, this.commands.table) : undefined;
     const state = new SessionState(name, options.readOnly);
+    state.setProtocol(protocol);
     const pool = new NodePool(
       connection,
       { username, password, protocol, database: 0 },

@@ -24,6 +24,7 @@ export class SessionState {
   #pins: Pins = {};
   #readers: readonly NodeAddress[] = [];
   #database = 0;
+  #protocol: 2 | 3 = 2;
   #mode: RoutingMode = 'follow';
   readonly #readOnly: boolean;
   #view: ClusterView;
@@ -153,6 +154,11 @@ export class SessionState {
     this.#publish();
   }
 
+  setProtocol(protocol: 2 | 3): void {
+    this.#protocol = protocol;
+    this.#publish();
+  }
+
   setDatabase(database: number): void {
     this.#database = database;
     this.#publish();
@@ -203,6 +209,7 @@ export class SessionState {
       ...(this.#server ? { server: this.#server } : {}),
       ...(this.#current ? { current: this.#current } : {}),
       ...(this.#database !== 0 ? { database: this.#database } : {}),
+      ...(this.#protocol === 3 ? { protocol: 3 } : {}),
       ...(this.#readOnly ? { readOnly: true } : {}),
       ...(this.#mode !== 'follow' ? { mode: this.#mode } : {}),
       ...(transaction ? { inTransaction: true, queued: transaction.queued } : {}),

@@ -58,6 +58,8 @@ export interface ClusterView {
   mode?: Exclude<RoutingMode, 'follow'>;
   /** Commands that change data are not sent (`--read-only`). */
   readOnly?: true;
+  /** Spoken on all connections; 2 is not said. */
+  protocol?: 3;
   /** MULTI has begun: redis-cli's `host:port(TX)> `. */
   inTransaction?: boolean;
   /** How many commands wait for EXEC; only within a transaction. */

@@ -62,6 +62,7 @@ function learn({ context }: CommandRun, args: readonly Buffer[], reply: Reply, n
     // The other connections were closed for it.
     state.losePins(one => !sameAddress(one, node));
     state.setDatabase(settings.database);
+    state.setProtocol(settings.protocol);
   }
   const [key] = state.isStandalone ? [] : keyPlaces(args, state.map);
   state.setPins(pinsAfter(state.pins, { args, ...(key && { slot: key.slot }) }, reply, node));

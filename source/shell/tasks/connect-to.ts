@@ -24,7 +24,7 @@ export const connectTo: Task = async (context, { name, args }) => {
   if (left && !(state.current && sameAddress(left, state.current))) closeLeft(left, context);
 };
 
-async function enterAnother(address: NodeAddress, { state, pool, cache }: RunContext): Promise<void> {
+async function enterAnother(address: NodeAddress, { state, pool, cache, streams }: RunContext): Promise<void> {
   const connection = await pool.connectionTo(address);
   const before = new Set(state.map.nodes.map(({ id }) => id));
   await enterCluster(connection, { state, pool, seed: address, database: 0, anyMaster: false });
@@ -32,6 +32,7 @@ async function enterAnother(address: NodeAddress, { state, pool, cache }: RunCon
   if (state.map.nodes.some(({ id }) => before.has(id))) return;
   state.rename(`${address.host}:${address.port}`);
   cache.replace([]);
+  streams.end();
   if (state.isStandalone || pool.settings.database === 0) return;
   pool.change({ ...pool.settings, database: 0 }, connection.address);
   state.setDatabase(0);

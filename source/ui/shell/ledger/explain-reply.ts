@@ -8,6 +8,7 @@ import { fitText } from '../../components/text-width.ts';
 import { nodeName, nodeSpan } from '../node-names.ts';
 import { showCommand } from '../show-command.ts';
 import type { TranscriptLine } from '../transcript-line.ts';
+import { noteReply } from './note-reply.ts';
 
 const FIRST_WORD = /^[A-Z]+/;
 /** Columns of a command that is only named again. */
@@ -22,7 +23,7 @@ export interface EndReply {
   redirection?: Extract<HopEvent, { type: 'hop-answered' }>['redirection'];
 }
 
-/** One dim line for under an error reply: what it means here, and what to type. None for what explains itself. */
+/** One dim line for under a reply: what an error means here, and what to type; what another does not say. None for what explains itself. */
 export function explainReply(end: EndReply, view: ClusterView, words: Words): TranscriptLine[] {
   const { redirection, args, node } = end;
   if (redirection?.kind === 'MOVED') {
@@ -35,7 +36,11 @@ export function explainReply(end: EndReply, view: ClusterView, words: Words): Tr
   const command = args[0]?.toString().toUpperCase() ?? '';
   const code = errorCode(end.reply, command);
   if (command === 'SELECT' && code === 'ERR' && view.nodes.length > 0) return [dim(words.live.oneDatabase)];
-  if (code === undefined || !isExplained(code, words)) return [];
+  if (code === undefined) {
+    const note = noteReply(end, view, words);
+    return note === undefined ? [] : [dim(note)];
+  }
+  if (!isExplained(code, words)) return [];
   return [dim(words.explainErrors[code]({ node: nodeSpan(view, node).text, command }))];
 }
 
