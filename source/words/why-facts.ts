@@ -44,7 +44,9 @@ export type WhyStep =
       failed: boolean;
     }
   | { step: 'prompt'; to: string; from: string; why: 'redirected' | 'node-lost' | 'asked' | 'pinned' }
-  | { step: 'transaction-moved'; from: string; to: string };
+  | { step: 'transaction-moved'; from: string; to: string }
+  /** The nodes sent it on and on; `more` times after the steps before. */
+  | { step: 'circle'; more: number };
 
 /** How a command ended. */
 export type WhyEnd =

@@ -83,6 +83,8 @@ function tellStep(step: WhyStep, command: WhyCommand, before: WhyStep | undefine
       return tellRefreshed(step);
     case 'prompt':
       return tellPrompt(step);
+    case 'circle':
+      return `And so on, ${step.more === 1 ? 'once more' : `${step.more} times more`}. Each node believes its own table; gossip makes them agree when one of them claims the slot with a higher config epoch, and until then nobody can serve it.`;
     case 'transaction-moved':
       return `MULTI names no key, so it began on ${step.from}; nothing was in the transaction yet, so it was begun again on ${step.to}, where its first key is.`;
   }
@@ -161,9 +163,9 @@ function tellEnd(end: WhyEnd): string[] {
   return [[what, reason].filter(Boolean).join(' '), ...(mend ? [`To mend it: ${mend}`] : [])];
 }
 
-function tellSmartClient({ mode, steps }: WhyCommand): string[] {
+function tellSmartClient({ mode, steps, end }: WhyCommand): string[] {
   const moved = steps.some(step => step.step === 'hop' && step.answer.kind === 'MOVED');
-  if (!moved || mode === 'smart') return [];
+  if (!moved || mode === 'smart' || end.kind === 'failure') return [];
   return [
     'A client library keeps the slot map: it computes the slot itself and sends straight to the owner. To such a client MOVED says only that its map is old.',
   ];

@@ -75,6 +75,8 @@ function tellStep(step: WhyStep, command: WhyCommand, before: WhyStep | undefine
       return tellRefreshed(step);
     case 'prompt':
       return tellPrompt(step);
+    case 'circle':
+      return `如此往复，又有 ${step.more} 次。每个节点都相信自己的表；要等其中一个以更高的配置纪元声明这个槽，经 gossip 达成一致，在那之前谁也无法提供服务。`;
     case 'transaction-moved':
       return `MULTI 不带键，所以事务先在 ${step.from} 上开始；那时里面还没有命令，于是改在第一个键所在的 ${step.to} 上重新开始。`;
   }
@@ -151,9 +153,9 @@ function tellEnd(end: WhyEnd): string[] {
   return [[what, reason].filter(Boolean).join(''), ...(mend ? [`解决办法：${mend}`] : [])];
 }
 
-function tellSmartClient({ mode, steps }: WhyCommand): string[] {
+function tellSmartClient({ mode, steps, end }: WhyCommand): string[] {
   const moved = steps.some(step => step.step === 'hop' && step.answer.kind === 'MOVED');
-  if (!moved || mode === 'smart') return [];
+  if (!moved || mode === 'smart' || end.kind === 'failure') return [];
   return ['客户端库自己保存槽映射：它算出槽，直接发往槽的主节点。对这样的客户端，MOVED 只说明它的映射旧了。'];
 }
 

@@ -110,7 +110,9 @@ test('an error reply, with its meaning; a failure, with what mends it', () => {
       facts: { command: 'GET', slot: 5798, hops: 5, nodes: ['a:1', 'b:2', 'a:1'] },
     },
   };
-  const told = why([started, sent(1, A), redirected(1, A, 'MOVED', B), circle]);
+  const round = [sent(1, A), redirected(1, A, 'MOVED', B), sent(2, B), redirected(2, B, 'MOVED', A)];
+  const told = why([started, ...round, sent(3, A), redirected(3, A, 'MOVED', B), circle]);
+  expect(told).toContain('And so on, once more');
   expect(told).toContain('a:1 → b:2 → a:1');
   expect(told).toContain('To mend it: slotsh check');
 });

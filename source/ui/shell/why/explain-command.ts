@@ -27,7 +27,10 @@ export function explainCommand(story: Story, view: ClusterView, words: Words): W
     keys: keys.map(({ key }) => explainKey(key, view)),
     moreKeys,
     ...(isCross && { crossSlot: cureOf(story) }),
-    steps: steps.map((step, index) => explainStep(step, steps.slice(0, index), { nameOf, words })),
+    steps: cutCircle(
+      story,
+      steps.map((step, index) => explainStep(step, steps.slice(0, index), { nameOf, words })),
+    ),
     end: explainEnd(story, steps, words),
   };
 }
@@ -41,6 +44,19 @@ function promptLast(steps: readonly StoryStep[]): StoryStep[] {
     if (goesAlong && next?.type === 'hop') told.splice(at++, 2, next, step);
   }
   return told;
+}
+
+/** Hops of a circle that are told; the others are the same again. */
+const HOPS_OF_CIRCLE = 2;
+
+/** Of nodes that send a command in circles the first round is enough. */
+function cutCircle({ failure }: Story, steps: readonly WhyStep[]): readonly WhyStep[] {
+  if (failure?.id !== 'too-many-redirections') return steps;
+  const hops = steps.flatMap((step, index) => (step.step === 'hop' ? [index] : []));
+  const end = hops[HOPS_OF_CIRCLE];
+  return end === undefined
+    ? steps
+    : [...steps.slice(0, end), { step: 'circle', more: hops.length - HOPS_OF_CIRCLE }];
 }
 
 interface Names {
