@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PlainReply } from '../cluster/node-client.ts';
 import type { NodeConnection } from '../redis/node-connection.ts';
 import { plainReply } from '../redis/plain-reply.ts';
-import { type CommandCatalogue, catalogueOf } from './complete/command-docs.ts';
+import { type CommandCatalogue, type CommandDoc, catalogueOf } from './complete/command-docs.ts';
 import { makeCatalogue } from './complete/make-catalogue.ts';
 import { parseCommandDocs } from './complete/parse-command-docs.ts';
 import type { CommandTable } from './read-commands.ts';
@@ -37,12 +38,15 @@ export async function learnCommands({ connect, readTable, cache, tell }: LearnOp
   try {
     const server = await readServerName(connection);
     const kept = server && (await cache?.read(server).catch(() => undefined));
-    if (kept) tell(makeCatalogue({ docs: docsIn(kept) }));
+    const keptDocs = docsIn(kept);
+    if (keptDocs.size > 0) tell(makeCatalogue({ docs: keptDocs }));
     const [said, table] = await Promise.all([readDocs(connection), readTable()]);
-    const docs = parseCommandDocs(said);
+    // Parts of some milliseconds each: keys are read in between.
+    await nextTurn();
+    const text = JSON.stringify(said);
+    const docs = text === kept ? keptDocs : parseCommandDocs(said);
     const elsewhere = docs.size > 0 ? undefined : await readElsewhere(cache);
     tell(makeCatalogue({ docs, table, elsewhere }));
-    const text = JSON.stringify(said);
     if (server && docs.size > 0 && text !== kept) await cache?.write(server, text);
   } catch {
     // The connection was lost, or the cache cannot be written: the next session learns it.
@@ -64,15 +68,15 @@ async function readDocs(connection: NodeConnection): Promise<PlainReply> {
   return reply.type === 'array' || reply.type === 'map' ? plainReply(reply) : null;
 }
 
-async function readElsewhere(cache: DocsCache | undefined): Promise<CommandCatalogue | undefined> {
+async function readElsewhere(cache: DocsCache | undefined): Promise<CommandCatalogue> {
   const text = await cache?.readLatest().catch(() => undefined);
-  return text === undefined ? undefined : catalogueOf(docsIn(text).values());
+  return catalogueOf(docsIn(text).values());
 }
 
-/** The documents in a text of the cache; none when it is damaged. */
-function docsIn(text: string) {
+/** The documents in a text of the cache; none when there is no text, or it is damaged. */
+function docsIn(text: string | undefined): Map<string, CommandDoc> {
   try {
-    return parseCommandDocs(JSON.parse(text));
+    return parseCommandDocs(JSON.parse(text ?? 'null'));
   } catch {
     return parseCommandDocs(null);
   }
