@@ -34,7 +34,7 @@ export interface Flow {
 
 /**
  * A long reply while it comes: its items in batches, as they arrive. Whoever takes them slowly slows the node, so that a reply
- * of any length takes bounded memory. It must be taken to its end, or its connection be closed.
+ * of any length takes bounded memory. Whoever leaves the loop over it before its end wants no more: the rest is read and dropped.
  */
 export class ArrivingReply implements ItemSink, AsyncIterable<readonly Reply[]> {
   readonly head: ReplyHead;
@@ -47,6 +47,7 @@ export class ArrivingReply implements ItemSink, AsyncIterable<readonly Reply[]> 
   #isPaused = false;
   #isOver = false;
   #isBroken = false;
+  #isUnwanted = false;
   #wake: () => void = () => undefined;
 
   constructor(head: ReplyHead, flow: Flow) {
@@ -65,8 +66,9 @@ export class ArrivingReply implements ItemSink, AsyncIterable<readonly Reply[]> 
   }
 
   take(item: Reply): void {
-    const bytes = bytesOf(item);
     this.#taken += 1;
+    if (this.#isUnwanted) return;
+    const bytes = bytesOf(item);
     this.#waiting.push(item);
     this.#waitingBytes += bytes;
     // A map's values stay with their keys.
@@ -97,24 +99,37 @@ export class ArrivingReply implements ItemSink, AsyncIterable<readonly Reply[]> 
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly Reply[]> {
-    for (;;) {
-      const batch = this.#waiting;
-      if (batch.length > 0) {
-        this.#waiting = [];
-        this.#waitingBytes = 0;
-        yield batch;
-        if (this.#isPaused && this.#waitingBytes < MOST_WAITING) {
-          this.#isPaused = false;
-          this.#flow.resume();
+    try {
+      for (;;) {
+        const batch = this.#takeWaiting();
+        if (batch.length > 0) {
+          yield batch;
+          if (this.#waitingBytes < MOST_WAITING) this.#resume();
+        } else if (this.#isOver) {
+          return;
+        } else {
+          await new Promise<void>(resolve => {
+            this.#wake = resolve;
+          });
         }
-      } else if (this.#isOver) {
-        return;
-      } else {
-        await new Promise<void>(resolve => {
-          this.#wake = resolve;
-        });
       }
+    } finally {
+      this.#isUnwanted = true;
+      this.#takeWaiting();
+      this.#resume();
     }
+  }
+
+  #takeWaiting(): readonly Reply[] {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    return batch;
+  }
+
+  #resume(): void {
+    if (this.#isPaused) this.#flow.resume();
+    this.#isPaused = false;
   }
 }
 

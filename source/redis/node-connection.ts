@@ -43,8 +43,8 @@ export interface NodeConnection {
   readonly closed: boolean;
   /**
    * Sends one command; arguments are byte strings. Commands are answered in order; several may be under way.
-   * @param onArriving called when a long reply begins; who gives it takes the items to their end, and of a very long reply only
-   *   the beginning is in the reply itself
+   * @param onArriving called when a long reply begins; who gives it takes the items; of a very long reply only the beginning is in
+   *   the reply itself
    */
   send(args: readonly (string | Buffer)[], onArriving?: (reply: ArrivingReply) => void): Promise<TimedReply>;
   /** The same connection for many commands at once, by turns with `send`; the last listener is the one that hears. */

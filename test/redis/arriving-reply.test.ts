@@ -116,6 +116,21 @@ describe('of a server', () => {
     connection.close();
   });
 
+  test('whoever leaves it gets no more; the next reply comes', async () => {
+    const connection = await connectNode(address);
+    let first: number | undefined;
+    const answer = connection.send(many(300_000), async arriving => {
+      for await (const batch of arriving) {
+        first = batch.length;
+        break;
+      }
+    });
+    expect((await answer).reply.type).toBe('array');
+    expect(first).toBeLessThan(300_000);
+    expect((await connection.send(['PING'])).reply.type).toBe('status');
+    connection.close();
+  });
+
   test('a connection that is closed ends it', async () => {
     const connection = await connectNode(address);
     let counted: Promise<number> | undefined;

@@ -4,6 +4,7 @@ import type { Outlet } from '../../shell/split-outlet.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
 import { ownScreens } from './own/own-screens.ts';
+import { plainLook } from './replies/reply-look.ts';
 import { justBegun } from './running.ts';
 import type { ShellEffect, ShellState, ShellStep } from './shell-state.ts';
 import { noticeLine, type TranscriptLine } from './transcript-line.ts';
@@ -32,6 +33,7 @@ export function beginLine(state: ShellState, line: ParsedLine, words: Words, out
         ...{ type: 'run', args: line.args },
         ...(line.repeat && { times: line.repeat }),
         ...(outlet && { outlet }),
+        ...(state.look !== plainLook && { look: state.look }),
       });
     case 'wrong-repeat':
       // redis-cli's own words, in every language.

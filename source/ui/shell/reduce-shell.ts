@@ -82,6 +82,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       return stay(edited(state, { type: 'history-changed', history: input.entries }));
     case 'catalogue-learned':
       return stay({ ...state, knowledge: { ...state.knowledge, catalogue: input.catalogue } });
+    case 'terminal-lent':
+      return stay({ ...state, isLent: input.isLent });
     case 'ended':
       return leave(state, true);
   }

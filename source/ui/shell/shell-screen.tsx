@@ -23,7 +23,8 @@ export function ShellScreen({ store, size, preview, words, theme }: ShellScreenP
   const { columns, rows } = useStore(size);
   const live = drawLive(state, { width: columns, rows, words, theme, preview });
   const { setCursorPosition } = useCursor();
-  setCursorPosition(state.isOver ? undefined : live.cursor);
-  if (state.isOver) return null;
+  const isHidden = state.isOver || state.isLent;
+  setCursorPosition(isHidden ? undefined : live.cursor);
+  if (isHidden) return null;
   return <Lines lines={live.lines} theme={theme} />;
 }

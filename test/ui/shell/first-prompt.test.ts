@@ -61,6 +61,7 @@ test('the documents are asked for when the first prompt is drawn, and nothing wa
     ...{ session, words: wordsFor('en'), theme: createTheme(true) },
     history: await openHistory(),
     openOutlet: () => Promise.reject(new Error('no reply goes anywhere')),
+    findPager: async () => undefined,
     ...{ stdin: terminal.stdin, stdout: terminal.stdout },
   });
   await expect.poll(() => happened).toContain('asked');

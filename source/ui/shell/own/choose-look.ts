@@ -1,0 +1,24 @@
+import { escapeText } from '../../escape-text.ts';
+import { plainLook, type ReplyLook } from '../replies/reply-look.ts';
+import { justBegun } from '../running.ts';
+import { noticeLine } from '../transcript-line.ts';
+import type { OwnScreen } from './own-screens.ts';
+
+/** `:page` and `:pretty` show the last reply once more; with `on` and `off` they say how replies are shown from now on. */
+export function chooseLook(what: keyof ReplyLook, as: 'page' | 'pretty'): OwnScreen {
+  return (state, args, { replies }) => {
+    const word = args[0]?.toString().toLowerCase();
+    if (word === undefined) {
+      return { state: { ...state, running: justBegun }, effects: [{ type: 'show-last', as }] };
+    }
+    const isOn = word === 'on' ? true : word === 'off' ? false : undefined;
+    if (isOn === undefined) {
+      const unknown = noticeLine(replies.onOrOff(escapeText(word)), 'warn');
+      return { state, effects: [{ type: 'print', lines: [unknown] }] };
+    }
+    const chosen = { ...state.look, [what]: isOn };
+    const look = chosen.paged || chosen.pretty ? chosen : plainLook;
+    const said = noticeLine(replies.chosen[as][word === 'on' ? 'on' : 'off'], 'ok');
+    return { state: { ...state, look }, effects: [{ type: 'print', lines: [said] }] };
+  };
+}
