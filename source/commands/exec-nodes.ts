@@ -39,7 +39,8 @@ export async function runForNodes(
     return written;
   };
   const request = readRequest(args);
-  if (request instanceof ShellFailure) await tell({ type: 'task-finished', failure: request.data, ms: 0 });
+  if (request instanceof ShellFailure)
+    await tell({ type: 'task-finished', failure: request.data, nodesFailed: 0, ms: 0 });
   else await session.runTask(request, tell, options.signal);
   await written;
   return { ...(failure ? { failure } : {}), hasFailed };

@@ -20,10 +20,15 @@ export async function runTask(
   const started = performance.now();
   emit({ type: 'task-started', task: request.name });
   const connections = new SideConnections(context.pool, context.patienceMs, signal);
+  let nodesFailed = 0;
+  const tell = (event: TaskEvent) => {
+    if (event.type === 'node-failed') nodesFailed += 1;
+    return emit(event);
+  };
   const work = async () => {
     const task = await taskTable[request.name].load();
     const nodes = nodesFor(request, context.state.view);
-    await task(context, { ...request, nodes, connections, emit, signal });
+    await task(context, { ...request, nodes, connections, emit: tell, signal });
   };
   const failure = await work().then(
     () => undefined,
@@ -31,7 +36,7 @@ export async function runTask(
   );
   connections.close();
   const end = signal.aborted ? { stopped: true as const } : failure && { failure };
-  emit({ type: 'task-finished', ...end, ms: performance.now() - started });
+  emit({ type: 'task-finished', ...end, nodesFailed, ms: performance.now() - started });
 }
 
 /** The nodes that a line would ask. @throws {ShellFailure} as `findTargets` */

@@ -24,7 +24,10 @@ export const connectTo: Task = async (context, { name, args }) => {
   if (left && !(state.current && sameAddress(left, state.current))) closeLeft(left, context);
 };
 
-async function enterAnother(address: NodeAddress, { state, pool, cache, streams }: RunContext): Promise<void> {
+async function enterAnother(
+  address: NodeAddress,
+  { state, pool, cache, streams }: RunContext,
+): Promise<void> {
   const connection = await pool.connectionTo(address);
   const before = new Set(state.map.nodes.map(({ id }) => id));
   await enterCluster(connection, { state, pool, seed: address, database: 0, anyMaster: false });

@@ -24,6 +24,6 @@ export type TaskEvent =
   | TimingEvent
   /**
    * The last one. `failure`: it was not done, or not to its end; `stopped`: the person ended it, and what was found until
-   * then has been told.
+   * then has been told. `nodesFailed`: so many could not tell all they should have, as was said when it happened.
    */
-  | { type: 'task-finished'; failure?: FailureData; stopped?: true; ms: number };
+  | { type: 'task-finished'; failure?: FailureData; stopped?: true; nodesFailed: number; ms: number };

@@ -5,6 +5,8 @@ export const tasks = {
     `${count === 1 ? 'One node' : `${count} nodes`} said ${kind}: slot ${slot} ${
       kind === 'MOVED' ? 'is on' : 'is on its way to'
     } ${owner}. A line that begins with @ asks exactly the nodes it names, and is not redirected.`,
+  notWhole: (nodes: number) =>
+    `${nodes === 1 ? 'one node' : `${nodes} nodes`} failed, as said above: what they have is missing here`,
   stopped: 'stopped: what stands above was found until then',
 
   // --- how far it is, under the prompt
@@ -14,9 +16,9 @@ export const tasks = {
   },
 
   // --- keys
-  keysFound: (keys: number) => (keys === 1 ? '1 key' : `${keys} keys`),
-  scanLimit: (keys: number) =>
-    `The first ${keys} keys; there are more. :scan PATTERN LIMIT ${keys * 10} goes on further, a narrower pattern finds less.`,
+  keysFound: (keys: number, count: string) => (keys === 1 ? '1 key' : `${count} keys`),
+  scanLimit: (keys: number, count: string) =>
+    `The first ${count} keys; there are more. :scan PATTERN LIMIT ${keys * 10} goes on further, a narrower pattern finds less.`,
   keysLimit: (keys: number) =>
     `! ${keys} keys of more, sorted: :keys PATTERN LIMIT ${keys * 10} for more of them, :scan for keys as they are found`,
   astray: (count: string) =>

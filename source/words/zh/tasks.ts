@@ -5,6 +5,7 @@ export const tasks: typeof en = {
   nodesMissing: count => `${count} 个节点没有回答`,
   notFollowed: (count, kind, slot, owner) =>
     `${count} 个节点回答 ${kind}：槽 ${slot} ${kind === 'MOVED' ? '在' : '正在迁往'} ${owner}。以 @ 开头的命令只发给所指的节点，不跟随重定向。`,
+  notWhole: nodes => `有 ${nodes} 个节点失败（见上文）：这里缺少它们的内容`,
   stopped: '已停止：以上是停止之前的结果',
 
   progress: {
@@ -12,9 +13,9 @@ export const tasks: typeof en = {
     samples: (done, total) => `${total} 次往返中的 ${done} 次`,
   },
 
-  keysFound: keys => `${keys} 个键`,
-  scanLimit: keys =>
-    `这是前 ${keys} 个键，还有更多。:scan PATTERN LIMIT ${keys * 10} 可以继续，更窄的模式找到的更少。`,
+  keysFound: (_keys, count) => `${count} 个键`,
+  scanLimit: (keys, count) =>
+    `这是前 ${count} 个键，还有更多。:scan PATTERN LIMIT ${keys * 10} 可以继续，更窄的模式找到的更少。`,
   keysLimit: keys =>
     `! 只有其中 ${keys} 个键，已排序：:keys PATTERN LIMIT ${keys * 10} 可以看更多，:scan 边找边显示`,
   astray: count => `${count} 个键无法统计：它们遗留在已不负责其槽的节点上，节点拒绝访问。`,

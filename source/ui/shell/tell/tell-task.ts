@@ -1,7 +1,7 @@
 import type { ClusterView } from '../../../shell/session.ts';
 import type { TaskEvent } from '../../../shell/tasks/task-events.ts';
 import type { Words } from '../../../words/words.ts';
-import { failureLines } from '../transcript-line.ts';
+import { failureLines, noticeLine, type TranscriptLine } from '../transcript-line.ts';
 import { tellAnswer } from './tell-answers.ts';
 import { tellKeys } from './tell-keys.ts';
 import { tellRouting } from './tell-routing.ts';
@@ -40,8 +40,12 @@ export function tellTask(event: TaskEvent, view: ClusterView, words: Words): Tol
     case 'nat-told':
       return tellRouting(event, view, words);
     case 'task-finished': {
-      if (event.failure) return lines(...failureLines(event.failure, words));
-      return event.stopped ? lines({ left: [{ text: words.tasks.stopped, role: 'dim' }] }) : undefined;
+      const { failure, stopped, nodesFailed } = event;
+      if (failure) return lines(...failureLines(failure, words));
+      const notes: TranscriptLine[] = [];
+      if (nodesFailed > 0) notes.push(noticeLine(words.tasks.notWhole(nodesFailed), 'warn'));
+      if (stopped) notes.push({ left: [{ text: words.tasks.stopped, role: 'dim' }] });
+      return notes.length > 0 ? lines(...notes) : undefined;
     }
   }
 }

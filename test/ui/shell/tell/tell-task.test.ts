@@ -142,7 +142,7 @@ test(':stat stays in its place while it runs, and its last numbers go to the tra
   };
   expect(feed({ type: 'node-stats', stats: [stat(a, 1)] })).toEqual([]);
   expect(feed({ type: 'node-stats', stats: [stat(a, 7), stat(b, 8)] })).toEqual([]);
-  const [effect] = feed({ type: 'task-finished', stopped: true, ms: 2000 });
+  const [effect] = feed({ type: 'task-finished', stopped: true, nodesFailed: 0, ms: 2000 });
   expect(effect).toMatchObject({ type: 'print-told', told: { kind: 'table' } });
   expect(JSON.stringify(effect)).toContain('"15"');
   expect(state.running?.stats).toBeUndefined();
