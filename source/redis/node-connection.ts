@@ -41,6 +41,8 @@ export interface TimedReply {
 export interface NodeConnection {
   readonly address: NodeAddress;
   readonly closed: boolean;
+  /** host:port on this machine, as the node sees it unless something between them changes it; none through a tunnel. */
+  readonly localAddress: string | undefined;
   /**
    * Sends one command; arguments are byte strings. Commands are answered in order; several may be under way.
    * @param onArriving called when a long reply begins; who gives it takes the items; of a very long reply only the beginning is in

@@ -1,4 +1,6 @@
+import { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { formatAddress } from '../cluster/address.ts';
 import { ARRIVING_FROM, ArrivingReply, type ReplyHead } from './arriving-reply.ts';
 import type { ChannelListener } from './command-channel.ts';
 import { RespDecoder } from './decode-resp.ts';
@@ -50,6 +52,13 @@ export class ReplyStream extends Duplex {
     socket.on('error', error => this.destroy(error));
     socket.on('end', () => this.push(null));
     socket.on('close', () => this.destroy());
+  }
+
+  /** host:port of the socket on this machine. */
+  get localAddress(): string | undefined {
+    if (!(this.#socket instanceof Socket)) return undefined;
+    const { localAddress: host, localPort: port } = this.#socket;
+    return host === undefined || port === undefined ? undefined : formatAddress({ host, port });
   }
 
   /** How many commands were handed to the socket: those after them cannot have run. */

@@ -35,6 +35,10 @@ export class TypedConnection implements NodeConnection {
     return this.#stream.destroyed;
   }
 
+  get localAddress(): string | undefined {
+    return this.#stream.localAddress;
+  }
+
   /** Why the connection ended, where the socket or the decoder said so. */
   get endedBy(): Error | undefined {
     return this.#endedBy;

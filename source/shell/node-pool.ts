@@ -7,6 +7,7 @@ import type { Reply } from '../redis/reply.ts';
 import { connectFirst, NobodyAnswers } from './connect-first.ts';
 import { guardConnection } from './guard-connection.ts';
 import type { SessionSettings } from './session-settings.ts';
+import { OwnLooks } from './streams/own-looks.ts';
 
 /** Who hears of what happens on the kept connections by itself. */
 export interface PoolListener {
@@ -26,6 +27,8 @@ export class NodePool {
   readonly #connections = new Map<string, Promise<NodeConnection>>();
   /** The callers' own ones: nobody waits for an answer over one of them when the session is over. */
   readonly #apart = new Set<NodeConnection>();
+  /** Those over which nobody's commands go. */
+  readonly looks = new OwnLooks();
   /** Where a node can be dialled besides the address it announces: the one the person gave. */
   readonly #otherWays = new Map<string, NodeAddress>();
   #settings: SessionSettings;
@@ -61,6 +64,7 @@ export class NodePool {
     opening.then(
       connection => {
         connection.onClose(() => this.#forget(name, opening) && this.#listener.onLost(address));
+        this.looks.forget(connection);
         connection.onPush(push => this.#listener.onPush(address, push));
       },
       () => this.#forget(name, opening),
@@ -68,10 +72,14 @@ export class NodePool {
     return opening;
   }
 
-  /** Opens a connection that is the caller's own, with the same settings, within `ms` milliseconds. @throws {Failure} */
+  /**
+   * Opens a connection that is the caller's own, with the same settings, within `ms` milliseconds. MONITOR shows nothing of
+   * it, unless `looks` is told to forget it. @throws {Failure}
+   */
   async connectApart(address: NodeAddress, ms: number): Promise<NodeConnection> {
     const connection = await this.#open(address, { connectTimeoutMs: ms });
     this.#apart.add(connection);
+    this.looks.add(connection);
     connection.onClose(() => this.#apart.delete(connection));
     return connection;
   }

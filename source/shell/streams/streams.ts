@@ -126,9 +126,14 @@ export class Streams implements SessionStreams {
   async monitor(node: NodeAddress): Promise<TimedReply> {
     const name = formatAddress(node);
     this.#monitors.get(name)?.connection.close();
-    const connection = await this.#context().pool.connectApart(node, CONNECT_MS);
+    const { pool } = this.#context();
+    const { looks } = pool;
+    const connection = await pool.connectApart(node, CONNECT_MS);
     const { answer, feed } = await openMonitor(connection, {
-      onLine: reply => this.#ring.push({ node, reply }),
+      onLine: reply => {
+        if (reply.type === 'status' && looks.includes(reply.value)) return;
+        this.#ring.push({ node, reply });
+      },
       onRest: () => this.#listener?.onNews(),
       onEnd: () => {
         if (this.#monitors.get(name)?.connection !== connection) return;
@@ -157,7 +162,9 @@ export class Streams implements SessionStreams {
   }
 
   async #openLink(node: NodeAddress): Promise<SubscriptionLink> {
-    const connection = await this.#context().pool.connectApart(node, CONNECT_MS);
+    const { pool } = this.#context();
+    const connection = await pool.connectApart(node, CONNECT_MS);
+    pool.looks.forget(connection);
     const link: SubscriptionLink = new SubscriptionLink(node, connection, {
       onMessage: reply => this.#ring.push({ node, reply }),
       onConfirmed: reply => this.#listener?.onEvent({ type: 'stream-confirmed', node, reply }),

@@ -71,6 +71,8 @@ export class SideConnections {
 
   async #open(node: TargetNode): Promise<NodeConnection> {
     const connection = await this.#pool.connectApart(node.address, this.#patienceMs);
+    // What goes over it was typed.
+    this.#pool.looks.forget(connection);
     if (this.#closed) connection.close();
     if (node.role === 'replica') {
       await this.#inTime(node, connection.send(['READONLY']), 'READONLY', this.#patienceMs);

@@ -131,12 +131,19 @@ test('a connection that is lost is told, and opened again', async () => {
 });
 
 test('MONITOR shows what a node is asked, and is said to have ended', async () => {
-  const { session, said, happened } = await open();
+  const { session, said, happened } = await open({ pollMs: 30 });
   expect(brief(await runLine(session, 'monitor'))).toEqual([`→ ${A}`, 'OK']);
   await redisCli(['-p', A, 'set', 'bbb', 'a "quoted" value']);
   await expect
     .poll(() => said().at(-1), { interval: 10 })
     .toMatch(/^\d+\.\d+ \[0 127\.0\.0\.1:\d+\] "set" "bbb" "a \\"quoted\\" value"$/);
+  // What the session itself asks is not among it; what was typed is, over whatever connection.
+  await runLine(session, 'set bbb typed');
+  const target = { name: '@', args: [Buffer.from('PING')], target: Buffer.from(`@${A}`) } as const;
+  await session.runTask(target, () => undefined);
+  await expect.poll(() => said().at(-1), { interval: 10 }).toContain('"PING"');
+  expect(said().some(line => line.includes('"set" "bbb" "typed"'))).toBe(true);
+  expect(said().filter(line => line.includes('CLUSTER'))).toEqual([]);
   const { stdout } = await redisCli(['-p', A, 'client', 'list']);
   const id = /^id=(\d+) .* flags=O /m.exec(stdout)?.[1];
   await redisCli(['-p', A, 'client', 'kill', 'id', id!]);
