@@ -4,8 +4,8 @@ export interface OwnArgument {
   name: string;
   /** The words that may stand there. */
   choices?: readonly string[];
-  /** What stands there, when it is one of what the session knows: completion offers those. */
-  kind?: 'key' | 'node' | 'command';
+  /** What stands there, when it is one of what the session knows: completion offers those. `line`: a line of its own follows. */
+  kind?: 'key' | 'node' | 'command' | 'line';
   /** The word before it: `count` of `count 10`; the value follows it. */
   token?: string;
   optional?: boolean;
@@ -61,7 +61,7 @@ export const ownCommands = {
     doneBy: 'screen',
     args: [{ name: 'level', choices: ['full', 'line', 'off'], optional: true }],
   },
-  ':where': { doneBy: 'screen', args: [{ name: 'line', kind: 'command', optional: true, multiple: true }] },
+  ':where': { doneBy: 'screen', args: [{ name: 'line', kind: 'line', optional: true, multiple: true }] },
   ':page': { doneBy: 'screen', args: [{ name: 'when', choices: ['on', 'off'], optional: true }] },
   ':pretty': { doneBy: 'screen', args: [{ name: 'when', choices: ['on', 'off'], optional: true }] },
   ':nat': {

@@ -1,3 +1,4 @@
+import { formatAddress } from '../../cluster/address.ts';
 import { findKeys } from '../find-keys.ts';
 import { findOwnCommand, type OwnCommandName, ownCommands } from '../own-commands.ts';
 import type { CommandCatalogue, CommandDoc } from './command-docs.ts';
@@ -137,7 +138,7 @@ function argumentCandidates(rest: Rest, before: readonly string[], lore: Lore, a
   const takes = (is: GrammarStep['word']['is']) => steps.some(({ word }) => word.is === is);
   return [
     ...found.values(),
-    ...(takes('node') ? targetCandidates(lore) : []),
+    ...(takes('node') ? addressCandidates(lore) : []),
     ...(takes('command') ? topicCandidates(before.slice(1), lore.catalogue, asTyped) : []),
     ...(takes('key') ? keyCandidates(lore) : []),
   ];
@@ -177,6 +178,16 @@ function targetCandidates({ targets }: Lore): Candidate[] {
     ...{ text: target.text, isWhole: target.isWhole },
     about: { kind: 'target', target },
   }));
+}
+
+/** Each node's address, as a command takes it. */
+function addressCandidates({ targets }: Lore): Candidate[] {
+  return targets.flatMap((target): Candidate[] => {
+    if (target.about.kind !== 'node') return [];
+    const text = formatAddress(target.about.node.address);
+    // A node is among the targets by its letter and its port as well.
+    return target.text === `@${text}` ? [{ text, isWhole: true, about: { kind: 'target', target } }] : [];
+  });
 }
 
 function startsWord(text: string, typed: string): boolean {

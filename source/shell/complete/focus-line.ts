@@ -3,7 +3,7 @@ import { type LineArgument, splitLine } from '../split-line.ts';
 import { splitOutlet } from '../split-outlet.ts';
 import { type CommandCatalogue, type CommandDoc, findDoc } from './command-docs.ts';
 import { grammarOf } from './grammar.ts';
-import { ownArguments } from './own-grammar.ts';
+import { ownArguments, takesLine } from './own-grammar.ts';
 import { type Rest, walk } from './walk-grammar.ts';
 
 /**
@@ -55,9 +55,10 @@ export function focusLine(line: string, cursor: number, catalogue: CommandCatalo
   };
 }
 
-/** `@target` and a number of times may stand before a command. */
+/** `:where`, `@target` and a number of times may stand before a command. */
 function skipPrefix(args: readonly LineArgument[]): number {
   let at = 0;
+  if (args[at] && takesLine(textOf(args[at]))) at += 1;
   if (args[at] && textOf(args[at]).startsWith('@')) at += 1;
   if (args[at] && /^\d+$/.test(textOf(args[at]))) at += 1;
   return at;

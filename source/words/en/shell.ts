@@ -75,6 +75,7 @@ export const shell = {
     commands: 'Commands of the shell',
     keyTitle: 'Keys',
     keys: [
+      ['Tab', 'complete the word, or open the menu of what may stand here'],
       ['Ctrl-C', 'drop the line, or stop the command'],
       ['Up, Down', 'lines given before that begin with what is typed'],
       ['Ctrl-R', 'search the lines given before'],

@@ -65,6 +65,7 @@ export const shell: typeof en = {
     commands: '本 shell 的命令',
     keyTitle: '按键',
     keys: [
+      ['Tab', '补全，或打开候选菜单'],
       ['Ctrl-C', '丢弃这一行，或停止命令'],
       ['Up, Down', '以已输入内容开头的历史命令'],
       ['Ctrl-R', '搜索历史命令'],

@@ -34,6 +34,11 @@ describe('what may stand at the cursor', () => {
     ['hset', ['hset', 'hsetnx']],
     ['cluster sh', ['shards']],
     ['qui', ['quit']],
+    [':trace l', ['line']],
+    [':scan x t', ['type']],
+    [':scan x type z', ['zset']],
+    [':where clus', ['cluster']],
+    [':where set k v n', ['nx']],
     // Deprecated ones come last.
     ['cluster s', ['saveconfig', 'set-config-epoch', 'setslot', 'shards', 'slaves', 'slots']],
     ['hm', ['hmget', 'hmset']],
@@ -92,6 +97,8 @@ describe('what may stand at the cursor', () => {
     ['@m', ['@masters']],
     ['@192.168.10.11:6', ['@192.168.10.11:6376', '@192.168.10.11:6374', '@192.168.10.11:6375']],
     ['get @', []],
+    ['connect 192.168.10.11:637', ['192.168.10.11:6376', '192.168.10.11:6374', '192.168.10.11:6375']],
+    ['connect @', []],
   ])('targets: %s', (line, texts) => {
     expect(offered(line).slice(0, texts.length || undefined)).toEqual(texts);
   });
@@ -158,6 +165,8 @@ describe('the arguments left to type', () => {
     ['cluster count-failure-reports ', 'node-id'],
     ['@A lpush', 'key element [element ...]'],
     ['help ', '[command] [subcommand]'],
+    [':where lpush', 'key element [element ...]'],
+    [':scan ', '[pattern] [type <string|list|set|zset|hash|stream>] [count n] [limit n]'],
   ])('%s', (line, left) => {
     expect(ghostOfLine(line, catalogue)).toBe(left);
   });
