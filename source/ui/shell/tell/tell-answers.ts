@@ -8,7 +8,7 @@ import type { Span } from '../../components/line.ts';
 import { padText, textWidth } from '../../components/text-width.ts';
 import { escapeText } from '../../escape-text.ts';
 import { tellFailure } from '../../plain/tell-failure.ts';
-import { letterSpan, nodeSpan } from '../node-names.ts';
+import { letterSpan, nodeAt, nodeSpan } from '../node-names.ts';
 import { showTime } from '../show-time.ts';
 import type { TranscriptLine } from '../transcript-line.ts';
 import { lines, type Told } from './told.ts';
@@ -26,12 +26,14 @@ export function tellAnswer(event: AnswerEvent, view: ClusterView, words: Words):
       const text = words.tasks.notFollowed(event.count, kind, slot, nodeSpan(view, to).text);
       return lines({ left: [{ text: '  ' }], prose: { text, role: 'dim' } });
     }
-    case 'node-failed':
+    case 'node-failed': {
+      // The sentence has the address.
+      const name = nodeAt(view, event.node)?.letter ? [letterSpan(view, event.node), { text: ' ' }] : [];
       return lines({
-        // The sentence has the address.
-        left: [{ text: '✗ ', role: 'fail' }, letterSpan(view, event.node), { text: ' ' }],
+        left: [{ text: '✗ ', role: 'fail' }, ...name],
         prose: { text: escapeText(tellFailure(event.failure, words).what), role: 'fail' },
       });
+    }
   }
 }
 
