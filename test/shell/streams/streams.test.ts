@@ -186,3 +186,17 @@ test('messages come faster than they are taken: memory is bounded, and every one
   expect(mostWaiting).toBeLessThanOrEqual(100);
   expect(taken + session.streams.counts.dropped).toBe(sent);
 });
+
+test('after a failover a shard channel is listened to on the new master', async () => {
+  const { session, said, happened } = await open({ pollMs: 100 });
+  await runLine(session, 'ssubscribe {name}news');
+  const master = session.view.nodes.find(node => node.address.port === B)!;
+  const replica = session.view.nodes.find(node => node.masterId === master.id)!.address.port;
+  const linkIsUp = async () =>
+    (await redisCli(['-p', replica, 'info', 'replication'])).stdout.includes('master_link_status:up');
+  await expect.poll(linkIsUp, { interval: 50, timeout: 20_000 }).toBe(true);
+  expect((await redisCli(['-p', replica, 'cluster', 'failover'])).stdout).toBe('OK\n');
+  await expect.poll(happened, { interval: 20, timeout: 20_000 }).toContain('stream-reopened {name}news');
+  await redisCli(['-p', replica, 'spublish', '{name}news', 'here']);
+  await expect.poll(said, { interval: 10 }).toContain('smessage {name}news here');
+});
