@@ -15,6 +15,8 @@ export interface StoryHop {
   ms?: number;
   /** The text of an error reply; undefined for any other reply. */
   error?: string;
+  /** The reply said that it waits for EXEC. */
+  queued?: boolean;
   redirection?: Redirection;
   failure?: FailureData;
 }
@@ -35,6 +37,8 @@ export interface Story {
   isOver: boolean;
   failure?: FailureData;
 }
+
+const QUEUED = Buffer.from('QUEUED');
 
 /** What is kept of one command: words, bytes of a word, keys, steps, and characters of an error. */
 const MOST_WORDS = 16;
@@ -67,6 +71,7 @@ export function tellStory(story: Story | undefined, event: HopEvent, mode: Routi
       return withHop(story, {
         ms,
         ...(error === undefined ? {} : { error }),
+        ...(reply.type === 'status' && reply.value.equals(QUEUED) && { queued: true }),
         ...(redirection && { redirection }),
       });
     }

@@ -18,6 +18,8 @@ export interface WhyKey {
 /** What a node said to one hop. */
 export type WhyAnswer =
   | { kind: 'reply'; time: string }
+  /** It waits in a transaction. */
+  | { kind: 'queued' }
   | { kind: 'MOVED' | 'ASK'; said: string; slot: number; to: string }
   | { kind: 'error'; said: string; code?: ExplainedError }
   /** It did not answer; `what` is the failure's sentence. */

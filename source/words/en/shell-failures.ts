@@ -171,10 +171,15 @@ const kinds: Record<AddressKind, string> = {
   public: '',
 };
 
-function whyAnnounced(unreachable: UnreachableNode, { kind, dialled, answersAt }: AddressDiagnosis): string {
+function whyAnnounced(
+  unreachable: UnreachableNode,
+  { kind, dialled, answersAt, entry }: AddressDiagnosis,
+): string {
   const { node } = unreachable;
-  if (answersAt)
-    return `The node announces ${node}, which is not reachable from here: ${whyUnreachable(unreachable)}. The same node answers at ${answersAt}.`;
+  if (answersAt) {
+    const map = entry ? ` Or from the start: --nat-map ${entry.announced}=${entry.dialled}` : '';
+    return `The node announces ${node}, which is not reachable from here: ${whyUnreachable(unreachable)}. The same node answers at ${answersAt}.${map}`;
+  }
   const where = dialled ? `Dialled as ${dialled} by the NAT map: ` : '';
   return `${where}${[whyUnreachable(unreachable), kinds[kind]].filter(text => text !== '').join('; ')}.`;
 }

@@ -110,6 +110,8 @@ function tellAnswer(step: Hop, command: WhyCommand): string {
       return step.by !== 'ASK' && command.keys.length > 0
         ? `The slot is served there: it ran, and the reply was here after ${answer.time}.`
         : `It ran, and the reply was here after ${answer.time}.`;
+    case 'queued':
+      return 'A transaction is open there: it was queued, and runs with all the others when EXEC comes. Until then nothing of it has happened.';
     case 'MOVED':
       return `It did not run it, and said ${answer.said}: the slot is not mine, ${answer.to} has it, for this and all commands to come.${
         command.mode === 'strict' ? ' Mode strict does not follow: this is the reply.' : ''

@@ -158,10 +158,15 @@ const kinds: Record<AddressKind, string> = {
   public: '',
 };
 
-function whyAnnounced(unreachable: UnreachableNode, { kind, dialled, answersAt }: AddressDiagnosis): string {
+function whyAnnounced(
+  unreachable: UnreachableNode,
+  { kind, dialled, answersAt, entry }: AddressDiagnosis,
+): string {
   const { node } = unreachable;
-  if (answersAt)
-    return `该节点公布的 ${node} 从这里无法访问：${whyUnreachable(unreachable)}。同一个节点在 ${answersAt} 应答。`;
+  if (answersAt) {
+    const map = entry ? `也可在启动时指定：--nat-map ${entry.announced}=${entry.dialled}` : '';
+    return `该节点公布的 ${node} 从这里无法访问：${whyUnreachable(unreachable)}。同一个节点在 ${answersAt} 应答。${map}`;
+  }
   const where = dialled ? `按 NAT 映射连接了 ${dialled}：` : '';
   return `${where}${[whyUnreachable(unreachable), kinds[kind]].filter(text => text !== '').join('；')}。`;
 }

@@ -102,6 +102,8 @@ function tellAnswer(step: Hop, command: WhyCommand): string {
       return step.by !== 'ASK' && command.keys.length > 0
         ? `它负责这个槽：命令执行了，${answer.time} 后收到回复。`
         : `命令执行了，${answer.time} 后收到回复。`;
+    case 'queued':
+      return '那里有一个未完的事务：命令已入队，等 EXEC 时与其他命令一起执行。在那之前什么都没有发生。';
     case 'MOVED':
       return `它没有执行，回答 ${answer.said}：这个槽不归我，归 ${answer.to}，这一条和以后的命令都是如此。${
         command.mode === 'strict' ? 'strict 模式不跟随：这就是回复。' : ''

@@ -149,6 +149,16 @@ test('mode strict does not follow; mode smart tells of its cache', () => {
   expect(told).toContain(':stale name');
 });
 
+test('inside a transaction a command has not run yet', () => {
+  const queued: HopEvent = {
+    ...{ type: 'hop-answered', hop: 1, node: A, ms: 1 },
+    reply: { type: 'status', value: Buffer.from('QUEUED') },
+  };
+  const told = why([started, sent(1, A), queued, finished]);
+  expect(told).toContain('it was queued');
+  expect(told).not.toContain('it ran');
+});
+
 test('a command without a key, and one that is not over', () => {
   const ping: HopEvent = { type: 'command-started', args: [Buffer.from('ping')], keys: [], node: A };
   expect(why([ping, sent(1, A)])).toContain('PING names no key');

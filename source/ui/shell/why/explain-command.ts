@@ -105,6 +105,7 @@ function sentBy({ asking }: StoryHop, before: readonly StoryStep[]): Extract<Why
 function explainAnswer(hop: StoryHop, nameOf: Names['nameOf'], words: Words): WhyAnswer {
   const { redirection, error, failure, ms = 0 } = hop;
   if (failure) return { kind: 'failure', what: escapeText(tellFailure(failure, words).what) };
+  if (hop.queued) return { kind: 'queued' };
   if (error === undefined) return { kind: 'reply', time: showTime(ms) };
   const said = escapeText(error);
   if (redirection) {
