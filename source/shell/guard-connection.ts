@@ -14,6 +14,9 @@ export function guardConnection(
     get address() {
       return connection.address;
     },
+    get localAddress() {
+      return connection.localAddress;
+    },
     get closed() {
       return connection.closed;
     },

@@ -91,14 +91,17 @@ async function countKeys(
   return counts;
 }
 
+/** Keys of all of them; a replica has its master's, which count once. */
 function sum(nodes: readonly TargetNode[], counts: ReadonlyMap<string, number>): number | undefined {
-  let total = 0;
-  for (const { address } of nodes) {
-    const count = counts.get(formatAddress(address));
+  const shards = new Map<string, number>();
+  for (const { address, letter } of nodes) {
+    const name = formatAddress(address);
+    const count = counts.get(name);
     if (count === undefined) return undefined;
-    total += count;
+    const shard = letter || name;
+    shards.set(shard, Math.max(count, shards.get(shard) ?? 0));
   }
-  return total;
+  return [...shards.values()].reduce((total, count) => total + count, 0);
 }
 
 /** Commands whose second word says what they do. */

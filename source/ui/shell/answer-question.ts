@@ -11,15 +11,31 @@ import { noticeLine } from './transcript-line.ts';
 /** A key while a question is up: what it answers is done, any other key does nothing. Pure. */
 export function answerQuestion(state: ShellState, question: Question, key: Key, words: Words): ShellStep {
   const answer = answerOf(question, key);
-  if (!answer) return { state, effects: [] };
+  if (!answer) return { state: { ...state, question: spell(question, key) }, effects: [] };
   const { question: _, ...answered } = state;
   return perform(answered, answer, words);
 }
 
-function answerOf({ choices, onEnter, onDecline }: Question, key: Key): Answer | undefined {
+function answerOf({ choices, spelled, onEnter, onDecline }: Question, key: Key): Answer | undefined {
   if (isCommand(key, 'back') || isCommand(key, 'interrupt')) return onDecline;
-  if (isCommand(key, 'accept')) return onEnter;
+  if (isCommand(key, 'accept')) return spelled && isYes(spelled.typed) ? spelled.yes : onEnter;
+  if (spelled) return undefined;
   return choices.find(choice => isCommand(key, choice.key))?.answer;
+}
+
+function isYes(typed: string): boolean {
+  return /^y(?:es)?$/i.test(typed.trim());
+}
+
+/** More than anybody answers with need not be kept. */
+const longestAnswer = 20;
+
+function spell(question: Question, key: Key): Question {
+  const { spelled } = question;
+  if (!spelled) return question;
+  const before = isCommand(key, 'delete-left') ? spelled.typed.slice(0, -1) : spelled.typed;
+  const typed = `${before}${key.name === 'text' ? (key.text ?? '') : ''}`.slice(0, longestAnswer);
+  return { ...question, spelled: { ...spelled, typed } };
 }
 
 function perform(state: ShellState, answer: Answer, words: Words): ShellStep {

@@ -10,14 +10,16 @@ import type { RunEffect } from './shell-state.ts';
 export function askDanger(danger: Danger, effect: RunEffect, view: ClusterView, words: Words): Question {
   const texts = words.danger;
   const command = escapeText(danger.command);
+  const run = { do: 'run', effect: { ...effect, isSure: true } } as const;
   const decline = { do: 'drop', command } as const;
   return {
     asked: texts.ask(command),
     about: [describeReach(danger, view, words), texts.why[danger.reason](command)],
     choices: [
-      { key: 'yes', says: texts.yes, answer: { do: 'run', effect: { ...effect, isSure: true } } },
+      { key: 'yes', says: texts.yes, answer: run },
       { key: 'no', says: texts.no, answer: decline },
     ],
+    spelled: { typed: '', yes: run },
     onEnter: decline,
     onDecline: decline,
   };
@@ -34,7 +36,7 @@ function describeReach(
     nodes.length === 1 && only ? texts.onNode(nodeSpan(view, only).text) : texts.onNodes(nodes.length);
   if (keys === undefined) return `${where}: ${texts.keysUnknown}`;
   const isPart = clusterKeys !== undefined && clusterKeys > keys;
-  const what = isPart ? texts.keysOf(grouped(keys), grouped(clusterKeys)) : texts.keys(grouped(keys));
+  const what = isPart ? texts.keysOf(grouped(keys), grouped(clusterKeys)) : texts.keys(grouped(keys), keys);
   return `${where}: ${what}`;
 }
 

@@ -1,5 +1,6 @@
 import { fitLine, type Line, lineWidth } from '../components/line.ts';
 import { wrapText } from '../components/text-width.ts';
+import { escapeText } from '../escape-text.ts';
 import type { Question } from './question.ts';
 
 /** Rows of what one should know, at the most. */
@@ -15,7 +16,10 @@ export interface DrawnQuestion {
 
 /** What is asked, what one should know, and the answers: at most 5 rows; on fewer than that the question itself stays longest. */
 export function drawQuestion(question: Question, width: number, maxRows: number): DrawnQuestion {
-  const asked = fitLine([{ text: ` ${question.asked} `, role: 'accent' }], width);
+  const asked = fitLine(
+    [{ text: ` ${question.asked} `, role: 'accent' }, { text: escapeText(question.spelled?.typed ?? '') }],
+    width,
+  );
   const choices = fitLine(
     [{ text: ` ${question.choices.map(({ says }) => says).join(' · ')}`, role: 'dim' }],
     width,

@@ -12,8 +12,13 @@ export function drawVerdict(preview: LinePreview, view: ClusterView, words: Word
   const { expect, cure } = preview;
   const texts = words.preview;
   if (expect === 'cross-slot') {
-    const cured = cure && someNames(cure);
-    return said('fail', ...(cured ? [`${texts.crossSlot} · ${texts.cure(cured)}`] : []), texts.crossSlot);
+    if (!cure) return said('fail', texts.crossSlot);
+    const cured = [3, 2].map(most => texts.cure(someNames(cure, most)));
+    const rich = [
+      `${texts.crossSlot} · ${cured[0]}`,
+      ...cured.map(names => `${texts.crossSlotShort} · ${names}`),
+    ];
+    return said('fail', ...rich, texts.crossSlot);
   }
   if (first?.owner?.health === 'down') return said('fail', words.shell.ownerDown(first.owner.letter));
   switch (expect) {
@@ -66,9 +71,9 @@ function movingTo(key: PreviewKey | undefined, view: ClusterView): string {
 }
 
 /** The first names of several; what a key is called comes from the person, so it is escaped. */
-function someNames(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map(escapeText).join(' ');
-  return names.length > 3 ? `${shown} …` : shown;
+function someNames(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).map(escapeText).join(' ');
+  return names.length > most ? `${shown} …` : shown;
 }
 
 function said(role: Role, ...texts: readonly string[]): Line[] {

@@ -11,13 +11,18 @@ export interface Question {
   quoted?: readonly string[];
   /** In the order in which they are named. */
   choices: readonly Choice[];
+  /**
+   * Where a wrong yes would be grave it takes `y` or `yes` and then Enter: of lines that were typed ahead, or pasted by a
+   * terminal that does not say so, no single letter may answer.
+   */
+  spelled?: { typed: string; yes: Answer };
   /** What Enter answers: the safe one. */
   onEnter: Answer;
   /** What Esc and Ctrl-C answer: as if nothing had been asked. */
   onDecline: Answer;
 }
 
-/** One of the answers a key gives. */
+/** One of the answers a key gives. With `spelled` no key gives one, and these are only said. */
 export interface Choice {
   key: KeyCommand;
   /** Key and consequence in a few words: `y stays`. */

@@ -20,6 +20,7 @@ export const preview = {
   movingKeys: (to: string) => `moving to ${to}: ASK when all keys have left, TRYAGAIN when some have`,
   movingShort: 'ASK is possible',
   crossSlot: 'expect CROSSSLOT: its keys have different slots',
+  crossSlotShort: 'expect CROSSSLOT',
   cure: (names: string) => `in one slot: ${names}`,
   refused: (letter: string) => `the transaction is on ${letter}: refused in it`,
   refusedShort: 'refused in this transaction',

@@ -26,7 +26,7 @@ export const danger: typeof english = {
   keysOf: (keys, all) => `集群 ${all} 个键中的 ${keys} 个`,
   keysUnknown: '键的数目未能查明',
   ask: command => `执行 ${command}？[y/N]`,
-  yes: 'y 执行',
-  no: 'N 不执行',
+  yes: '输入 y 并回车执行',
+  no: '直接回车不执行',
   notRun: command => `${command} 没有执行`,
 };

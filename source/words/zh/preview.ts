@@ -19,6 +19,7 @@ export const preview: typeof english = {
   movingKeys: to => `正在迁往 ${to}：键全部迁走返回 ASK，部分迁走返回 TRYAGAIN`,
   movingShort: '可能返回 ASK',
   crossSlot: '将返回 CROSSSLOT：这些键不在同一个槽',
+  crossSlotShort: '将返回 CROSSSLOT',
   cure: names => `同槽写法：${names}`,
   refused: letter => `事务在 ${letter} 上：将被拒绝`,
   refusedShort: '在此事务中将被拒绝',

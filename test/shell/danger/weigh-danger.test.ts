@@ -49,6 +49,8 @@ describe('what a dangerous command would act on', () => {
     const all = await weigh(session, 'config set maxmemory 1gb', '@masters');
     expect(all).toMatchObject({ command: 'CONFIG SET', keys: 2, clusterKeys: 2 });
     expect(all?.nodes).toHaveLength(3);
+    // A replica has its master's keys, not more.
+    expect(await weigh(session, 'config set maxmemory 1gb', '@all')).toMatchObject({ keys: 2 });
     await expect(weigh(session, 'flushall', '@nowhere')).rejects.toMatchObject({ id: 'target-unknown' });
   });
 

@@ -122,6 +122,9 @@ test('CROSSSLOT comes with the names that would cure it', () => {
   expect(draw(state('mget order:1 order:2'), preview, 100).text.at(-1)?.trim()).toBe(
     'expect CROSSSLOT: its keys have different slots · in one slot: {order}:1 {order}:2',
   );
+  expect(draw(state('mget order:1 order:2'), preview).text.at(-1)?.trim()).toBe(
+    'expect CROSSSLOT · in one slot: {order}:1 {order}:2',
+  );
 });
 
 test('a command about one node says which, and what asks them all', () => {

@@ -344,11 +344,19 @@ describe('a dangerous command', () => {
 
   test('runs after a yes, and the line typed meanwhile is still there', () => {
     const shell = ask();
-    shell.press({ typed: 'y' });
+    shell.press({ typed: 'n' }, 'backspace', { typed: 'Y' });
+    expect(shell.done()).toEqual([]);
+    shell.press('enter');
     expect(shell.done()).toEqual(['run flushall, sure']);
     shell.feed({ type: 'ran' });
     expect(shell.done().at(-1)).toBe('run get|b');
     expect(shell.state().line.text).toBe('half');
+  });
+
+  test('what was typed ahead is no yes', () => {
+    const shell = ask();
+    shell.press({ typed: 'get m' }, { typed: 'y' }, { typed: 'key' }, 'enter');
+    expect(shell.done()[0]).toBe('! FLUSHALL was not run');
   });
 
   test.each(['enter', 'escape', 'ctrl-c'] as const)('does not after %s, nor do the lines behind it', key => {
