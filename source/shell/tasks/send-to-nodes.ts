@@ -24,7 +24,7 @@ const NEED_TO_STAY = new Set([
  * `@B GET k`: one command to exactly these nodes, all at once, over connections of its own. The prompt stays where it is;
  * MOVED and ASK are replies as any other, and nobody is asked instead.
  */
-export const sendToNodes: Task = async ({ state, streams }, call) => {
+export const sendToNodes: Task = async ({ state, pool, streams }, call) => {
   const { args, target = Buffer.from('@'), emit } = call;
   const command = args[0]?.toString().toUpperCase();
   if (command === undefined) throw new ShellFailure('target-without-command', { target: String(target) });
@@ -32,7 +32,7 @@ export const sendToNodes: Task = async ({ state, streams }, call) => {
     throw new ShellFailure('target-connection-apart', { target: String(target), command });
   }
   if (streamCommandOf(args)?.kind === 'monitor') return monitorNodes(streams, call);
-  const refusal = refuseCommand(args);
+  const refusal = pool.refuse?.(args) ?? refuseCommand(args);
   if (refusal) throw refusal;
   const shown = maskSecrets(args);
   const redirections: Redirection[] = [];

@@ -127,6 +127,23 @@ describe('lines for several nodes', () => {
     });
   });
 
+  test('a session that only reads refuses a write to any node, and still scans and reads from replicas', async () => {
+    const seeds = [addressOf(cluster.nodes[A]!)];
+    const reader = await openSession({ seeds, connection: {}, name: 'test', pollMs: 0, readOnly: true });
+    const tell = async (request: TaskRequest) => {
+      const events: TaskEvent[] = [];
+      await reader.runTask(request, event => void events.push(event));
+      return events;
+    };
+    const write = await tell({ name: '@', args: words('set name x'), target: Buffer.from('@B') });
+    expect(last(write).failure).toMatchObject({ id: 'read-only' });
+    expect(only(write, 'node-answered')).toEqual([]);
+    const read = await tell({ name: '@', args: words('get name'), target: Buffer.from('@b') });
+    expect(answers(read)).toEqual([[port(2), 'mrhelloworld']]);
+    expect(only(await tell({ name: ':bigkeys', args: [] }), 'biggest-keys')[0]?.keys).toBeGreaterThan(3000);
+    reader.close();
+  });
+
   test('a node that hangs is told by name, the others answer; Ctrl-C ends a wait', async () => {
     cluster.nodes[C]!.pause();
     try {
