@@ -83,6 +83,14 @@ describe('routing modes', () => {
     expect((await runLine(session, 'exec')).at(-1)).toMatchObject({ reply: { type: 'array' } });
   });
 
+  test('smart: a transaction begins where its keys are watched', async () => {
+    await task(':mode smart');
+    expect(brief(await runLine(session, 'watch name'))).toEqual([`cached 5798 ${B}`, `→ ${B}`, 'OK']);
+    expect(brief(await runLine(session, 'multi'))).toEqual([`prompt ${B} pinned`, `→ ${B}`, 'OK']);
+    expect(brief(await runLine(session, 'set name y'))).toEqual([`→ ${B}`, 'QUEUED']);
+    expect((await runLine(session, 'exec')).at(-1)).toMatchObject({ reply: { type: 'array' } });
+  });
+
   test('a stale cache meets MOVED once, is corrected by it, and read anew', async () => {
     await task(':mode smart');
     expect(await task(':stale name')).toMatchObject([

@@ -1,4 +1,3 @@
-import type { NodeAddress } from '../../cluster/address.ts';
 import type { Reply } from '../../redis/reply.ts';
 import type { Redirection } from '../events.ts';
 import { judgeRedirection } from '../judge-redirection.ts';
@@ -9,8 +8,8 @@ import { connectThere } from './connect-hop.ts';
 import { learnRedirection } from './learn-redirection.ts';
 import { type Hop, sendHop } from './send-hop.ts';
 
-/** What else a MOVED does, before the command goes on to `to`; `from` said it. */
-export type OnMoved = (moved: Redirection, from: NodeAddress) => void | Promise<void>;
+/** What else a MOVED does, before the command goes on to where it says. */
+type OnMoved = (moved: Redirection) => void | Promise<void>;
 
 /**
  * Sends the command, and sends it again to where a MOVED or an ASK says, until something else is answered. Resolves with the
@@ -41,7 +40,7 @@ export async function followRedirections(
     const refused = beginsAnew ? await beginAnew(run, hop, next) : undefined;
     if (refused) return refused;
     // ASK is about this one command: the slot's owner stays who it was. MOVED is about all commands to come.
-    if (kind === 'MOVED') await onMoved(known, hop.node);
+    if (kind === 'MOVED') await onMoved(known);
     hop = next;
   }
 }

@@ -6,6 +6,7 @@ import { knownAddress } from '../known-address.ts';
 import type { RoutingMode } from '../routing-mode.ts';
 import { isLoginFailure } from '../shell-failure.ts';
 import { refreshCache } from '../smart/refresh-cache.ts';
+import { pinOf } from '../transaction.ts';
 import type { CommandRun } from './command-run.ts';
 import { connectHere } from './connect-hop.ts';
 import { followRedirections } from './follow-redirections.ts';
@@ -59,7 +60,8 @@ async function hopHere(run: CommandRun): Promise<Hop> {
 /** The first hop by the cache. When the cached node does not answer, the cache is read anew, once; nothing was sent yet. */
 async function hopByCache(run: CommandRun): Promise<Hop> {
   const { state, cache, onStale } = run.context;
-  const [key] = state.isStandalone || state.transaction ? [] : keyPlaces(run.args, state.map);
+  const stays = state.isStandalone || pinOf(run.args, state.pins) !== undefined;
+  const [key] = stays ? [] : keyPlaces(run.args, state.map);
   if (!key) return hopHere(run);
   if (!cache.isFilled) await refresh(run, run.prompt, 'empty');
   const { slot } = key;
