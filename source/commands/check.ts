@@ -9,7 +9,6 @@ import { type NodeReport, readCluster } from '../cluster/read-cluster.ts';
 import { sendInTurn } from '../cluster/send-in-turn.ts';
 import { HostPool } from '../guide/host-pool.ts';
 import { formSettings } from '../guide/plan-nodes.ts';
-import { reachLazily } from '../guide/reach-nodes.ts';
 import type { HostPrompts } from '../hosts/host.ts';
 import { openNodeClient } from '../redis/node-client.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
@@ -22,6 +21,7 @@ import type { Words } from '../words/words.ts';
 import type { CommandContext } from './context.ts';
 import { findCheckTarget } from './find-check-target.ts';
 import type { Invocation } from './flags.ts';
+import { afterAsking, throughHosts } from './through-hosts.ts';
 
 /**
  * `slotsh check [ADDRESS or FILE]`: is it really healthy? Of a file whose cluster is not up: could it be set up?
@@ -30,7 +30,11 @@ import type { Invocation } from './flags.ts';
 export async function check(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
   const { job, ...target } = await findCheckTarget(invocation, context);
   const { json, fix, acceptNewHostKeys } = invocation.flags;
-  const options = { ...context, ...target, json, fix, acceptNewHostKeys };
+  const asks = context.interactive && !json;
+  const options = {
+    ...{ ...context, ...target, json, fix, acceptNewHostKeys },
+    ...(asks && { hostPrompts: async () => (await import('./host-prompts.ts')).hostPrompts(context) }),
+  };
   try {
     return await runCheck({ ...options, ...(job && { spec: job.spec }) });
   } catch (thrown) {
@@ -52,6 +56,8 @@ export interface CheckCommandOptions {
   spec?: ClusterSpec;
   /** Unknown host keys are taken, as with ssh's accept-new; else they are refused. */
   acceptNewHostKeys: boolean;
+  /** How hosts may ask for secrets and unknown keys; left out: nobody is there to answer. */
+  hostPrompts?: () => Promise<HostPrompts>;
   /** Mends what can be mended without a risk, and checks again. */
   fix: boolean;
   /** One JSON object instead of tables. */
@@ -70,15 +76,16 @@ export interface CheckCommandOptions {
 export async function runCheck(options: CheckCommandOptions): Promise<ExitCode> {
   const { name, spec, connection, acceptNewHostKeys, signal } = options;
   const pool = new HostPool();
-  const prompts = promptsOf(acceptNewHostKeys);
-  const reach = spec && reachLazily(spec, host => pool.open(host, prompts, signal));
+  const through = throughHosts(connection, spec && { spec }, pool, { signal, acceptNewHostKeys });
   try {
-    const open = openNodeClient({ ...connection, ...(reach && { dial: reach.dial }) });
+    const open = openNodeClient(through.connection);
     const look = async () => {
       const reports = await readFromAny(options.seeds, open, signal);
       return { reports, report: checkCluster(reports, spec && formSettings({ spec })) };
     };
-    let { reports, report } = await look();
+    const { hostPrompts } = options;
+    const ask = async () => hostPrompts !== undefined && !signal.aborted && through.askHosts(hostPrompts);
+    let { reports, report } = await afterAsking(look, ask, true);
     const mends = options.fix ? planMends(report.findings, reports) : [];
     const sent = await sendInTurn(mends, open, signal);
     // What was mended shows at once where it was sent; gossip carries the rest within a moment.
@@ -111,11 +118,6 @@ async function readFromAny(
     }
   }
   throw failures.find(({ id }) => id.startsWith('auth-')) ?? failures[0];
-}
-
-/** A check asks nothing. */
-function promptsOf(acceptNewHostKeys: boolean): HostPrompts {
-  return { confirmHostKey: async () => acceptNewHostKeys, askSecret: async () => null };
 }
 
 /** On a terminal as wide as it is, and with its looks; elsewhere plain and whole. */

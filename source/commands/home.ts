@@ -7,8 +7,9 @@ import { type HomeCluster, type KnownState, opensBy } from '../ui/home/home-stat
 import { createTheme } from '../ui/theme.ts';
 import type { Unanswered } from '../ui/wizard/ask-connect.tsx';
 import { askJob } from './ask-job.ts';
+import { askSession } from './ask-session.ts';
 import { hereJob, knownJob } from './choose-job.ts';
-import { askSession, connect, runShell } from './connect.ts';
+import { connect, runShell } from './connect.ts';
 import type { CommandContext } from './context.ts';
 import { findTarget } from './find-target.ts';
 import type { Invocation } from './flags.ts';

@@ -23,7 +23,7 @@ export async function openShell(
     {
       name,
       seeds: nodes.map(({ host, port }) => ({ host, port })),
-      connection: throughHosts({ ...(password !== undefined && { password }) }, job, pool, context.signal),
+      ...throughHosts({ ...(password !== undefined && { password }) }, job, pool, context),
       ...{ job, asksToKeep: job.source.kind === 'here' },
       ...(readOnly && { readOnly }),
     },

@@ -21,5 +21,8 @@ export async function reachTarget(
     import('./through-hosts.ts'),
   ]);
   const pool = new HostPool();
-  return { connection: throughHosts(connection, job, pool, signal), close: () => pool.close() };
+  return {
+    connection: throughHosts(connection, job, pool, { signal }).connection,
+    close: () => pool.close(),
+  };
 }

@@ -1,0 +1,56 @@
+import { Failure } from '../cluster/failure.ts';
+import type { ShellSession } from '../shell/session.ts';
+import { tellConnecting } from '../ui/shell/tell-connecting.ts';
+import { askPassword } from './ask-password.ts';
+import { askSession } from './ask-session.ts';
+import type { CommandContext } from './context.ts';
+import type { Target } from './find-target.ts';
+import { afterAsking, type ThroughHosts } from './through-hosts.ts';
+
+/** What the shell is opened on. */
+export interface ShellTarget extends Pick<Target, 'name' | 'seeds' | 'readOnly' | 'job'>, ThroughHosts {
+  /** Leaving asks whether the cluster stays. */
+  asksToKeep?: boolean;
+}
+
+/**
+ * Opens the session of a shell. Where hosts of tunnels have something to ask for that, they ask and it is tried again; when a node
+ * wants a password, it is asked for until a session stands.
+ * @throws {Failure} `interrupted` when no password is given, and whatever keeps the session from being opened
+ */
+export async function openAsking(target: ShellTarget, context: CommandContext): Promise<ShellSession> {
+  const { openSession } = await import('../shell/open-session.ts');
+  const { name, seeds } = target;
+  const connection = { ...target.connection, signal: context.signal };
+  const common = { name, seeds, madeHere: target.job !== undefined, readOnly: target.readOnly ?? false };
+  const { words, stdout, linear } = context;
+  const [first = { host: name, port: 0 }] = seeds;
+  const open = () =>
+    tellConnecting(openSession({ ...common, connection }), { node: first, words, stdout, linear });
+  const ask = async () =>
+    !context.signal.aborted &&
+    target.askHosts(async () => (await import('./host-prompts.ts')).hostPrompts(context));
+  try {
+    return await afterAsking(open, ask, false);
+  } catch (thrown) {
+    if (!isLoginFailure(thrown)) throw thrown;
+    const { node } = thrown.facts;
+    const { username } = connection;
+    const refusal = { address: username ? `${username}@${node}` : node, failure: thrown.data };
+    const openWith = (password: string, signal: AbortSignal) =>
+      openSession({ ...common, connection: { ...connection, password, signal } });
+    const session = linear
+      ? await askPassword(refusal, password => openWith(password, context.signal), context)
+      : await askSession({
+          ...{ refusal, context },
+          open: ({ password = '' }, signal) => openWith(password, signal),
+        });
+    if (session === null || typeof session === 'string')
+      throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
+    return session;
+  }
+}
+
+function isLoginFailure(thrown: unknown): thrown is Failure<'auth-needed' | 'auth-wrong'> {
+  return thrown instanceof Failure && (thrown.id === 'auth-needed' || thrown.id === 'auth-wrong');
+}
