@@ -49,7 +49,7 @@ async function openReady(options: Partial<TerminalOptions> = {}) {
   return shell;
 }
 
-const timed = / \d+(\.\d)? m?s( · \d+ (redirects?|次重定向))?$/;
+const timed = / \d+(\.\d)? m?s( · \d+ (redirects?|次重定向)| · slot \d+ cached → .)?$/;
 /** How many replies there are; rows of the live region begin with one space. */
 const replies = (shell: TestTerminal) =>
   shell.transcript().filter(line => timed.test(line) && !/^ (?! {2,})/.test(line)).length;
@@ -114,6 +114,37 @@ test('the guide: what to expect before Enter, then its six commands, replies and
     `  → A ${a}   GET bbb`,
     '"222" · 1 redirect',
   ]);
+});
+
+test('modes, the cache and why: the header names the mode, a stale cache is seen to mend itself, the page is about it', async () => {
+  const shell = await openReady();
+  const [a, b] = [address('A'), address('B')];
+  shell.type(':mode smart\r');
+  await shell.waitFor('cache filled by CLUSTER SLOTS of A: 16384 slots');
+  await shell.waitFor(screen => screen.some(line => / 16384 slots +smart$/.test(line)));
+  await run(shell, 'get name');
+  expect(shell.transcript()).toContainEqual(expect.stringMatching(/ms · slot 5798 cached → B$/));
+  shell.type(':stale name\r');
+  await shell.waitFor("slot 5798 is B's, cached as C's");
+  await run(shell, 'get name');
+  shell.type('why\r');
+  await shell.waitFor('make the cache wrong, and see it mend itself');
+  const lines = shell.transcript();
+  const order = [
+    '  · slot 5798 cached → C',
+    `  ← MOVED 5798 ${b}`,
+    '  · cache miss: CLUSTER SLOTS of B, no other slot changed',
+    `  → B ${b}   GET name`,
+    '  1  The key name has no {tag}',
+    '  To see more',
+  ].map(part => lines.findIndex(line => line.startsWith(part)));
+  expect(order).not.toContain(-1);
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
+  shell.type(':trace full\r');
+  await run(shell, 'get bbb');
+  expect(shell.transcript()).toContain('      *2\\r\\n$3\\r\\nget\\r\\n$3\\r\\nbbb\\r\\n');
+  // The prompt did not move.
+  await shell.waitFor(screen => screen.some(line => line === `${a}>`));
 });
 
 test('the live region stays in one piece while the window changes under a typed line', async () => {
