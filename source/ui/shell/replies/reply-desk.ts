@@ -13,6 +13,7 @@ import { escapePieces } from './escape-pieces.ts';
 import { outletEndLine } from './outlet-end-line.ts';
 import { peekRows } from './peek-rows.ts';
 import { prettyLines } from './pretty/pretty-lines.ts';
+import { printOutput } from './print-output.ts';
 import { plainLook, type ReplyLook } from './reply-look.ts';
 
 type PrintedReply = Extract<ShellEffect, { type: 'print-reply' }>;
@@ -55,7 +56,7 @@ export class ReplyDesk {
   /** Replies go into an outlet; to be called before anything is sent. @throws {Failure} why it cannot take them */
   async sendTo(outlet: Outlet): Promise<void> {
     const open = await this.#tools.openOutlet(outlet);
-    const printed = this.#print(open.output, line => line !== '' && this.#tools.print(line));
+    const printed = printOutput(open.output, this.#tools.print);
     this.#outlet = { named: outlet, open, printed };
     this.#signal.addEventListener('abort', () => open.stop(), { once: true });
   }

@@ -1,0 +1,29 @@
+import { StringDecoder } from 'node:string_decoder';
+import { setTimeout as pause } from 'node:timers/promises';
+import { escapeText } from '../../escape-text.ts';
+
+/** Milliseconds between two pieces: keys are read in between. */
+const INTERVAL_MS = 16;
+/** Characters of a line that is printed in parts. */
+const LONGEST_LINE = 16 * 1024;
+
+/** Prints what a command of this machine says, line by line as it says it, every control character escaped; until it has ended. */
+export async function printOutput(
+  output: AsyncIterable<Buffer>,
+  print: (text: string) => void,
+): Promise<void> {
+  const decoder = new StringDecoder('utf8');
+  let open = '';
+  for await (const piece of output) {
+    const lines = (open + decoder.write(piece)).split(/\r?\n/);
+    open = lines.pop() ?? '';
+    if (open.length > LONGEST_LINE) {
+      lines.push(open);
+      open = '';
+    }
+    if (lines.length > 0) print(lines.map(escapeText).join('\n'));
+    await pause(INTERVAL_MS);
+  }
+  const last = open + decoder.end();
+  if (last !== '') print(escapeText(last));
+}
