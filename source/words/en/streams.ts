@@ -26,6 +26,8 @@ export const streams = {
   subscribedTo: (names: string) => `subscribed to ${names}`,
   monitoring: (nodes: string) => `monitoring ${nodes}`,
   more: (count: number) => `${count} more`,
+  channels: (count: number) => (count === 1 ? '1 channel' : `${count} channels`),
+  nodes: (count: number) => `${count} nodes`,
   messages: (count: number, shown: string) => (count === 1 ? '1 message' : `${shown} messages`),
   dropped: (shown: string) => `${shown} dropped`,
   ctrlCEnds: 'Ctrl-C ends',

@@ -20,6 +20,8 @@ export const streams: typeof en = {
   subscribedTo: names => `已订阅 ${names}`,
   monitoring: nodes => `正在监视 ${nodes}`,
   more: count => `另外 ${count} 个`,
+  channels: count => `${count} 个频道`,
+  nodes: count => `${count} 个节点`,
   messages: (_, shown) => `${shown} 条消息`,
   dropped: shown => `丢弃 ${shown} 条`,
   ctrlCEnds: 'Ctrl-C 结束',

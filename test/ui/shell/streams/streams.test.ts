@@ -60,8 +60,11 @@ describe('the row under the prompt', () => {
     expect(below(feed(fresh, open(['a', 'b', 'c', 'd', 'e\n'])).state)[0]).toContain(
       'subscribed to a, b, c, 2 more',
     );
-    expect(below(feed(fresh, open([], [node, other])).state, 120)[0]).toContain(
-      'monitoring A 192.168.10.10:6371, B 192.168.10.11:6374',
+    expect(below(feed(fresh, open([], [node])).state)[0]).toContain('monitoring A 192.168.10.10:6371 ·');
+    expect(below(feed(fresh, open([], [node, other])).state)[0]).toContain('monitoring A, B ·');
+    const all = guideView.nodes.map(one => one.address);
+    expect(below(feed(fresh, open(['news'], all)).state)[0]).toBe(
+      ' subscribed to 1 channel · monitoring 6 nodes · 56 dropped · Ctrl-C ends',
     );
   });
 
