@@ -7,6 +7,8 @@ export interface GrammarWord {
   text: string;
   /** What it is: a word to be typed as it stands, or a value. */
   is: 'token' | 'key' | 'text' | 'integer' | 'double' | 'node' | 'command';
+  /** What a token stands before: `seconds` of `EX seconds`. It follows in the grammar, too. */
+  value?: Grammar;
 }
 
 /**
@@ -76,7 +78,7 @@ function isCountOf(arg: CommandArgument, next: CommandArgument): boolean {
 function partOf(arg: CommandArgument): Grammar {
   const unit = unitOf(arg);
   if (arg.token === undefined || arg.kind === 'token') return arg.multiple ? repeated(unit) : unit;
-  const token: GrammarWord = { kind: 'word', text: arg.token, is: 'token' };
+  const token: GrammarWord = { kind: 'word', text: arg.token, is: 'token', value: unit };
   if (!arg.multiple) return { kind: 'sequence', parts: [token, unit] };
   return arg.repeatsToken
     ? repeated({ kind: 'sequence', parts: [token, unit] })

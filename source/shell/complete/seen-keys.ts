@@ -29,7 +29,8 @@ export function seeReply(seen: SeenKeys, args: readonly Buffer[], reply: Reply):
 /** Keys that came in any other way. */
 export function see(seen: SeenKeys, keys: readonly Buffer[]): SeenKeys {
   const short = keys.slice(0, MOST_KEYS).filter(key => key.length > 0 && key.length <= LONGEST_KEY);
-  if (short.length === 0) return seen;
+  const [only] = short;
+  if (!only || (short.length === 1 && seen[0] === quoteWord(only))) return seen;
   return [...new Set([...short.map(quoteWord), ...seen])].slice(0, MOST_KEYS);
 }
 

@@ -46,8 +46,10 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       const past = rememberEvent(state.past, input.event, state.view);
       return { state: { ...state, ledger, knowledge, past, ...(running && { running }) }, effects };
     }
-    case 'task-told':
-      return reduceTask(state, input.event, words);
+    case 'task-told': {
+      const knowledge = learnKeys(state.knowledge, input.event);
+      return reduceTask({ ...state, knowledge }, input.event, words);
+    }
     case 'streams-changed':
     case 'stream-told':
       return reduceStreams(state, input, words);

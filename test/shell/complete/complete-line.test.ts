@@ -119,6 +119,7 @@ describe('what may stand at the cursor', () => {
     expect(start('user:1', 'user:2')).toBe('user:');
     expect(start('😀a', '😁b')).toBe('');
     expect(start('one')).toBe('one');
+    expect(start('Foo:1', 'foo:2')).toBe('');
   });
 
   test('a line of any length costs no more than a short one', () => {

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../../cluster/address.ts';
 import { keySlot } from '../../../cluster/key-slot.ts';
-import type { About, Candidate } from '../../../shell/complete/complete-line.ts';
+import type { About, Candidate } from '../../../shell/complete/candidates-at.ts';
 import type { Target } from '../../../shell/complete/target-words.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import { splitLine } from '../../../shell/split-line.ts';
@@ -65,7 +65,7 @@ function tellAbout(about: About, text: string, { view, words }: Pick<MenuOptions
     case 'own':
       return words.ownCommands[about.name].does;
     case 'token':
-      return about.syntax.toLowerCase() === text.toLowerCase() ? '' : about.syntax;
+      return about.value;
     case 'key':
       return tellKey(text, view, words);
     case 'group':

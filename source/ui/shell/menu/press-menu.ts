@@ -1,4 +1,5 @@
-import { type Candidate, type Completion, commonStart } from '../../../shell/complete/complete-line.ts';
+import type { Candidate } from '../../../shell/complete/candidates-at.ts';
+import { type Completion, commonStart } from '../../../shell/complete/complete-line.ts';
 import { editLine } from '../../editor/edit-line.ts';
 import type { Key } from '../../keys/key.ts';
 import { commandOf, isCommand } from '../../keys/key-bindings.ts';

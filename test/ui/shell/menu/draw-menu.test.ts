@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { About } from '../../../../source/shell/complete/candidates-at.ts';
 import { catalogueOf } from '../../../../source/shell/complete/command-docs.ts';
-import type { About } from '../../../../source/shell/complete/complete-line.ts';
 import { targetsOf } from '../../../../source/shell/complete/target-words.ts';
 import { lineText, lineWidth } from '../../../../source/ui/components/line.ts';
 import { editLine } from '../../../../source/ui/editor/edit-line.ts';
@@ -39,8 +39,8 @@ test('each candidate with what it is; the marked one is told by a sign', () => {
     [
       ['SHARDS', { kind: 'command', doc: shards! }],
       ['SLOTS', { kind: 'command', doc: slots! }],
-      ['EX', { kind: 'token', syntax: 'EX seconds' }],
-      ['NX', { kind: 'token', syntax: 'NX' }],
+      ['EX', { kind: 'token', value: 'seconds' }],
+      ['NX', { kind: 'token', value: '' }],
       ['name', { kind: 'key' }],
     ],
     1,
@@ -48,7 +48,7 @@ test('each candidate with what it is; the marked one is told by a sign', () => {
   expect(text(abouts)).toEqual([
     '  SHARDS  Get array of cluster slots',
     '▸ SLOTS   deprecated · Get array of slots',
-    '  EX      EX seconds',
+    '  EX      seconds',
     '  NX',
     '  name    slot 5798 · B 192.168.10.11:6374',
   ]);

@@ -154,6 +154,21 @@ test('one undo takes a completion back', () => {
   expect(shell.line()).toBe('clus|');
 });
 
+test('keys that a scan of all nodes finds, and those of a line for chosen nodes', () => {
+  const shell = open();
+  const node = { host: '192.168.10.10', port: 6371 };
+  shell.feed({ type: 'task-told', event: { type: 'keys-found', node, keys: [Buffer.from('found')] } });
+  const args = ['get', 'fine'].map(word => Buffer.from(word));
+  const reply = { type: 'nil' as const };
+  shell.feed({
+    type: 'task-told',
+    event: { type: 'node-answered', asked: { args, nodes: [node] }, node, reply, ms: 1 },
+  });
+  shell.type('get f');
+  shell.press('tab');
+  expect(shell.menu()).toEqual(['fine', 'found']);
+});
+
 test('keys of commands and of their answers are offered in the next line', () => {
   const shell = open();
   const node = { host: '192.168.10.10', port: 6371 };
