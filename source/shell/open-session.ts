@@ -111,8 +111,9 @@ class LiveSession implements BulkSession {
     this.#state = state;
     this.#pool = pool;
     this.#footing = footing;
-    this.commands = new ServerCommands(async () => pool.connectApart(await footing.stand(), patienceMs));
-    this.#previewer = new LinePreviewer({ state, cache: this.#cache, commands: this.commands });
+    const connectApart = async () => pool.connectApart(await footing.stand(), patienceMs);
+    this.commands = new ServerCommands(connectApart);
+    this.#previewer = new LinePreviewer({ state, cache: this.#cache, commands: this.commands }, connectApart);
     this.#watch = new ClusterWatch({ state, pool, footing, pollMs, patienceMs });
     this.#surveyor = new NodeSurveyor({
       ...{ state, pool, patienceMs },

@@ -173,6 +173,11 @@ export class SessionState {
     );
   }
 
+  /** Something that is shown beside the view has changed: whoever shows it looks again. */
+  tellAgain(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
   #update(): void {
     if (this.#reading.kind === 'cluster') {
       const before = this.#map;
@@ -188,7 +193,7 @@ export class SessionState {
     const view = this.#makeView();
     if (isDeepStrictEqual(view, this.#view)) return;
     this.#view = view;
-    for (const listener of this.#listeners) listener();
+    this.tellAgain();
   }
 
   /** What a cluster said last is worth nothing when none of its nodes answers any more. */

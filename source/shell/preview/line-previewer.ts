@@ -1,9 +1,12 @@
+import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { ServerCommands } from '../server-commands.ts';
 import type { SessionState } from '../session-state.ts';
 import type { SlotCache } from '../smart/slot-cache.ts';
 import { findTargets, type TargetNode } from '../targets/find-targets.ts';
+import { askKeysOver } from './ask-keys.ts';
 import type { LinePreview } from './line-preview.ts';
 import { previewLine } from './preview-line.ts';
+import { ToldKeys } from './told-keys.ts';
 
 interface Known {
   state: SessionState;
@@ -14,9 +17,12 @@ interface Known {
 /** Previews lines with what a session knows at the moment. */
 export class LinePreviewer {
   readonly #known: Known;
+  readonly #toldKeys: ToldKeys;
 
-  constructor(known: Known) {
+  /** @param connect opens a connection for questions about keys that only a server can tell */
+  constructor(known: Known, connect: () => Promise<NodeConnection>) {
     this.#known = known;
+    this.#toldKeys = new ToldKeys(askKeysOver(connect), () => known.state.tellAgain());
   }
 
   /** Synchronous, without the network; the first call has what the servers say of their commands read in the background. */
@@ -29,7 +35,7 @@ export class LinePreviewer {
       map: state.map,
       from: state.current,
       mode: state.mode,
-      ...(table && { table }),
+      ...(table && { table, toldKeys: args => this.#toldKeys.find(args, table) }),
       ...(transaction && { transaction }),
       cachedOwner: slot => cache.ownerOf(slot),
       answersReads: node => state.answersReads(node),
