@@ -71,4 +71,11 @@ export class SlotChannels {
     for (const slot of changed) this.#bySlot[slot] = undefined;
     return changed;
   }
+
+  /** A node that hangs lets itself be called for seconds; those who know that it failed need not wait for that. */
+  giveUpCalling(isDown: (node: NodeAddress) => boolean): void {
+    for (const channel of [...this.all]) {
+      if (channel.isConnecting && isDown(channel.node)) channel.onEnd(undefined);
+    }
+  }
 }

@@ -8,9 +8,10 @@ import { knownAddress } from '../known-address.ts';
 import type { RunContext } from '../run-command.ts';
 import { isLoginFailure } from '../shell-failure.ts';
 import type { BulkCommand } from './bulk-command.ts';
-import { commandOvertaken, judgeRedirected, slotNotServed } from './bulk-failures.ts';
+import { commandOvertaken, slotNotServed } from './bulk-failures.ts';
 import { type Refusal, readRefusal } from './judge-refusal.ts';
 import type { LostCommands, NodeChannel, NodeChannelListener } from './node-channel.ts';
+import { sendWaiting } from './send-waiting.ts';
 import { SlotChannels } from './slot-channels.ts';
 import type { SlotLane } from './slot-lane.ts';
 import { SlotLanes } from './slot-lanes.ts';
@@ -194,29 +195,12 @@ export class SlotTraffic implements NodeChannelListener {
       this.#giveUp(lane);
       return;
     }
-    let channel: NodeChannel | undefined;
-    for (let command = lane.waiting.first; command; command = lane.waiting.first) {
-      const failure = judgeRedirected(command);
-      if (failure) {
-        lane.waiting.shift();
-        this.#fail(command, failure);
-        continue;
-      }
-      const asked = command.refusal?.kind === 'ASK' ? command.refusal.to : null;
-      const next = asked ? this.#channels.to(asked) : this.#channels.toOwner(lane.slot);
-      if (!next) {
-        this.#lanes.sleep(lane);
-        return;
-      }
-      // Another connection: what goes there waits until what went here was answered.
-      if (channel && next !== channel) return;
-      channel = next;
-      lane.waiting.shift();
-      channel.addAgain(command, asked !== null);
-      this.#count(command, 1);
-      if (command.severalKeys || lane.isProbing) return;
-    }
-    if (!channel || channel === this.#channels.toOwner(lane.slot)) this.#lanes.close(lane);
+    const sent = sendWaiting(lane, this.#channels, {
+      onSent: command => this.#count(command, 1),
+      onFailed: (command, why) => this.#fail(command, why),
+    });
+    if (sent === 'no-node') this.#lanes.sleep(lane);
+    else if (sent === 'all') this.#lanes.close(lane);
   }
 
   #wake(lanes: readonly SlotLane[]): void {
@@ -257,10 +241,7 @@ export class SlotTraffic implements NodeChannelListener {
     for (const slot of this.#channels.refresh(map)) {
       if (this.#underWay[slot] !== 0 && !this.#lanes.of(slot)) this.#lanes.open(slot);
     }
-    // A node that hangs lets itself be called for seconds; those who know that it failed need not wait for that.
-    for (const channel of [...this.#channels.all]) {
-      if (channel.isConnecting && this.#context.state.isDown(channel.node)) channel.onEnd(undefined);
-    }
+    this.#channels.giveUpCalling(node => this.#context.state.isDown(node));
     for (const lane of this.#lanes.all) {
       if (lane.isGivenUp && map.owners[lane.slot]?.health !== 'down') this.#lanes.close(lane);
     }
