@@ -3,7 +3,7 @@ import { Failure } from '../cluster/failure.ts';
 import { openSession } from '../shell/open-session.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
 import type { CommandContext } from './context.ts';
-import { readDatabase, readRepetition, readReplyForm } from './exec-flags.ts';
+import { readRepetition, readReplyForm } from './exec-flags.ts';
 import { InTurn } from './exec-in-turn.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { StreamPrinter } from './exec-streams.ts';
@@ -21,7 +21,6 @@ export async function exec(invocation: Invocation, context: CommandContext): Pro
   const { addresses, commandArgs, protocol } = readWords(invocation);
   const form = readReplyForm(flags, { isTerminal: context.stdout.isTTY });
   const repetition = readRepetition(flags);
-  const database = readDatabase(flags);
   refuseWithPipe(flags, commandArgs);
   const target = await findTarget(invocation, addresses, context);
   const { connection, close } = await reachTarget(target, context.signal);
@@ -31,7 +30,6 @@ export async function exec(invocation: Invocation, context: CommandContext): Pro
       addresses: target.seeds,
       connection: {
         ...connection,
-        ...(database !== undefined && { database }),
         // As redis-cli has it: JSON is best made from RESP3.
         protocol: protocol ?? (form.style === 'json' || form.style === 'quoted-json' ? 3 : 2),
       },

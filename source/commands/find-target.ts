@@ -9,6 +9,7 @@ import { parseRedisUrls, type RedisTarget } from '../redis/parse-redis-url.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
 import { type ClusterJob, knownJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
+import { readDatabase } from './exec-flags.ts';
 import type { Flags, Invocation } from './flags.ts';
 import { readTls } from './read-tls.ts';
 
@@ -58,7 +59,7 @@ export async function findTarget(
   const given = flags.pass ?? login?.password ?? env['REDISCLI_AUTH'];
   const job = known && (await knownJob(known).catch(() => undefined));
   const password = given ?? (job && username === undefined ? await recall(job, env) : undefined);
-  const database = targets.find(target => target.database !== undefined)?.database;
+  const database = readDatabase(flags) ?? targets.find(target => target.database !== undefined)?.database;
   const tls = flags.tls || targets.some(target => target.tls) ? await readTls(flags) : undefined;
   return {
     name: known?.name ?? `${seeds[0].host}:${seeds[0].port}`,

@@ -94,7 +94,7 @@ const everywhere: readonly FlagName[] = ['lang', 'color', 'help', 'version'];
 const commandFlags = {
   home: ['linear'],
   up: ['linear', 'readOnly', 'here', 'plan', 'yes', 'json', 'ignore', 'acceptNewHostKeys'],
-  connect: [...connectionFlags, 'readOnly', 'linear'],
+  connect: [...connectionFlags, 'readOnly', 'linear', 'db'],
   exec: [...connectionFlags, 'readOnly', 'json', ...(Object.keys(execFlags) as (keyof ExecFlags)[])],
   check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys'],
   down: ['data', 'yes', 'json', 'acceptNewHostKeys'],

@@ -94,6 +94,7 @@ describe("redis-cli's habits", () => {
 
   test('the database of a URL', async () => {
     expect((await find(['redis://h:1/3'])).connection).toEqual({ database: 3 });
+    expect((await find(['redis://h:1/3', '-n', '2'])).connection).toEqual({ database: 2 });
   });
 
   test('--sentinel is refused before anything is asked, with the way that leads on', async () => {
