@@ -32,18 +32,19 @@ export function drawHeader(view: ClusterView, width: number, words: Words): Line
     text: ` · ${shell.slots(view.slotsCovered, SLOT_COUNT)}`,
     role: view.slotsCovered === SLOT_COUNT ? 'dim' : 'fail',
   };
-  const full: Line = [...name, state, nodes, ...ailing, slots];
-  // Another mode than the usual one is worth seeing.
+  const wordings: Line[] = [
+    [...name, state, nodes, ...ailing, slots],
+    [...name, state, ...ailing, slots],
+    [...name, state, ...ailing],
+    [...name, state],
+  ];
   const mode: Line = [
     { text: `${words.routing.modes[view.mode ?? 'follow']} `, role: view.mode ? 'accent' : 'dim' },
   ];
-  return (
-    besideLine(full, mode, width) ??
-    fitWording(
-      [full, [...name, state, ...ailing, slots], [...name, state, ...ailing], [...name, state]],
-      width,
-    )
-  );
+  // Another mode than the usual one is worth more than the counts.
+  const shorter = view.mode ? wordings : wordings.slice(0, 1);
+  const beside = shorter.map(line => besideLine(line, mode, width)).find(line => line !== undefined);
+  return beside ?? fitWording(wordings, width);
 }
 
 /** Nothing that changes anything is sent: always worth seeing. */

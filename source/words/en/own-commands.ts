@@ -41,7 +41,7 @@ export const ownCommands = {
     more: [
       'follow: to the node of the prompt, and on to where MOVED and ASK say, as redis-cli -c does.',
       'strict: to the node of the prompt and nowhere else; a redirection is the reply, as in redis-cli.',
-      'smart: to the owner of the key’s slot by a cached slot map, as client libraries do. Beside each reply stands what the cache said; a MOVED corrects it and has it read anew with CLUSTER SLOTS. The prompt stays where it is.',
+      "smart: to the owner of the key's slot by a cached slot map, as client libraries do. Beside each reply stands what the cache said; a MOVED corrects it and has it read anew with CLUSTER SLOTS. The prompt stays where it is.",
       'In every mode a command is sent 5 times at most.',
     ],
   },
@@ -54,7 +54,7 @@ export const ownCommands = {
   },
   ':trace': {
     usage: ':trace [full|line|off]',
-    does: 'how much of a command’s way is shown',
+    does: "how much of a command's way is shown",
     more: [
       'full: every hop, with the bytes that were sent. line: the hops of a command that is redirected. off: replies only.',
     ],

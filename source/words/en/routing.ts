@@ -30,8 +30,8 @@ export const routing = {
     smart: 'smart',
   } satisfies Record<ModeName, string>,
   modeDoes: {
-    follow: 'to the prompt’s node, and on to where MOVED and ASK say',
-    strict: 'to the prompt’s node; a redirection is the reply',
+    follow: "to the prompt's node, and on to where MOVED and ASK say",
+    strict: "to the prompt's node; a redirection is the reply",
     smart: 'to the owner of the slot by a cached slot map, as client libraries do',
   } satisfies Record<ModeName, string>,
 

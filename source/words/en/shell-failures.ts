@@ -165,7 +165,7 @@ const reasons: Record<UnreachableReason, string> = {
 const kinds: Record<AddressKind, string> = {
   loopback: 'a loopback address means the machine itself, and is announced to no other',
   container:
-    'an address out of the range of Docker’s own networks is known inside the container network alone',
+    "an address out of the range of Docker's own networks is known inside the container network alone",
   private: 'it is a private address, known in its own network alone',
   name: 'it is announced by its name, which must be known here too',
   public: '',
