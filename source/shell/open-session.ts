@@ -22,7 +22,7 @@ import { ServerCommands } from './server-commands.ts';
 import type { BulkSession, ClusterView, LiveDetail } from './session.ts';
 import { SessionState } from './session-state.ts';
 import { SlotCache } from './smart/slot-cache.ts';
-import type { RingBounds } from './streams/message-ring.ts';
+import type { RingBounds } from './streams/stream-events.ts';
 import { Streams } from './streams/streams.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
 import type { TaskRequest } from './tasks/task-request.ts';
@@ -45,11 +45,11 @@ export interface SessionOptions {
   madeHere?: boolean;
   /** Commands that change data, or the node, are not sent. */
   readOnly?: boolean;
-  /** How many messages of subscriptions and MONITOR may wait to be taken, 500 and 64 KB by default; the oldest beyond them are dropped. */
+  /** How many messages of subscriptions and MONITOR may wait to be taken, 2,000 and 1 MB by default; the oldest beyond them are dropped. */
   mostWaiting?: RingBounds;
 }
 
-const MOST_WAITING: RingBounds = { messages: 500, bytes: 64 * 1024 };
+const MOST_WAITING: RingBounds = { messages: 2000, bytes: 1024 * 1024 };
 
 /**
  * Opens a session on a cluster, or on a server that is none.
@@ -132,6 +132,8 @@ class LiveSession implements BulkSession {
       database: this.#database,
       anyMaster: seeds.length > 1,
     });
+    // Which commands write, the servers know best: the first command waits for their word.
+    if (this.#refuse) await this.commands.load();
     this.#watch.start();
   }
 
@@ -211,7 +213,8 @@ class LiveSession implements BulkSession {
   get #context(): RunContext {
     return {
       ...{ state: this.#state, pool: this.#pool, footing: this.#footing, cache: this.#cache },
-      streams: this.streams,
+      ...{ streams: this.streams, commands: this.commands },
+      seeds: this.#seeds,
       seed: this.#seeds[0] ?? { host: '', port: 0 },
       patienceMs: this.#patienceMs,
       onStale: () => this.#watch.poke(),

@@ -1,12 +1,8 @@
 import type { Reply } from '../../redis/reply.ts';
-import type { StreamMessage } from './stream-events.ts';
+import type { RingBounds, StreamMessage } from './stream-events.ts';
 
-/** How much may wait to be taken. */
-export interface RingBounds {
-  messages: number;
-  /** Of their strings together; a message that is longer alone is kept alone. */
-  bytes: number;
-}
+/** How many empty places there are at its beginning, until they are cut off. */
+const MOST_FORGOTTEN = 1000;
 
 /**
  * Messages that wait to be taken, the newest of them: when there is no room the oldest is dropped, and counted. What is held
@@ -14,7 +10,8 @@ export interface RingBounds {
  */
 export class MessageRing {
   readonly #bounds: RingBounds;
-  #messages: { message: StreamMessage; bytes: number }[] = [];
+  /** Those that were forgotten are undefined. */
+  #messages: ({ message: StreamMessage; bytes: number } | undefined)[] = [];
   /** Index of the oldest that is still there; those before it are dropped. */
   #first = 0;
   #bytes = 0;
@@ -44,24 +41,34 @@ export class MessageRing {
     this.#messages.push({ message, bytes });
     this.#bytes += bytes;
     while (this.waiting > this.#bounds.messages || (this.#bytes > this.#bounds.bytes && this.waiting > 1)) {
-      this.#bytes -= this.#messages[this.#first]?.bytes ?? 0;
-      this.#first += 1;
       this.#dropped += 1;
-    }
-    // Cut off in bulk: shifting each would cost as much as there are.
-    if (this.#first > this.#bounds.messages) {
-      this.#messages = this.#messages.slice(this.#first);
-      this.#first = 0;
+      this.#forget(1, this.#messages[this.#first]?.bytes ?? 0);
     }
   }
 
-  /** All that wait, the oldest first; they are forgotten here. */
-  take(): StreamMessage[] {
-    const taken = this.#messages.slice(this.#first).map(({ message }) => message);
-    this.#messages = [];
-    this.#first = 0;
-    this.#bytes = 0;
+  /** What waits, the oldest first, up to the bounds and at least one; it is forgotten here. */
+  take(most: RingBounds = this.#bounds): StreamMessage[] {
+    const taken: StreamMessage[] = [];
+    let bytes = 0;
+    for (let at = this.#first; at < this.#messages.length && taken.length < most.messages; at++) {
+      const next = this.#messages[at];
+      if (!next || (taken.length > 0 && bytes + next.bytes > most.bytes)) break;
+      taken.push(next.message);
+      bytes += next.bytes;
+    }
+    this.#forget(taken.length, bytes);
     return taken;
+  }
+
+  /** The oldest so many are there no more. */
+  #forget(messages: number, bytes: number): void {
+    this.#messages.fill(undefined, this.#first, this.#first + messages);
+    this.#first += messages;
+    this.#bytes -= bytes;
+    // Cut off in bulk: shifting each would cost as much as there are.
+    if (this.#first <= MOST_FORGOTTEN && this.#first < this.#messages.length) return;
+    this.#messages = this.#messages.slice(this.#first);
+    this.#first = 0;
   }
 }
 

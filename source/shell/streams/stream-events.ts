@@ -1,6 +1,13 @@
 import type { NodeAddress } from '../../cluster/address.ts';
 import type { Reply } from '../../redis/reply.ts';
 
+/** How much may wait to be taken, or is taken at a time. */
+export interface RingBounds {
+  messages: number;
+  /** Of their strings together; a message that is longer alone goes alone. */
+  bytes: number;
+}
+
 /** What a node said unasked: a message, a line of MONITOR, an invalidation of CLIENT TRACKING. */
 export interface StreamMessage {
   node: NodeAddress;
@@ -41,8 +48,8 @@ export interface SessionStreams {
   readonly counts: { received: number; dropped: number };
   /** Who hears of all this; the last one that was given. */
   listen(listener: StreamsListener): void;
-  /** The messages that wait, the oldest first; they are forgotten here. */
-  take(): StreamMessage[];
+  /** The messages that wait, the oldest first, up to the bounds and at least one; all without. They are forgotten here. */
+  take(most?: RingBounds): StreamMessage[];
   /** Stops reading from all nodes, until `resume`. */
   pause(): void;
   resume(): void;

@@ -1,10 +1,16 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import type { NodeConnection, TimedReply } from '../../redis/node-connection.ts';
 import type { RunContext } from '../run-command.ts';
-import { MessageRing, type RingBounds } from './message-ring.ts';
+import { MessageRing } from './message-ring.ts';
 import { openMonitor } from './open-monitor.ts';
 import { reopenSubscriptions } from './reopen-subscriptions.ts';
-import type { SessionStreams, StreamMessage, StreamsListener, StreamsView } from './stream-events.ts';
+import type {
+  RingBounds,
+  SessionStreams,
+  StreamMessage,
+  StreamsListener,
+  StreamsView,
+} from './stream-events.ts';
 import { SubscriptionLink } from './subscription-link.ts';
 
 /** Milliseconds for a connection of a stream to be opened. */
@@ -66,8 +72,8 @@ export class Streams implements SessionStreams {
   }
 
   /** The messages that wait, the oldest first. */
-  take(): StreamMessage[] {
-    return this.#ring.take();
+  take(most?: RingBounds): StreamMessage[] {
+    return this.#ring.take(most);
   }
 
   /** A node said something unasked on one of the session's own connections (CLIENT TRACKING). */

@@ -1,11 +1,17 @@
 import type { ClusterView } from '../../../shell/session.ts';
-import type { SessionStreams, StreamEvent, StreamsListener } from '../../../shell/streams/stream-events.ts';
+import type {
+  RingBounds,
+  SessionStreams,
+  StreamEvent,
+  StreamsListener,
+} from '../../../shell/streams/stream-events.ts';
 import type { TranscriptLine } from '../transcript-line.ts';
 import { messageLines } from './message-lines.ts';
 import type { StreamsInput } from './streams-state.ts';
 
-/** Milliseconds between two prints: what comes in between is printed together, as much of it as the streams keep. */
+/** Milliseconds between two prints, and how much is printed at a time: 4,000 messages a second are more than anybody reads. */
 const PRINT_MS = 50;
+const AT_A_TIME: RingBounds = { messages: 200, bytes: 64 * 1024 };
 /** Milliseconds between two changes of the counts on the screen. */
 const COUNT_MS = 1000;
 
@@ -21,9 +27,9 @@ export interface StreamDeskTools {
 /** Brings what streams say to the screen, no faster than a terminal takes it: whatever comes, keys and replies have their time. */
 export class StreamDesk implements StreamsListener {
   readonly #tools: StreamDeskTools;
-  #printTimer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
   #countTimer: NodeJS.Timeout | undefined;
-  #printedAt = 0;
+  #lookedAt = 0;
   /** What was open when it was last told, to see when that changes. */
   #told = '';
   /** The counts when the first of the streams was opened. */
@@ -35,43 +41,44 @@ export class StreamDesk implements StreamsListener {
   }
 
   onNews(): void {
-    this.#printTimer ??= setTimeout(this.#print, Math.max(0, this.#printedAt + PRINT_MS - Date.now()));
-    if (this.#described() !== this.#told) this.#tellCounts();
-    else this.#countTimer ??= setTimeout(() => this.#tellCounts(), COUNT_MS);
+    this.#timer ??= setTimeout(this.#look, Math.max(0, this.#lookedAt + PRINT_MS - Date.now()));
   }
 
   onEvent(event: StreamEvent): void {
-    this.#printWaiting();
+    this.#print();
     this.#tools.tell({ type: 'stream-told', event });
     this.onNews();
   }
 
   /** Prints what waits, and ends all streams. */
   end(): void {
-    this.#printWaiting();
+    this.#print();
     this.#tools.streams.end();
   }
 
   close(): void {
-    clearTimeout(this.#printTimer);
+    clearTimeout(this.#timer);
     clearTimeout(this.#countTimer);
   }
 
-  readonly #print = () => {
-    this.#printTimer = undefined;
-    this.#printedAt = Date.now();
-    if (this.#tools.isPrinting()) this.#printTimer = setTimeout(this.#print, PRINT_MS);
-    else this.#printWaiting();
+  readonly #look = () => {
+    this.#timer = undefined;
+    this.#lookedAt = Date.now();
+    if (this.#tools.isPrinting() || this.#print(AT_A_TIME)) this.onNews();
+    if (this.#described() !== this.#told) this.#tellCounts();
+    else this.#countTimer ??= setTimeout(() => this.#tellCounts(), COUNT_MS);
   };
 
-  #printWaiting(): void {
+  /** Prints what waits, or so much of it. Was there anything? */
+  #print(most?: RingBounds): boolean {
     const { streams, view, printLines } = this.#tools;
-    const messages = streams.take();
-    if (messages.length === 0) return;
+    const messages = streams.take(most);
+    if (messages.length === 0) return false;
     const named = (streams.view?.monitored.length ?? 0) > 1;
     printLines(
       messages.flatMap(message => messageLines(message, view(), named && message.reply.type === 'status')),
     );
+    return true;
   }
 
   #described(): string {
