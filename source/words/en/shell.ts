@@ -76,7 +76,7 @@ export const shell = {
     keyTitle: 'Keys',
     keys: [
       ['Tab', 'complete the word, or open the menu of what may stand here'],
-      ['Ctrl-C', 'drop the line, or stop the command'],
+      ['Ctrl-C', 'drop the line, stop the command, or end what is listened to'],
       ['Up, Down', 'lines given before that begin with what is typed'],
       ['Ctrl-R', 'search the lines given before'],
       ['Ctrl-A, Ctrl-E', 'to the start, to the end'],

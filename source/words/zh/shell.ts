@@ -66,7 +66,7 @@ export const shell: typeof en = {
     keyTitle: '按键',
     keys: [
       ['Tab', '补全，或打开候选菜单'],
-      ['Ctrl-C', '丢弃这一行，或停止命令'],
+      ['Ctrl-C', '丢弃这一行，停止命令，或结束订阅和监视'],
       ['Up, Down', '以已输入内容开头的历史命令'],
       ['Ctrl-R', '搜索历史命令'],
       ['Ctrl-A, Ctrl-E', '行首、行尾'],
