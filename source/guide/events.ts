@@ -29,6 +29,7 @@ export type TaskName =
   | 'compose-up'
   | 'start-process'
   | 'await-node'
+  | 'take-over'
   // create cluster
   | 'reach-node'
   | 'form-node'

@@ -10,11 +10,11 @@ export interface ComposeCall {
 }
 
 /**
- * Creates and starts what is missing; what runs as it should is left alone.
+ * Creates and starts what is missing, of these services or of all; what runs as it should is left alone.
  * Never `--wait`: v1 takes it for a question, prints its usage and ends with 0; v2 gives up when one container restarts.
  */
-export function composeUp(call: ComposeCall): string[] {
-  return [...composeCommand(call), 'up', '-d'];
+export function composeUp(call: ComposeCall, services: readonly string[] = []): string[] {
+  return [...composeCommand(call), 'up', '-d', ...services];
 }
 
 /** Stops and removes the project's containers; twice is no error. */

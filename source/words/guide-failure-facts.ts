@@ -31,6 +31,11 @@ export interface GuideFailureFacts {
     since: string;
   };
 
+  /** Running nodes want another password than the file has. */
+  'password-changed': { nodes: readonly string[] };
+  /** Masters without a replica that would have to be restarted. */
+  'only-copy': { nodes: readonly string[] };
+
   // --- while it is done
   'server-install-failed': { host: string; command: string; said: string };
   'image-unavailable': { host: string; image: string; said: string };

@@ -1,14 +1,16 @@
-import { formatAddress } from '../../cluster/address.ts';
+import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
+import type { Roll } from '../../cluster/plan-roll.ts';
 import { composeUp, containerLogs, listContainers } from '../../hosts/docker.ts';
 import { type ContainerState, parseContainers } from '../../hosts/parse-docker.ts';
 import type { HostChange } from '../apply-change.ts';
 import { awaitNode } from '../await-node.ts';
 import type { ContainerRow } from '../events.ts';
 import { byHand } from '../files/by-hand.ts';
-import { CONF_LABEL, hashConf } from '../files/render-compose.ts';
+import { CONF_LABEL, hashConf, serviceName } from '../files/render-compose.ts';
 import { GuideFailure, lastLines } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import { renderConfs } from '../host-files.ts';
+import { isRolled, learnRoll, rollChanges, rollNodes } from '../roll-nodes.ts';
 import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
 import { inspectNodes, type NodeContainer, projectOf } from './inspect-nodes.ts';
@@ -22,27 +24,55 @@ interface ContainerHost extends PreparedHost {
   containers: readonly NodeContainer[];
 }
 
+interface ContainerFacts {
+  hosts: readonly ContainerHost[];
+  /** How containers with an older image or configuration are replaced, where they are a cluster. */
+  roll?: Roll;
+}
+
 /** `docker-compose up -d` on all hosts side by side, and then a look at what really became of every container. */
-export const startDockerContainers: Step<readonly ContainerHost[]> = {
+export const startDockerContainers: Step<ContainerFacts> = {
   id: 'start-containers',
   skippable: false,
   byHand: run => byHand('start-containers', run),
 
-  learn: run =>
-    settleAll(
+  async learn(run) {
+    const hosts = await settleAll(
       run.hosts.map(async host => {
         const isThere = host.facts.docker.state === 'running';
         return { ...host, containers: isThere ? await inspectNodes(host, run.signal) : [] };
       }),
-    ),
-
-  plan: (run, hosts) => hosts.filter(host => !isUp(run, host)).map(upChange),
-
-  apply: async (run, hosts) => {
-    await settleAll(hosts.filter(host => !isUp(run, host)).map(host => composeUpOn(run, host)));
+    );
+    const outdated = hosts.flatMap(host =>
+      host.containers
+        .filter(container => isRunning(container) && !isUpToDate(run, host, container))
+        .map(({ port }) => ({ host: host.spec.address, port })),
+    );
+    const roll = await learnRoll(run, outdated);
+    return { hosts, ...(roll && { roll }) };
   },
 
-  async verify(run, hosts) {
+  plan: (run, { hosts, roll }) => [
+    ...hosts.flatMap(host => upAtOnce(run, host, roll)),
+    ...(roll ? rollChanges(roll, node => [upChange(hostAt(hosts, node), [node.port])]) : []),
+  ],
+
+  async apply(run, { hosts, roll }) {
+    await settleAll(
+      hosts.map(async host => {
+        for (const change of upAtOnce(run, host, roll)) await composeUpOn(run, host, change);
+      }),
+    );
+    if (!roll) return;
+    await rollNodes(run, roll, async node => {
+      const host = hostAt(hosts, node);
+      await composeUpOn(run, host, upChange(host, [node.port]), formatAddress(node));
+      const before = host.containers.find(({ port }) => port === node.port);
+      if (before) await awaitContainer(run, host, before);
+    });
+  },
+
+  async verify(run, { hosts }) {
     await settleAll(
       hosts.flatMap(host => host.containers.map(container => awaitContainer(run, host, container))),
     );
@@ -51,29 +81,52 @@ export const startDockerContainers: Step<readonly ContainerHost[]> = {
   },
 };
 
-/** Does every container of a host run, with the present image and configuration? */
-function isUp(run: GuideRun, host: ContainerHost): boolean {
-  const confs = renderConfs(run, host);
+function hostAt(hosts: readonly ContainerHost[], { host, port }: NodeAddress): ContainerHost {
+  const found = hosts.find(({ spec }) => spec.address === host && spec.ports.includes(port));
+  if (!found) throw new RangeError(`no host of ${host}:${port}`);
+  return found;
+}
+
+/** Everything of a host that is not up, in one command; without the containers that are restarted one after the other. */
+function upAtOnce(run: GuideRun, host: ContainerHost, roll: Roll | undefined): HostChange[] {
+  const missing = host.containers.filter(container => !isUpToDate(run, host, container));
+  const atOnce = missing.filter(({ port }) => !isRolled(roll, { host: host.spec.address, port }));
+  if (atOnce.length === 0) return [];
+  return [upChange(host, missing.length > atOnce.length ? atOnce.map(({ port }) => port) : [])];
+}
+
+function isRunning({ state }: NodeContainer): boolean {
+  return state?.status === 'running';
+}
+
+/** Does a container run, with the present image and configuration? */
+function isUpToDate(run: GuideRun, host: PreparedHost, { port, state }: NodeContainer): boolean {
+  const conf = renderConfs(run, host).get(port) ?? '';
   const imageId = host.facts.image?.id;
-  return host.containers.every(
-    ({ port, state }) =>
-      state?.status === 'running' &&
-      state.labels[CONF_LABEL] === hashConf(confs.get(port) ?? '') &&
-      (imageId === undefined || state.image === imageId),
+  return (
+    state?.status === 'running' &&
+    state.labels[CONF_LABEL] === hashConf(conf) &&
+    (imageId === undefined || state.image === imageId)
   );
 }
 
-function upChange(prepared: PreparedHost): HostChange {
+/** @param ports of the nodes to bring up; none: all of the host */
+function upChange(prepared: PreparedHost, ports: readonly number[]): HostChange {
   const { layout, facts, spec } = prepared;
   const compose = facts.compose ?? { flavour: 'docker-compose', version: '' };
-  const argv = composeUp({ compose, project: projectOf(prepared), file: layout.composeFile });
+  const call = { compose, project: projectOf(prepared), file: layout.composeFile };
+  const argv = composeUp(call, ports.map(serviceName));
   return { kind: 'run', host: spec.address, purpose: 'compose-up', argv };
 }
 
-async function composeUpOn(run: GuideRun, prepared: PreparedHost): Promise<void> {
-  const { host, spec } = prepared;
-  await run.voice.track({ name: 'compose-up', host: spec.address }, async () => {
-    const change = upChange(prepared);
+async function composeUpOn(
+  run: GuideRun,
+  { host, spec }: PreparedHost,
+  change: HostChange,
+  node?: string,
+): Promise<void> {
+  const row = { name: 'compose-up', host: spec.address, ...(node && { node }) } as const;
+  await run.voice.track(row, async () => {
     const { code, stderr } = await run.door.apply(host, change, { timeoutMs: UP_TIMEOUT_MS });
     if (code === 0) return;
     const command = change.kind === 'run' ? change.argv.join(' ') : '';
@@ -94,7 +147,7 @@ async function awaitContainer(run: GuideRun, host: ContainerHost, before: NodeCo
   await run.voice.track(
     { name: 'await-node', host: host.spec.address, node: formatAddress(address) },
     () => awaitNode(address, run.openNode, { findEnd, readLog }, run.signal),
-    () => (isUp(run, host) ? { state: 'unchanged' } : {}),
+    () => (isUpToDate(run, host, before) ? { state: 'unchanged' } : {}),
   );
 }
 

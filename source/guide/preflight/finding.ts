@@ -28,6 +28,7 @@ export const IGNORABLE = [
   'directory-unusable',
   'docker-rootless',
   'memory-short',
+  'only-copy',
   'path-blocked',
   'port-in-use',
   'same-machine-twice',

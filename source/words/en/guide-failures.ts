@@ -1,6 +1,7 @@
 import { describeFinding } from '../describe-finding.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
+import { someOf } from '../phrases.ts';
 import { check } from './check.ts';
 
 /** The failures of setting up and taking down, in English. */
@@ -28,6 +29,16 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     what: `Another run is at work on ${host}.`,
     why: user ? `${user} runs slotsh ${command} from ${machine} (pid ${pid}), since ${since}.` : undefined,
     mend: 'Run it again when that has ended. A run that died is recognised within half a minute.',
+  }),
+  'password-changed': ({ nodes }) => ({
+    what: 'The nodes have another password than the file.',
+    why: `A password is not changed here: nodes with the old one and nodes with the new one would not replicate. It concerns ${someOf(nodes)}.`,
+    mend: 'Put the old password back into the file. To change it: on every node CONFIG SET masterauth, then on every node CONFIG SET requirepass, then write it into the file.',
+  }),
+  'only-copy': ({ nodes }) => ({
+    what: `The slots of ${someOf(nodes)} would not be served while it restarts: there is no replica of it.`,
+    why: 'The file was changed, and nodes take their configuration at their start. With replicas they are restarted one after the other.',
+    mend: 'slotsh up FILE --ignore only-copy',
   }),
   'docker-missing': ({ host }) => ({
     what: `There is no docker command on ${host}.`,

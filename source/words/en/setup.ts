@@ -46,6 +46,7 @@ export const setup = {
     'compose-up': 'compose up',
     'start-process': 'start server',
     'await-node': 'answers PING',
+    'take-over': 'take over from its master',
     'reach-node': 'reach node',
     'form-node': 'join cluster',
     'form-cluster': 'whole cluster',
@@ -95,7 +96,8 @@ export const setup = {
     made: (name: string) => `${name} is up and usable.`,
     unchanged: (name: string) => `${name} was up and usable already. Nothing was changed.`,
     planned: 'Nothing was changed.',
-    nothingInTheWay: (up: string) => `No node answers yet, and nothing stands in the way: \`${up}\` sets the cluster up.`,
+    nothingInTheWay: (up: string) =>
+      `No node answers yet, and nothing stands in the way: \`${up}\` sets the cluster up.`,
     toDo: (counts: string, up: string) => `To do with \`${up}\`: ${counts}.`,
     interrupted: (up: string) => `Interrupted. Nothing is half-written; \`${up}\` goes on from here.`,
     masters: (masters: number, replicas: number) =>

@@ -1,6 +1,7 @@
 import { describeFinding } from '../describe-finding.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
+import { someOf } from '../phrases.ts';
 import { check } from './check.ts';
 
 /** 搭建和拆除集群时的失败。 */
@@ -28,6 +29,16 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     what: `另一次运行正在 ${host} 上进行。`,
     why: user ? `${user} 从 ${machine} 运行 slotsh ${command}（pid ${pid}），始于 ${since}。` : undefined,
     mend: '等它结束后再运行。已中断的运行会在半分钟内被识别。',
+  }),
+  'password-changed': ({ nodes }) => ({
+    what: '节点的密码与文件中的不同。',
+    why: `这里不会更改密码：使用旧密码与新密码的节点之间无法复制。涉及 ${someOf(nodes)}。`,
+    mend: '请在文件中恢复旧密码。要更改密码：先在每个节点执行 CONFIG SET masterauth，再在每个节点执行 CONFIG SET requirepass，然后写入文件。',
+  }),
+  'only-copy': ({ nodes }) => ({
+    what: `${someOf(nodes)} 重启期间，它的槽无法服务：它没有从节点。`,
+    why: '文件已更改，而节点只在启动时读取配置。有从节点时会逐个重启。',
+    mend: 'slotsh up FILE --ignore only-copy',
   }),
   'docker-missing': ({ host }) => ({
     what: `${host} 上没有 docker 命令。`,

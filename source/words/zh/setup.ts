@@ -40,6 +40,7 @@ export const setup: typeof english = {
     'compose-up': 'compose up',
     'start-process': '启动服务',
     'await-node': '应答 PING',
+    'take-over': '接管主节点',
     'reach-node': '连接节点',
     'form-node': '加入集群',
     'form-cluster': '整个集群',
