@@ -10,6 +10,7 @@ import type { NodePool } from './node-pool.ts';
 import { CommandRun } from './run/command-run.ts';
 import { keepToPin } from './run/pin-transaction.ts';
 import { runInMode } from './run/run-in-mode.ts';
+import type { ServerCommands } from './server-commands.ts';
 import type { SessionState } from './session-state.ts';
 import type { SlotCache } from './smart/slot-cache.ts';
 import { streamCommandOf } from './streams/stream-command.ts';
@@ -20,12 +21,16 @@ export interface RunContext {
   state: SessionState;
   pool: NodePool;
   footing: Footing;
+  /** What the servers say of their commands. */
+  commands: ServerCommands;
   /** Subscriptions and MONITOR. */
   streams: Streams;
   /** The slot map of mode smart. */
   cache: SlotCache;
   /** Said before there is any node: where the session began. */
   seed: NodeAddress;
+  /** All addresses that the person gave. */
+  seeds: readonly NodeAddress[];
   /** Milliseconds until a node that is silent, where it should answer at once, is given up. */
   patienceMs: number;
   /** The map is older than the cluster: a redirection said so, or a node does not answer. */
@@ -55,8 +60,8 @@ export async function runCommand(
 
 /** Resolves with the reply, or with none for a SHUTDOWN that was heard. */
 async function runFromPrompt(run: CommandRun): Promise<Reply | undefined> {
-  const { footing, state } = run.context;
-  const keys = state.isStandalone ? [] : keyPlaces(run.args, state.map);
+  const { footing, state, commands } = run.context;
+  const keys = state.isStandalone ? [] : keyPlaces(run.args, state.map, commands.table);
   run.emit({ type: 'command-started', args: run.shown, keys, node: run.prompt });
   const stream = streamCommandOf(run.args);
   if (stream) return (await import('./streams/run-stream.ts')).runStream(run, stream);

@@ -24,7 +24,10 @@ export function foresee(keys: readonly PreviewKey[], writes: boolean, footprint:
   if (!first?.owner) return 'unknown';
   const { address, migrating } = first.owner;
   const { transaction, mode } = footprint;
-  if (isRefused(transaction, address)) return 'refused';
+  if (transaction && transaction.queued > 0) {
+    if (!sameAddress(transaction.node, address)) return 'refused';
+    if (transaction.slot !== undefined && transaction.slot !== first.slot) return 'other-slot';
+  }
   const to = mode === 'smart' && !transaction ? footprint.cachedOwner(first.slot) : footprint.from;
   // A cache that is not filled yet is read before the command is sent.
   if (!to) return mode === 'smart' && footprint.from ? 'straight' : 'unknown';
@@ -34,9 +37,4 @@ export function foresee(keys: readonly PreviewKey[], writes: boolean, footprint:
   }
   if (migrating.some(({ slot }) => slot === first.slot)) return 'moving';
   return footprint.from && sameAddress(to, footprint.from) ? 'here' : 'straight';
-}
-
-/** A transaction in which something is queued goes on on its node alone. */
-function isRefused(transaction: Transaction | undefined, owner: NodeAddress): boolean {
-  return transaction !== undefined && transaction.queued > 0 && !sameAddress(transaction.node, owner);
 }

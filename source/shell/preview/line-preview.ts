@@ -21,7 +21,7 @@ export interface PreviewKey {
  * - `moving`: the slot is there, and on its way to another node: ASK for a key that is not there any more.
  * - `moved`: another node has it. `read-here`: so it is, but a replica that was told READONLY answers reads.
  * - `cross-slot`: its keys have different slots.
- * - `refused`: a transaction is open on another node than the key's.
+ * - `refused`: a transaction is open on another node than the key's; `other-slot`: it is about another slot of this node.
  * - `unknown`: no key, or no map.
  */
 export type Expectation =
@@ -32,6 +32,7 @@ export type Expectation =
   | 'read-here'
   | 'cross-slot'
   | 'refused'
+  | 'other-slot'
   | 'unknown';
 
 /** A command without keys that is about one node, where a person may mean the cluster. */

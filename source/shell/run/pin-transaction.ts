@@ -53,10 +53,10 @@ async function refuseElsewhere(run: CommandRun, node: NodeAddress): Promise<void
 }
 
 function refuseOtherSlot({ args, name, context }: CommandRun, node: NodeAddress): void {
-  const { state } = context;
+  const { state, commands } = context;
   const { slot, queued } = state.transaction ?? {};
   if (slot === undefined || queued === undefined) return;
-  const other = keyPlaces(args, state.map).find(key => key.slot !== slot);
+  const other = keyPlaces(args, state.map, commands.table).find(key => key.slot !== slot);
   if (!other) return;
   const facts = { command: name, slot: other.slot, first: slot, node: formatAddress(node), queued };
   throw new ShellFailure('other-slot-in-transaction', facts);
@@ -64,9 +64,9 @@ function refuseOtherSlot({ args, name, context }: CommandRun, node: NodeAddress)
 
 /** The slot of the command's keys and its owner, when that is another master. Keys of several slots are the server's to refuse. */
 function elsewhere(run: CommandRun, node: NodeAddress): { slot: number; owner: NodeAddress } | undefined {
-  const { state } = run.context;
+  const { state, commands } = run.context;
   if (state.isStandalone || state.nodeAt(node)?.role === 'replica') return undefined;
-  const [first, ...others] = keyPlaces(run.args, state.map);
+  const [first, ...others] = keyPlaces(run.args, state.map, commands.table);
   if (!first?.node || others.some(({ slot }) => slot !== first.slot)) return undefined;
   return sameAddress(first.node, node) ? undefined : { slot: first.slot, owner: first.node };
 }

@@ -59,9 +59,9 @@ async function hopHere(run: CommandRun): Promise<Hop> {
 
 /** The first hop by the cache. When the cached node does not answer, the cache is read anew, once; nothing was sent yet. */
 async function hopByCache(run: CommandRun): Promise<Hop> {
-  const { state, cache, onStale } = run.context;
+  const { state, cache, commands, onStale } = run.context;
   const stays = state.isStandalone || pinOf(run.args, state.pins) !== undefined;
-  const [key] = stays ? [] : keyPlaces(run.args, state.map);
+  const [key] = stays ? [] : keyPlaces(run.args, state.map, commands.table);
   if (!key) return hopHere(run);
   if (!cache.isFilled) await refresh(run, run.prompt, 'empty');
   const { slot } = key;

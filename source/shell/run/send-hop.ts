@@ -55,7 +55,7 @@ export async function sendHop(
 
 /** What a reply changes for the commands after it. */
 function learn({ context }: CommandRun, args: readonly Buffer[], reply: Reply, node: NodeAddress): void {
-  const { state, pool } = context;
+  const { state, pool, commands } = context;
   const settings = settingsAfter(pool.settings, args, reply);
   if (settings !== pool.settings) {
     pool.change(settings, node);
@@ -64,7 +64,7 @@ function learn({ context }: CommandRun, args: readonly Buffer[], reply: Reply, n
     state.setDatabase(settings.database);
     state.setProtocol(settings.protocol);
   }
-  const [key] = state.isStandalone ? [] : keyPlaces(args, state.map);
+  const [key] = state.isStandalone ? [] : keyPlaces(args, state.map, commands.table);
   state.setPins(pinsAfter(state.pins, { args, ...(key && { slot: key.slot }) }, reply, node));
   const name = args[0]?.toString('latin1').toLowerCase() ?? '';
   if (/^(?:readonly|readwrite|reset)$/.test(name) && reply.type === 'status') {

@@ -30,6 +30,8 @@ export function drawVerdict(preview: LinePreview, view: ClusterView, words: Word
       return said('dim', texts.readHere);
     case 'refused':
       return said('fail', texts.refused(promptLetter(view)), texts.refusedShort);
+    case 'other-slot':
+      return said('fail', texts.otherSlot, texts.refusedShort);
     case 'moving': {
       const to = movingTo(first, view);
       const rich = preview.keys.length > 1 ? texts.movingKeys(to) : texts.moving(to);

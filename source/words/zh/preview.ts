@@ -22,6 +22,7 @@ export const preview: typeof english = {
   crossSlotShort: '将返回 CROSSSLOT',
   cure: names => `同槽写法：${names}`,
   refused: letter => `事务在 ${letter} 上：将被拒绝`,
+  otherSlot: '事务涉及的是另一个槽：将被拒绝',
   refusedShort: '在此事务中将被拒绝',
 
   nodeOnly: node => `只涉及本节点：${node}`,

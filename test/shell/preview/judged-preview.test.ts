@@ -121,5 +121,10 @@ test('within a transaction a key of another node is refused, as was foretold', a
   expect(session.preview('set user 2').expect).toBe('refused');
   const refused = await runLine(session, 'set user 2');
   expect(refused.at(-1)).toMatchObject({ failure: { id: 'other-node-in-transaction' } });
+  const [other] = ['b1', 'b2', 'b3', 'b4', 'b5'].filter(
+    key => session.preview(`set ${key} 2`).expect === 'other-slot',
+  );
+  const apart = await runLine(session, `set ${other} 2`);
+  expect(apart.at(-1)).toMatchObject({ failure: { id: 'other-slot-in-transaction' } });
   await runLine(session, 'discard');
 });
