@@ -47,9 +47,15 @@ export interface CommandCatalogue {
   subcommands: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A catalogue of these commands, in the order of their names. */
+/** Can this be put into a line as it is? Printable, in one piece; `""` is the empty word. */
+export function isTypable(word: string): boolean {
+  return /^(?:[!#-&(-[\]-~]+|"")$/.test(word);
+}
+
+/** A catalogue of these commands, in the order of their names; without those that nobody could type, whatever a server says. */
 export function catalogueOf(docs: Iterable<CommandDoc>): CommandCatalogue {
-  const sorted = [...docs].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const typable = [...docs].filter(({ name }) => name.split(' ').every(isTypable));
+  const sorted = typable.sort((a, b) => (a.name < b.name ? -1 : 1));
   const subcommands = new Map<string, string[]>();
   for (const { name } of sorted) {
     const [container = '', subcommand] = name.split(' ');

@@ -1,5 +1,5 @@
 import type { PlainReply } from '../../cluster/node-client.ts';
-import type { CommandArgument, CommandDoc } from './command-docs.ts';
+import { type CommandArgument, type CommandDoc, isTypable } from './command-docs.ts';
 
 /** More of anything than this no server means well. */
 const MOST_COMMANDS = 5_000;
@@ -7,9 +7,6 @@ const MOST_ARGUMENTS = 200;
 const MOST_CHANGES = 50;
 const DEEPEST = 12;
 const LONGEST_TEXT = 2_000;
-
-/** Words that may be put into a line as they are: printable, in one piece, and `""` for an empty one. */
-const plainWord = /^(?:[!#-&(-[\]-~]+|"")$/;
 
 /**
  * The commands and subcommands in a reply to COMMAND DOCS, by name. What is not as documented is left out: a server may be
@@ -24,7 +21,7 @@ export function parseCommandDocs(reply: PlainReply): Map<string, CommandDoc> {
 function collect(commands: ReadonlyMap<string, PlainReply>, docs: Map<string, CommandDoc>): void {
   for (const [key, value] of commands) {
     const name = key.toLowerCase().replace('|', ' ');
-    if (docs.size >= MOST_COMMANDS || !name.split(' ').every(word => plainWord.test(word))) continue;
+    if (docs.size >= MOST_COMMANDS) return;
     const fields = fieldsOf(value);
     docs.set(name, readDoc(name, fields));
     const subcommands = fieldsOf(fields.get('subcommands') ?? null);
@@ -68,12 +65,12 @@ function readArguments(reply: PlainReply | undefined, depth: number): CommandArg
 }
 
 function readArgument(fields: ReadonlyMap<string, PlainReply>, depth: number): CommandArgument[] {
-  const kind = kinds[textOf(fields.get('type')) ?? ''];
+  // A type of a later version is a value, too.
+  const kind = kinds[textOf(fields.get('type')) ?? ''] ?? 'text';
   const name = textOf(fields.get('display_text')) ?? textOf(fields.get('name'));
   // MIGRATE's empty word, as one types it.
   const token = textOf(fields.get('token')) === '' ? '""' : textOf(fields.get('token'));
-  if (!kind || name === undefined || (token !== undefined && !plainWord.test(token))) return [];
-  if (kind === 'token' && token === undefined) return [];
+  if (name === undefined || (token === undefined ? kind === 'token' : !isTypable(token))) return [];
   const flags = listOf(fields.get('flags')).map(String);
   const parts =
     kind === 'choice' || kind === 'block' ? readArguments(fields.get('arguments'), depth + 1) : [];
