@@ -8,7 +8,7 @@ export interface Column {
   align?: 'left' | 'right';
   /** Columns that give way when the table is too wide: the highest number first; left out: never. */
   yields?: number;
-  /** A giving column never gets narrower than this; below it, it goes away. Default 6. */
+  /** A giving column never gets narrower than this; where that is not enough it goes away. Default 6. */
   atLeast?: number;
 }
 
@@ -69,19 +69,27 @@ function trimmed(spans: Line): Line {
 }
 
 function fitWidths(columns: readonly Column[], natural: readonly number[], width: number): number[] {
-  const widths = [...natural];
-  const total = () => widths.reduce((sum, each) => sum + (each > 0 ? each + gap.length : 0), -gap.length);
   const yielding = columns
     .map((column, index) => ({ index, yields: column.yields, atLeast: column.atLeast ?? 6 }))
     .filter(column => column.yields !== undefined)
     .sort((a, b) => (b.yields ?? 0) - (a.yields ?? 0));
-  for (const { index, atLeast } of yielding) {
-    const over = total() - width;
-    const own = widths[index] ?? 0;
-    if (over <= 0) break;
-    widths[index] = own - over >= atLeast ? own - over : 0;
+  const overOf = (widths: readonly number[]) =>
+    widths.reduce((sum, each) => sum + (each > 0 ? each + gap.length : 0), -gap.length) - width;
+  const narrowed = (allowed: readonly number[]) => {
+    const widths = [...allowed];
+    for (const { index, atLeast } of yielding) {
+      const own = widths[index] ?? 0;
+      widths[index] = Math.min(own, Math.max(atLeast, own - Math.max(0, overOf(widths))));
+    }
+    return widths;
+  };
+  // What is left out makes room for the others: they are narrowed anew.
+  const kept = [...natural];
+  for (const { index } of yielding) {
+    if (overOf(narrowed(kept)) <= 0) break;
+    kept[index] = 0;
   }
-  return widths;
+  return narrowed(kept);
 }
 
 /** The width a table's lines really take. */

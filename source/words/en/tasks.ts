@@ -37,7 +37,6 @@ export const tasks = {
   when: 'when',
   took: 'took',
   command: 'command',
-  client: 'client',
   least: 'min',
   mean: 'avg',
   most: 'max',

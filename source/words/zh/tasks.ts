@@ -32,7 +32,6 @@ export const tasks: typeof en = {
   when: '时间',
   took: '耗时',
   command: '命令',
-  client: '客户端',
   least: '最短',
   mean: '平均',
   most: '最长',

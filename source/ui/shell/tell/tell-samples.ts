@@ -8,7 +8,7 @@ import { bytesText } from '../bytes-text.ts';
 import { countText } from '../count-text.ts';
 import { nodeSpan } from '../node-names.ts';
 import { shortKey } from '../show-key.ts';
-import { lines, type Told } from './told.ts';
+import { lines, narrowNode, type Told } from './told.ts';
 
 /** Columns of a key in a table; narrower on a narrow terminal. */
 const widestKey = 40;
@@ -29,12 +29,12 @@ function biggest(
   { tasks }: Words,
 ): Told {
   const columns: Column[] = [
-    { title: tasks.type, yields: 1, atLeast: 4 },
+    { title: tasks.type },
     { title: tasks.keyCount, align: 'right' },
-    { title: tasks.average, align: 'right' },
+    { title: tasks.average, align: 'right', yields: 3, atLeast: 8 },
     { title: tasks.biggest, align: 'right' },
-    { title: tasks.key, yields: 2, atLeast: 10 },
-    { title: tasks.node, yields: 3, atLeast: 8 },
+    { title: tasks.key, yields: 2, atLeast: 8 },
+    { title: tasks.node, ...narrowNode },
   ];
   const show = by === 'memory' ? bytesText : (value: number, type: string) => showSize(value, type, tasks);
   const rows = types.map((one: TypeSummary): Cell[] => [
@@ -55,8 +55,8 @@ function hottest(
 ): Told {
   const columns: Column[] = [
     { title: tasks.counter, align: 'right' },
-    { title: tasks.key, yields: 1, atLeast: 10 },
-    { title: tasks.node, yields: 2, atLeast: 8 },
+    { title: tasks.key, yields: 2, atLeast: 8 },
+    { title: tasks.node, ...narrowNode },
   ];
   const rows = keys.map(({ key, node, measure }): Cell[] => [
     String(measure),

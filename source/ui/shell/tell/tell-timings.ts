@@ -9,7 +9,7 @@ import { nodeSpan } from '../node-names.ts';
 import { showCommand } from '../show-command.ts';
 import { showMoment } from '../show-moment.ts';
 import { showTime } from '../show-time.ts';
-import { lines, type Told } from './told.ts';
+import { lines, narrowNode, type Told } from './told.ts';
 
 /** How nodes do, as tables. */
 export function tellTiming(event: TimingEvent, view: ClusterView, words: Words): Told | undefined {
@@ -32,18 +32,16 @@ function slowCommands(
 ): Told {
   if (entries.length === 0) return lines({ left: [{ text: tasks.nothingSlow, role: 'dim' }] });
   const columns: Column[] = [
-    { title: tasks.when },
-    { title: tasks.node, yields: 1, atLeast: 8 },
+    { title: tasks.when, yields: 3, atLeast: 14 },
+    { title: tasks.node, ...narrowNode },
     { title: tasks.took, align: 'right' },
-    { title: tasks.command, yields: 3, atLeast: 12 },
-    { title: tasks.client, yields: 4, atLeast: 16 },
+    { title: tasks.command, yields: 2, atLeast: 12 },
   ];
-  const rows = entries.map(({ at, node, us, args, client }): Cell[] => [
+  const rows = entries.map(({ at, node, us, args }): Cell[] => [
     { text: showMoment(at), role: 'dim' },
     nodeSpan(view, node),
     showTime(us / 1000),
     showCommand(args),
-    { text: escapeText(client), role: 'dim' },
   ]);
   return { kind: 'table', columns, rows };
 }
@@ -54,7 +52,7 @@ function latencies(
   { tasks }: Words,
 ): Told {
   const columns: Column[] = [
-    { title: tasks.node },
+    { title: tasks.node, ...narrowNode },
     { title: tasks.least, align: 'right' },
     { title: tasks.mean, align: 'right' },
     { title: tasks.most, align: 'right' },
@@ -75,8 +73,8 @@ function spikes(
 ): Told {
   if (found.length === 0) return lines({ left: [], prose: { text: tasks.noSpikes, role: 'dim' } });
   const columns: Column[] = [
-    { title: tasks.when },
-    { title: tasks.node, yields: 1, atLeast: 8 },
+    { title: tasks.when, yields: 3, atLeast: 14 },
+    { title: tasks.node, ...narrowNode },
     { title: tasks.spike, yields: 2, atLeast: 8 },
     { title: tasks.last, align: 'right' },
     { title: tasks.most, align: 'right' },
@@ -98,9 +96,9 @@ export function statTable(
   { tasks }: Words,
 ): Extract<Told, { kind: 'table' }> {
   const columns: Column[] = [
-    { title: tasks.node, yields: 1, atLeast: 8 },
+    { title: tasks.node, ...narrowNode },
     { title: tasks.keyCount, align: 'right' },
-    { title: tasks.memory, align: 'right' },
+    { title: tasks.memory, align: 'right', yields: 2, atLeast: 7 },
     { title: tasks.clients, align: 'right' },
     { title: tasks.opsPerSecond, align: 'right' },
     { title: tasks.hits, align: 'right' },

@@ -108,6 +108,8 @@ test.each([
   for (const row of rows) expect(textWidth(row)).toBeLessThan(width);
   expect(rows[1]).toContain('4.8 MB');
   expect(rows.join('')).not.toContain('\x1b');
+  // However narrow, there is the letter of the node.
+  expect(rows[1]).toMatch(/ B [\d…]/);
   // The counts end at the same column in every row.
   const end = (row: string, mark: string) => textWidth(row.slice(0, row.indexOf(mark) + mark.length));
   expect(end(rows[1]!, '12,345')).toBe(end(rows[2]!, ' 1'));
