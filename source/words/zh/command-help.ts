@@ -26,7 +26,7 @@ export const commandHelp: typeof en = {
   movedElsewhere: '将返回 MOVED',
   oneSlot: '同一个槽',
   crossSlot: '不在同一个槽：CROSSSLOT',
-  differentSlots: '一个命令的键必须都在同一个槽；哈希标签 {…} 可以做到',
+  differentSlots: '一个命令的键必须都在同一个槽；哈希标签 {…} 可以做到。',
   scope: {
     masters: instead => `只涉及被询问的节点，而集群不止一个节点。全部节点：${instead}`,
     nodes: instead => `只涉及被询问的节点，每个节点各有一份。全部节点：${instead}`,
