@@ -1,15 +1,20 @@
 import { isIP } from 'node:net';
 import { formatAddress, type NodeAddress, sameAddress } from '../cluster/address.ts';
+import { within } from '../cluster/within.ts';
+import { NodeNotAnswering } from '../redis/command-failure.ts';
 import { formatPlace } from '../redis/nat-map.ts';
 import type { AddressDiagnosis, AddressKind } from '../words/shell-failure-facts.ts';
 import type { RunContext } from './run-command.ts';
 
-/** Milliseconds for the whole search: a person waits for it. */
+/** Milliseconds for connecting, and for an answer: a person waits for it. */
 const SEARCH_MS = 1000;
+/** Addresses asked at most, all at once. */
+const MOST_WAYS = 16;
 
 /**
  * Looks closer at an announced address that does not answer: what kind it is, where it was dialled, and whether the very same
- * node (by its id) answers on the same port of a host that does. Never rejects; takes a second at most.
+ * node (by its id) answers on the same port of a host that does, or at one of the addresses that were given. Never rejects;
+ * takes two seconds at most.
  */
 export async function diagnoseAddress(address: NodeAddress, context: RunContext): Promise<AddressDiagnosis> {
   const { pool } = context;
@@ -22,9 +27,11 @@ export async function diagnoseAddress(address: NodeAddress, context: RunContext)
   };
 }
 
-/** The ports are the same: one entry for the host is right for all of its nodes. */
-function entryOf({ host }: NodeAddress, found: NodeAddress) {
-  return { announced: formatPlace({ host }), dialled: formatPlace({ host: found.host }) };
+/** Where the ports are the same, one entry for the host is right for all of its nodes. */
+function entryOf(announced: NodeAddress, found: NodeAddress) {
+  const isSamePort = announced.port === found.port;
+  const place = ({ host, port }: NodeAddress) => formatPlace(isSamePort ? { host } : { host, port });
+  return { announced: place(announced), dialled: place(found) };
 }
 
 /** What an announced host looks like from its letters alone. */
@@ -41,29 +48,32 @@ export function kindOf(host: string): AddressKind {
 
 async function findOtherWay(
   address: NodeAddress,
-  { state, pool, seed }: RunContext,
+  { state, pool, seeds }: RunContext,
 ): Promise<NodeAddress | undefined> {
   const id = state.nodeAt(address)?.id;
   if (id === undefined) return undefined;
-  const answering = [state.current, seed].flatMap(node => (node ? [pool.wayTo(node).host] : []));
-  const hosts = new Set(answering);
-  hosts.delete(pool.wayTo(address).host);
-  const ways = [...hosts].map(host => ({ host, port: address.port }));
-  const ids = await Promise.all(ways.map(way => idAt(way, pool)));
-  return ways[ids.indexOf(id)];
+  const tried = pool.wayTo(address);
+  const answering = [...(state.current ? [state.current] : []), ...seeds].map(node => pool.wayTo(node));
+  // The same port of hosts that answer, then whatever addresses were given: ports may be mapped, too.
+  const places = [...answering.map(({ host }) => ({ host, port: address.port })), ...seeds];
+  const byName = new Map(places.map(place => [formatAddress(place), place]));
+  byName.delete(formatAddress(tried));
+  const ways = [...byName.values()].slice(0, MOST_WAYS);
+  const searches = ways.map(async way => {
+    if ((await idAt(way, pool)) !== id) throw new Error('another node');
+    return way;
+  });
+  return Promise.any(searches).catch(() => undefined);
 }
 
-/** The id of the node that answers there. */
+/** The id of the node that answers there. @throws {Failure} when none does */
 async function idAt(way: NodeAddress, pool: RunContext['pool']): Promise<string | undefined> {
+  const connection = await pool.connectApart(way, SEARCH_MS);
   try {
-    const connection = await pool.connectApart(way, SEARCH_MS);
-    try {
-      const { reply } = await connection.send(['CLUSTER', 'MYID']);
-      return reply.type === 'bulk' ? reply.value.toString() : undefined;
-    } finally {
-      connection.close();
-    }
-  } catch {
-    return undefined;
+    const late = () => new NodeNotAnswering(way, 'CLUSTER MYID', SEARCH_MS);
+    const { reply } = await within(SEARCH_MS, connection.send(['CLUSTER', 'MYID']), late);
+    return reply.type === 'bulk' ? reply.value.toString() : undefined;
+  } finally {
+    connection.close();
   }
 }

@@ -9,7 +9,7 @@ import type { ShellSession } from '../../source/shell/session.ts';
 import type { TaskEvent } from '../../source/shell/tasks/task-events.ts';
 import { en } from '../../source/words/en/en.ts';
 import { execInput } from '../commands/run-exec.ts';
-import { redisCli } from '../support/redis-servers.ts';
+import { findFreePorts, redisCli } from '../support/redis-servers.ts';
 import { addressOf, brief, type RunningCluster, runLine, startCluster, words } from './running-cluster.ts';
 
 /** B's master announces this address, where nothing listens. */
@@ -24,21 +24,28 @@ describe('a node that announces an address where nothing listens', () => {
     // Long enough that the others do not give up a node whose bus they cannot dial.
     cluster = await startCluster({ nodeTimeoutMs: 30_000 });
     [A = 0, , , B = 0] = cluster.nodes.map(node => node.port);
-    const configure = (name: string, value: string | number) =>
-      redisCli(['-p', B, 'config', 'set', name, value]);
-    // It tells the others with its next ping: with this timeout within a quarter of a second.
-    await configure('cluster-node-timeout', 500);
-    await configure('cluster-announce-ip', ELSEWHERE);
-    const known = async () => (await redisCli(['-p', A, 'cluster', 'nodes'])).stdout;
-    await vi.waitFor(async () => expect(await known()).toContain(`${ELSEWHERE}:${B}@`), {
-      ...{ interval: 50, timeout: 20_000 },
-    });
-    await configure('cluster-node-timeout', 30_000);
+    await announce('cluster-announce-ip', ELSEWHERE);
   });
   afterEach(() => {
     for (const session of sessions.splice(0)) session.close();
   });
   afterAll(() => cluster.stop());
+
+  /** B's master announces something else; resolves when A has heard of it. */
+  async function announce(
+    what: 'cluster-announce-ip' | 'cluster-announce-port',
+    value: string | number,
+    port = value,
+  ) {
+    const configure = (name: string, to: string | number) => redisCli(['-p', B, 'config', 'set', name, to]);
+    // It tells the others with its next ping: with this timeout within a quarter of a second.
+    await configure('cluster-node-timeout', 500);
+    await configure(what, value);
+    const place = what === 'cluster-announce-ip' ? `${value}:${B}@` : `${ELSEWHERE}:${port}@`;
+    const known = async () => (await redisCli(['-p', A, 'cluster', 'nodes'])).stdout;
+    await vi.waitFor(async () => expect(await known()).toContain(place), { interval: 50, timeout: 20_000 });
+    await configure('cluster-node-timeout', 30_000);
+  }
 
   async function open(natMap?: NatMap): Promise<ShellSession> {
     const session = await openSession({
@@ -118,6 +125,26 @@ describe('a node that announces an address where nothing listens', () => {
     expect((await runLine(session, 'get name')).at(-1)).toMatchObject({
       failure: { facts: { diagnosis: { dialled: `127.0.0.10:${B}`, answersAt: `127.0.0.1:${B}` } } },
     });
+  });
+
+  test('with another port too the node is found at an address that was given', async () => {
+    const [port = 0] = await findFreePorts(1);
+    await announce('cluster-announce-port', port);
+    try {
+      const session = await openSession({
+        ...{ seeds: [addressOf(cluster.nodes[0]!), addressOf(cluster.nodes[3]!)], connection: {} },
+        ...{ name: 'test', pollMs: 0 },
+      });
+      sessions.push(session);
+      const end = (await runLine(session, 'get name')).at(-1);
+      expect(end).toMatchObject({
+        failure: {
+          facts: { diagnosis: { entry: { announced: `${ELSEWHERE}:${port}`, dialled: `127.0.0.1:${B}` } } },
+        },
+      });
+    } finally {
+      await announce('cluster-announce-port', 0, B);
+    }
   });
 
   test('what is no address is refused', async () => {

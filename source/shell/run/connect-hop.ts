@@ -1,15 +1,9 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
-import { Failure } from '../../cluster/failure.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
-import type { AddressDiagnosis } from '../../words/shell-failure-facts.ts';
-import { diagnoseAddress } from '../diagnose-address.ts';
 import type { Redirection } from '../events.ts';
-import type { RunContext } from '../run-command.ts';
 import { describeUnreachable, isLoginFailure, ShellFailure } from '../shell-failure.ts';
 import type { CommandRun } from './command-run.ts';
-
-/** Milliseconds that an address may be silent before the node is looked for elsewhere. */
-const SILENT_MS = 1000;
+import { SearchElsewhere } from './search-elsewhere.ts';
 
 /** Connects to the prompt's node; nothing was sent yet, so when it is gone another one takes its place. */
 export async function connectHere(run: CommandRun): Promise<NodeConnection> {
@@ -35,7 +29,7 @@ export async function connectThere(
   from: NodeAddress,
 ): Promise<NodeConnection> {
   const { pool, state, onStale } = run.context;
-  const searching = new Search(to, run.context);
+  const searching = new SearchElsewhere(to, run.context);
   try {
     return await run.whileGoingOn(Promise.race([pool.connectionTo(to), searching.whenElsewhere]), to);
   } catch (thrown) {
@@ -48,42 +42,5 @@ export async function connectThere(
     throw new ShellFailure('redirect-unreachable', facts, { cause: thrown });
   } finally {
     searching.end();
-  }
-}
-
-/**
- * Why does an announced address not answer? Asked when it has failed, and already when it is silent for a second: where nothing
- * is routed to, as to a container's own network, connecting takes its whole time to fail.
- */
-class Search {
-  /** Rejects when the node was found at another address, and this one is silent still. */
-  readonly whenElsewhere: Promise<never>;
-  readonly #begin: () => Promise<AddressDiagnosis>;
-  readonly #timer: NodeJS.Timeout;
-  #found: Promise<AddressDiagnosis> | undefined;
-
-  constructor(address: NodeAddress, context: RunContext) {
-    this.#begin = () => diagnoseAddress(address, context);
-    let giveUp: (why: Error) => void = () => undefined;
-    this.whenElsewhere = new Promise((_, reject) => {
-      giveUp = reject;
-    });
-    // Nobody may be listening any more.
-    this.whenElsewhere.catch(() => undefined);
-    this.#timer = setTimeout(async () => {
-      const { answersAt } = await this.diagnosis();
-      const facts = { node: formatAddress(address), ms: SILENT_MS, stage: 'tcp' } as const;
-      if (answersAt !== undefined) giveUp(new Failure('connection-timeout', facts));
-    }, SILENT_MS);
-  }
-
-  /** Never rejects. */
-  diagnosis(): Promise<AddressDiagnosis> {
-    this.#found ??= this.#begin();
-    return this.#found;
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
   }
 }

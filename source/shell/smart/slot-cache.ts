@@ -1,4 +1,4 @@
-import { type NodeAddress, sameAddress } from '../../cluster/address.ts';
+import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import { SLOT_COUNT } from '../../cluster/slot-ranges.ts';
 
 type Owner = NodeAddress | undefined;
@@ -44,13 +44,15 @@ export class SlotCache {
   spoil(slot?: number): number {
     const owners = this.#distinctOwners();
     if (owners.length < 2) return 0;
-    const next = new Map(owners.map((owner, index) => [keyOf(owner), owners[(index + 1) % owners.length]]));
+    const next = new Map(
+      owners.map((owner, index) => [formatAddress(owner), owners[(index + 1) % owners.length]]),
+    );
     const slots = slot === undefined ? [...this.#owners.keys()] : [slot];
     let spoiled = 0;
     for (const one of slots) {
       const owner = this.#owners[one];
       if (!owner) continue;
-      this.#owners[one] = next.get(keyOf(owner));
+      this.#owners[one] = next.get(formatAddress(owner));
       spoiled += 1;
     }
     return spoiled;
@@ -58,13 +60,9 @@ export class SlotCache {
 
   #distinctOwners(): NodeAddress[] {
     const found = new Map<string, NodeAddress>();
-    for (const owner of this.#owners) if (owner) found.set(keyOf(owner), owner);
+    for (const owner of this.#owners) if (owner) found.set(formatAddress(owner), owner);
     return [...found.values()];
   }
-}
-
-function keyOf({ host, port }: NodeAddress): string {
-  return `${host}:${port}`;
 }
 
 function isSame(a: Owner, b: Owner): boolean {
