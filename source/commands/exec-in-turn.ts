@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ArrivingReply } from '../redis/arriving-reply.ts';
 import { WordSpans } from '../redis/word-spans.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
 import type { HopEvent } from '../shell/events.ts';
 import type { ShellSession } from '../shell/session.ts';
 import type { FailureData } from '../words/failure-facts.ts';
+import { printsArriving, writeArriving } from './exec-arriving.ts';
 import type { Repetition } from './exec-flags.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
@@ -49,9 +51,15 @@ export class InTurn {
       events.push(event);
       this.#trace(event);
     };
-    await this.#session.run(args, emit, this.#options.signal);
+    const { signal } = this.#options;
+    let writing: Promise<void> | undefined;
+    const write = (reply: ArrivingReply) => {
+      writing = writeArriving(reply, args, this.#options);
+    };
+    await this.#session.run(args, emit, signal, printsArriving(this.#options) ? write : undefined);
+    await writing;
     // Nobody is left to read it, as in `| head`.
-    if (!(this.#options.signal.reason instanceof ReaderLeft)) await this.#view(events);
+    if (!(signal.reason instanceof ReaderLeft)) await this.#view(events, writing !== undefined);
     const finished = events.at(-1);
     if (finished?.type !== 'command-finished') throw new Error('a run without an end');
     if (finished.failure || finished.reply?.type === 'error') this.#hasFailed = true;

@@ -18,16 +18,16 @@ export interface ExecOutput {
   form: ReplyForm;
 }
 
-/** Writes what became of one command, from all its events; resolves when the streams take more. */
-export type ExecView = (events: readonly HopEvent[]) => Promise<void>;
+/** Writes what became of one command, from all its events, its reply unless that is written already; resolves when the streams take more. */
+export type ExecView = (events: readonly HopEvent[], isWritten?: boolean) => Promise<void>;
 
 /** The reply on standard output, as redis-cli prints it; a failure on standard error. */
 export function plainExecView({ stdout, stderr, words, form }: ExecOutput): ExecView {
-  return async events => {
+  return async (events, isWritten = false) => {
     const end = events.at(-1);
     if (end?.type !== 'command-finished') return;
     if (end.failure) await write(stderr, await failureText(end.failure, words, stderr));
-    if (!end.reply) return;
+    if (!end.reply || isWritten) return;
     const [started] = events;
     const args = started?.type === 'command-started' ? started.args : [];
     const text = formatReply(end.reply, { ...form, args });

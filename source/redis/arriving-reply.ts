@@ -21,7 +21,7 @@ export const ARRIVING_FROM = 1000;
 const MOST_WAITING = 1024 * 1024;
 
 /** So many bytes, about, stay with the reply: of a longer one only the items at its beginning. */
-const MOST_KEPT = 32 * 1024 * 1024;
+const MOST_KEPT = 8 * 1024 * 1024;
 
 /** What an item takes besides its own bytes. */
 const ITEM_BYTES = 100;

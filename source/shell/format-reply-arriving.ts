@@ -1,6 +1,5 @@
 import type { ArrivingReply } from '../redis/arriving-reply.ts';
-import type { Reply } from '../redis/reply.ts';
-import type { FormatOptions } from './format-reply.ts';
+import { bytesAsText, type FormatOptions } from './format-reply.ts';
 import { printsRaw } from './format-reply-as-it-came.ts';
 import { rawTexts } from './format-reply-raw.ts';
 import { ttyItemTexts } from './format-reply-tty.ts';
@@ -14,19 +13,26 @@ const PIECE_LENGTH = 32 * 1024;
  */
 export async function* formatArriving(
   reply: ArrivingReply,
-  { style, args = [] }: Pick<FormatOptions, 'args'> & { style: 'tty' | 'raw' },
+  { style, args = [], between, after }: Omit<FormatOptions, 'style'> & { style: 'tty' | 'raw' },
 ): AsyncGenerator<Buffer> {
   const asItCame = printsRaw(args);
-  const textsOf = style === 'tty' && !asItCame ? ttyItemTexts : rawItemTexts;
+  const isRaw = style === 'raw' || asItCame;
+  const gap = asItCame ? '\n' : bytesAsText(between);
   let index = 0;
   let pending = '';
   for await (const batch of reply) {
     for (const item of batch) {
-      for (const text of textsOf(reply.head, index, item)) {
-        pending += text;
-        if (pending.length < PIECE_LENGTH) continue;
-        yield Buffer.from(pending, 'latin1');
-        pending = '';
+      if (isRaw && index > 0) pending += isMapValue(reply, index) ? ' ' : gap;
+      if (isRaw && item.type === 'bulk' && item.value.length < PIECE_LENGTH) {
+        // Nearly all items.
+        pending += item.value.toString('latin1');
+      } else {
+        for (const text of isRaw ? rawTexts(item, gap) : ttyItemTexts(reply.head, index, item)) {
+          pending += text;
+          if (pending.length < PIECE_LENGTH) continue;
+          yield Buffer.from(pending, 'latin1');
+          pending = '';
+        }
       }
       index += 1;
     }
@@ -34,10 +40,10 @@ export async function* formatArriving(
     if (pending !== '') yield Buffer.from(pending, 'latin1');
     pending = '';
   }
-  if (!asItCame && !reply.isBroken) yield Buffer.from('\n');
+  if (reply.isBroken || asItCame) return;
+  yield Buffer.from(isRaw ? bytesAsText(after) : '\n', 'latin1');
 }
 
-function* rawItemTexts({ type }: ArrivingReply['head'], index: number, item: Reply): Generator<string> {
-  if (index > 0) yield type === 'map' && index % 2 === 1 ? ' ' : '\n';
-  yield* rawTexts(item);
+function isMapValue({ head }: ArrivingReply, index: number): boolean {
+  return head.type === 'map' && index % 2 === 1;
 }

@@ -65,6 +65,7 @@ function* replyTexts(reply: Reply, { args = [], ...form }: FormatOptions): Gener
   }
 }
 
-function bytesAsText(text = '\n'): string {
+/** A delimiter as a text with one character a byte; the line end by default. */
+export function bytesAsText(text = '\n'): string {
   return Buffer.from(text).toString('latin1');
 }

@@ -112,10 +112,10 @@ describe('exec', () => {
   });
 
   test('what slotsh does not send, or cannot finish, is a failure on standard error', async () => {
-    const ran = await run(['subscribe', 'a']);
+    const ran = await run(['sync']);
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain('id: command-not-supported');
-    const json = await run(['subscribe', 'a'], { json: true });
+    const json = await run(['sync'], { json: true });
     expect(JSON.parse(json.stdout)).toMatchObject({ hops: [], failure: { id: 'command-not-supported' } });
   });
 
@@ -174,6 +174,26 @@ describe('exec', () => {
     const { stdout, code } = await run(lines.join('\n'));
     expect(code).toBe(0);
     expect(stdout).toBe([...keys.map(() => 'OK'), 'OK', ...keys, big, ''].join('\n'));
+  });
+
+  test('a long reply is written while it comes, no faster than it is read: the bytes of redis-cli', async () => {
+    const fill = "for i = 1, 30000 do redis.call('rpush', '{bbb}long', 'member:' .. i) end";
+    await run(['eval', fill, '1', '{bbb}long']);
+    const lrange = ['lrange', '{bbb}long', '0', '-1'];
+    const judge = await redisCli(['-c', '-p', ports[0]!, ...lrange], { password: '1234' });
+    let pieces = 0;
+    const chunks: Buffer[] = [];
+    const stdout = new Writable({
+      highWaterMark: 1,
+      write(chunk: Buffer, _encoding, done) {
+        pieces += 1;
+        chunks.push(chunk);
+        setImmediate(done);
+      },
+    });
+    expect((await run(lrange, { stdout })).code).toBe(0);
+    expect(Buffer.concat(chunks).toString()).toBe(judge.stdout);
+    expect(pieces).toBeGreaterThan(3);
   });
 
   test('bytes come out as the server has them', async () => {
