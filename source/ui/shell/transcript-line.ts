@@ -14,6 +14,8 @@ export interface TranscriptLine {
   right?: Line;
   /** What goes on behind `left`, wrapped between words, its further rows under the first. */
   prose?: Span;
+  /** `left` is a sentence: it is wrapped between words, its further rows indented. */
+  sentence?: boolean;
   /** What does not fit is cut off. Without it the terminal wraps, as it does a reply. */
   cut?: boolean;
 }
@@ -30,6 +32,10 @@ export function paintTranscript(line: TranscriptLine, width: number, theme: Them
     return paint(
       ...texts.map((text, row) => [...(row === 0 ? left : [{ text: ' '.repeat(hang) }]), { ...prose, text }]),
     );
+  }
+  if (line.sentence) {
+    const rows = left.flatMap(span => wrapText(span.text, room - 2).map(text => ({ ...span, text })));
+    return paint(...rows.map((span, row) => (row === 0 ? [span] : [{ text: '  ' }, span])));
   }
   if (!right) return paint(cut ? fitLine(left, room) : left);
   const shown = cut ? fitLine(left, room - lineWidth(right) - 1) : left;
@@ -62,5 +68,5 @@ function toLines(label: string, text: string, role?: Span['role']): TranscriptLi
 
 /** A line of slotsh itself about the cluster; never mistaken for a reply. */
 export function noticeLine(text: string, role: 'ok' | 'warn' | 'fail'): TranscriptLine {
-  return { left: [{ text: `! ${text}`, role }] };
+  return { left: [{ text: `! ${text}`, role }], sentence: true };
 }
