@@ -18,8 +18,11 @@ export function pageLines({ title, steps, more }: WhyPage, { why }: Words): Tran
     ...(more.length > 0 ? [{ left: [{ text: `  ${why.more}`, role: 'dim' as const }] }] : []),
     ...more.map(
       ([command, does]): TranscriptLine => ({
-        left: [{ text: `  ${padText(command, widest)}  `, role: 'accent' }],
-        prose: { text: does, role: 'dim' },
+        left: [
+          { text: `  ${padText(command, widest)}  `, role: 'accent' },
+          { text: does, role: 'dim' },
+        ],
+        cut: true,
       }),
     ),
   ];
