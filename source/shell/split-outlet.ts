@@ -1,4 +1,4 @@
-import { splitLine } from './split-line.ts';
+import { splitTyped } from './split-typed.ts';
 
 /** Where a reply goes instead of to the screen. */
 export type Outlet =
@@ -22,7 +22,7 @@ const HAS_ARROWS = /^xread(?:group)?$/i;
  * `SET k a|b` have none. In XREAD and XREADGROUP `>` is an id; `>>` and `>|` are not. Never throws.
  */
 export function splitOutlet(line: string): { command: string; outlet?: Outlet } {
-  const { args } = splitLine(line);
+  const { args } = splitTyped(line);
   const words = args.map(({ start, end }) => line.slice(start, end));
   const pipe = args[words.findIndex((word, index) => word === '|' && index > 0)];
   const piped = pipe ? line.slice(pipe.end).trim() : '';

@@ -2,6 +2,7 @@ import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { ServerCommands } from '../server-commands.ts';
 import type { SessionState } from '../session-state.ts';
 import type { SlotCache } from '../smart/slot-cache.ts';
+import { splitOutlet } from '../split-outlet.ts';
 import { findTargets, type TargetNode } from '../targets/find-targets.ts';
 import { askKeysOver } from './ask-keys.ts';
 import type { LinePreview } from './line-preview.ts';
@@ -31,7 +32,8 @@ export class LinePreviewer {
     void commands.load();
     const { table } = commands;
     const { transaction } = state;
-    const preview = previewLine(line, {
+    // Behind `|` and `>` stands nothing of the command.
+    const preview = previewLine(splitOutlet(line).command, {
       map: state.map,
       from: state.current,
       mode: state.mode,
