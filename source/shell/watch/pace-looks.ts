@@ -13,7 +13,7 @@ export interface Mood {
 const IDLE_MS = 2 * 60_000;
 const AWAY_MS = 10 * 60_000;
 const NEWS_MS = 5_000;
-/** A table of so many nodes takes a node less than 0.3 ms (measured: Redis 7.0.15); larger ones are asked for less often. */
+/** A table of so many nodes takes a node 0.1 ms, one of 1000 0.5 ms (CLUSTER NODES of Redis 7.0.15); larger ones are asked for less often. */
 const NODES_AT_FULL_PACE = 100;
 
 /**
