@@ -60,6 +60,8 @@ export interface WhyCommand {
   command: string;
   name: string;
   mode: ModeName;
+  /** Sent to a server that is no cluster. */
+  isAlone: boolean;
   /** The first few. */
   keys: readonly WhyKey[];
   /** Keys that are not among them. */
@@ -95,6 +97,8 @@ export interface WhyPage {
 /** The pages of one language. */
 export interface WhyWords {
   nothing: string;
+  /** Of a server that is no cluster. */
+  alone: string;
   more: string;
   page(facts: WhyFacts): WhyPage;
   key(key: WhyKey): WhyPage;

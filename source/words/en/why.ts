@@ -4,6 +4,7 @@ import { explainErrors } from './explain-errors.ts';
 /** `why` and `:explain`: what happened and how it works, for somebody who learns. */
 export const why: WhyWords = {
   nothing: 'nothing has happened yet: give a command, and ask again',
+  alone: 'This is a server of its own, no cluster: it has every key, and slots mean nothing here.',
   more: 'To see more',
   page: ({ command, news }) => {
     const after = news.map(tellNews);
@@ -36,7 +37,8 @@ function tellCommand(command: WhyCommand): string[] {
     ...keys.flatMap(tellKey),
     ...(moreKeys > 0 ? [`${moreKeys} more keys find their slots in the same way.`] : []),
     ...(crossSlot ? tellCrossSlot(crossSlot.cure) : []),
-    ...(keys.length === 0
+    ...(command.isAlone ? [why.alone] : []),
+    ...(keys.length === 0 && !command.isAlone
       ? [
           `${command.name} names no key, so no slot says where it belongs: the node that gets it runs it, and speaks for itself alone.`,
         ]

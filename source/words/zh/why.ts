@@ -4,6 +4,7 @@ import { explainErrors } from './explain-errors.ts';
 /** `why` 和 `:explain`：发生了什么、怎么回事，写给学习的人。 */
 export const why: WhyWords = {
   nothing: '还没有发生任何事：先输入一条命令，再问 why',
+  alone: '这是单机服务器，不是集群：所有的键都在它这里，槽没有意义。',
   more: '想看更多',
   page: ({ command, news }) => {
     const after = news.map(tellNews);
@@ -32,7 +33,8 @@ function tellCommand(command: WhyCommand): string[] {
     ...keys.flatMap(tellKey),
     ...(moreKeys > 0 ? [`另外 ${moreKeys} 个键以同样的方式找到自己的槽。`] : []),
     ...(crossSlot ? tellCrossSlot(crossSlot.cure) : []),
-    ...(keys.length === 0
+    ...(command.isAlone ? [why.alone] : []),
+    ...(keys.length === 0 && !command.isAlone
       ? [
           `${command.name} 不带键，没有槽能说明它该去哪里：哪个节点收到就由哪个节点执行，结果也只代表那一个节点。`,
         ]

@@ -164,6 +164,14 @@ test('a command without a key, and one that is not over', () => {
   expect(why([ping, sent(1, A)])).toContain('PING names no key');
 });
 
+test('a server that is no cluster has no slots to speak of', () => {
+  const alone: ClusterView = { ...guideView, state: 'standalone', nodes: [] };
+  const told = why([{ ...started, keys: [] } as HopEvent, sent(1, A), answered(1, A), finished], alone);
+  expect(told).toContain('it has every key');
+  expect(told).not.toMatch(/names no key|CRC16/);
+  expect(page(':explain name', nothing, { view: alone })).toContain('it has every key');
+});
+
 describe('what happened to the cluster', () => {
   const dead = withNodes(guideView, { 6371: { health: 'down' } });
   const over = withNodes(dead, {

@@ -20,6 +20,9 @@ export const showWhy: OwnScreen = (state, _args, words) => {
 
 /** `:explain KEY`: the page about a key; nothing is sent. */
 export const explainKey: OwnScreen = (state, [key], words) => {
+  if (state.view.state === 'standalone') {
+    return { state, effects: [{ type: 'print', lines: [noticeLine(words.why.alone, 'warn')] }] };
+  }
   const lines = key
     ? pageLines(words.why.key(explain(key, state.view)), words)
     : [noticeLine(words.ownCommands[':explain'].usage, 'warn')];

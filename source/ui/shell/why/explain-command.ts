@@ -23,7 +23,7 @@ export function explainCommand(story: Story, view: ClusterView, words: Words): W
     command: showCommand(args),
     name: escapeText(args[0]?.toString().toUpperCase() ?? ''),
     mode,
-    // A cluster's words are about slots: a server of its own has none.
+    isAlone: view.state === 'standalone',
     keys: keys.map(({ key }) => explainKey(key, view)),
     moreKeys,
     ...(isCross && { crossSlot: cureOf(story) }),
