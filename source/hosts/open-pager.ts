@@ -46,7 +46,8 @@ class CommandPager implements Pager {
   async show(text: AsyncIterable<Buffer>, signal: AbortSignal): Promise<void> {
     const giveBack = leaveInterruptsToChild();
     try {
-      const child = spawn('/bin/sh', ['-c', this.command], { stdio: ['pipe', 'inherit', 'inherit'] });
+      // Without a shell in between: what ends it ends the pager.
+      const child = spawn('/bin/sh', ['-c', `exec ${this.command}`], { stdio: ['pipe', 'inherit', 'inherit'] });
       const ended = once(child, 'close');
       signal.addEventListener('abort', () => child.kill(), { once: true });
       // Left before the end of the text.
