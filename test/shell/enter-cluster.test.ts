@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ConnectionOptions } from '../../source/redis/node-connection.ts';
+import { parseRedisUrl } from '../../source/redis/parse-redis-url.ts';
 import { openSession } from '../../source/shell/open-session.ts';
 import { parseInfo } from '../../source/shell/read-info.ts';
 import { productOf } from '../../source/shell/read-server.ts';
@@ -145,6 +146,18 @@ describe('connect HOST PORT, as redis-cli has it', () => {
     expect(await connectTo('redis://ann:secret@127.0.0.1')).toBe('own-words-wrong');
     expect(await connectTo('127.0.0.1', 'six')).toBe('address-wrong');
     expect(session!.view.current).toEqual(addressOf(master!));
+  });
+});
+
+test('an ACL user of a URL; what that user may not ask is left out, and all else works', async () => {
+  await redisCli(['-p', server!.port, 'acl', 'setuser', 'ann', 'on', '>p@ss', '~*', '+@all', '-info']);
+  const { address: seed, username, password } = parseRedisUrl(`redis://ann:p%40ss@127.0.0.1:${server!.port}`);
+  const connection = { username: username!, password: password! };
+  session = await openSession({ seeds: [seed], connection, name: 'test', pollMs: 0 });
+  expect(session.view).toMatchObject({ state: 'standalone', server: { product: '', version: '' } });
+  expect(brief(await runLine(session, 'acl whoami')).at(-1)).toBe('ann');
+  await expect(open([server!], { username: 'ann', password: 'pass' })).rejects.toMatchObject({
+    ...{ id: 'auth-wrong', facts: { user: 'ann' } },
   });
 });
 
