@@ -1,7 +1,7 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import { within } from '../../cluster/within.ts';
 import { NodeNotAnswering } from '../../redis/command-failure.ts';
-import type { TimedReply } from '../../redis/node-connection.ts';
+import type { NodeConnection, TimedReply } from '../../redis/node-connection.ts';
 import { blockingSeconds } from '../blocking-command.ts';
 import { ShellFailure } from '../shell-failure.ts';
 import type { CommandRun } from './command-run.ts';
@@ -23,7 +23,7 @@ export async function answerUnlessStopped(
 ): Promise<TimedReply> {
   const waits = blockingSeconds(args) !== undefined && !run.context.state.transaction;
   // All at once, so that nothing comes between: ASKING is for the very next command. Its reply is always OK.
-  const own = waits && run.signal ? connection.send(['CLIENT', 'ID']) : undefined;
+  const own = waits && run.signal ? clientId(connection) : undefined;
   const asked = asking ? connection.send(['ASKING']) : undefined;
   const answered = Promise.all([connection.send(args, run.onArriving), asked, own]);
   if (!own || !run.signal) return (await run.whileGoingOn(answered, node, connection))[0];
@@ -42,6 +42,17 @@ export async function answerUnlessStopped(
   if (reply.type !== 'error' || !reply.value.toString().startsWith('UNBLOCKED')) return answer;
   const facts = { command: run.name, node: formatAddress(node) };
   throw new ShellFailure('wait-ended', facts, { exitCode: 130 });
+}
+
+/** What each connection is called by its node; it stays the same, so it is asked once. */
+const clientIds = new WeakMap<NodeConnection, Promise<TimedReply>>();
+
+function clientId(connection: NodeConnection): Promise<TimedReply> {
+  const known = clientIds.get(connection);
+  if (known) return known;
+  const asked = connection.send(['CLIENT', 'ID']);
+  clientIds.set(connection, asked);
+  return asked;
 }
 
 /** Which comes first, the answer (or its failure) or the signal? */

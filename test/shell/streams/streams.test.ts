@@ -50,25 +50,28 @@ async function subscribers(port: number): Promise<number> {
   return stdout.split('\n').filter(line => line !== '').length;
 }
 
-test('SUBSCRIBE and PSUBSCRIBE listen beside the commands, until UNSUBSCRIBE', async () => {
-  const { session, said, happened } = await open();
-  expect(brief(await runLine(session, 'subscribe news sport'))).toEqual([`→ ${A}`, 'nothing']);
-  await runLine(session, 'psubscribe n*');
-  expect(happened()).toEqual(['stream-confirmed', 'stream-confirmed', 'stream-confirmed']);
-  expect(session.streams.view?.channels.map(String)).toEqual(['news', 'sport', 'n*']);
-  await redisCli(['-p', B, 'publish', 'news', 'hello']);
-  await expect.poll(said, { interval: 10 }).toEqual(['message news hello', 'pmessage n* news hello']);
-  expect(brief(await runLine(session, 'set bbb 1')).at(-1)).toBe('OK');
-  // The prompt goes elsewhere, the subscriptions stay where they are.
-  await runLine(session, 'get name');
-  await runLine(session, 'subscribe more');
-  expect(await subscribers(A)).toBe(1);
-  expect(await subscribers(B)).toBe(0);
-  await runLine(session, 'unsubscribe');
-  await runLine(session, 'punsubscribe n*');
-  expect(session.streams.view).toBeUndefined();
-  await expect.poll(() => subscribers(A), { interval: 10 }).toBe(0);
-});
+test.each([2, 3] as const)(
+  'SUBSCRIBE and PSUBSCRIBE listen beside the commands, until UNSUBSCRIBE: RESP%i',
+  async protocol => {
+    const { session, said, happened } = await open({ connection: { protocol } });
+    expect(brief(await runLine(session, 'subscribe news sport'))).toEqual([`→ ${A}`, 'nothing']);
+    await runLine(session, 'psubscribe n*');
+    expect(happened()).toEqual(['stream-confirmed', 'stream-confirmed', 'stream-confirmed']);
+    expect(session.streams.view?.channels.map(String)).toEqual(['news', 'sport', 'n*']);
+    await redisCli(['-p', B, 'publish', 'news', 'hello']);
+    await expect.poll(said, { interval: 10 }).toEqual(['message news hello', 'pmessage n* news hello']);
+    expect(brief(await runLine(session, 'set bbb 1')).at(-1)).toBe('OK');
+    // The prompt goes elsewhere, the subscriptions stay where they are.
+    await runLine(session, 'get name');
+    await runLine(session, 'subscribe more');
+    expect(await subscribers(A)).toBe(1);
+    expect(await subscribers(B)).toBe(0);
+    await runLine(session, 'unsubscribe');
+    await runLine(session, 'punsubscribe n*');
+    expect(session.streams.view).toBeUndefined();
+    await expect.poll(() => subscribers(A), { interval: 10 }).toBe(0);
+  },
+);
 
 test('UNSUBSCRIBE with nothing subscribed is answered by the server', async () => {
   const { session, events } = await open();
@@ -187,7 +190,7 @@ test('messages come faster than they are taken: memory is bounded, and every one
   expect(taken + session.streams.counts.dropped).toBe(sent);
 });
 
-test('after a failover a shard channel is listened to on the new master', async () => {
+test('after a failover a shard channel is heard again', async () => {
   const { session, said, happened } = await open({ pollMs: 100 });
   await runLine(session, 'ssubscribe {name}news');
   const master = session.view.nodes.find(node => node.address.port === B)!;
@@ -197,6 +200,10 @@ test('after a failover a shard channel is listened to on the new master', async 
   await expect.poll(linkIsUp, { interval: 50, timeout: 20_000 }).toBe(true);
   expect((await redisCli(['-p', replica, 'cluster', 'failover'])).stdout).toBe('OK\n');
   await expect.poll(happened, { interval: 20, timeout: 20_000 }).toContain('stream-reopened {name}news');
-  await redisCli(['-p', replica, 'spublish', '{name}news', 'here']);
-  await expect.poll(said, { interval: 10 }).toContain('smessage {name}news here');
+  // The old master takes subscriptions as a replica too; what is published reaches it once the new one knows of that.
+  const published = async () => {
+    await redisCli(['-p', replica, 'spublish', '{name}news', 'here']);
+    return said();
+  };
+  await expect.poll(published, { interval: 50, timeout: 10_000 }).toContain('smessage {name}news here');
 });

@@ -30,6 +30,7 @@ export class StreamDesk implements StreamsListener {
   #timer: NodeJS.Timeout | undefined;
   #countTimer: NodeJS.Timeout | undefined;
   #lookedAt = 0;
+  #isClosed = false;
   /** What was open when it was last told, to see when that changes. */
   #told = '';
   /** The counts when the first of the streams was opened. */
@@ -41,6 +42,7 @@ export class StreamDesk implements StreamsListener {
   }
 
   onNews(): void {
+    if (this.#isClosed) return;
     this.#timer ??= setTimeout(this.#look, Math.max(0, this.#lookedAt + PRINT_MS - Date.now()));
   }
 
@@ -57,6 +59,7 @@ export class StreamDesk implements StreamsListener {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#countTimer);
   }
