@@ -41,11 +41,13 @@ export async function learnCommands({ connect, readTable, cache, tell }: LearnOp
     const keptDocs = docsIn(kept);
     if (keptDocs.size > 0) tell(makeCatalogue({ docs: keptDocs }));
     const [said, table] = await Promise.all([readDocs(connection), readTable()]);
+    // Whoever may ask neither knows what the cache does, and no more.
+    if (said === null && !table) return;
     // Parts of some milliseconds each: keys are read in between.
     await nextTurn();
     const text = JSON.stringify(said);
     const docs = text === kept ? keptDocs : parseCommandDocs(said);
-    const elsewhere = docs.size > 0 ? undefined : await readElsewhere(cache);
+    const elsewhere = docs.size > 0 ? undefined : await readElsewhere(keptDocs, cache);
     tell(makeCatalogue({ docs, table, elsewhere }));
     if (server && docs.size > 0 && text !== kept) await cache?.write(server, text);
   } catch {
@@ -68,7 +70,12 @@ async function readDocs(connection: NodeConnection): Promise<PlainReply> {
   return reply.type === 'array' || reply.type === 'map' ? plainReply(reply) : null;
 }
 
-async function readElsewhere(cache: DocsCache | undefined): Promise<CommandCatalogue> {
+/** The documents of this version that were said to somebody else, or those of another one. */
+async function readElsewhere(
+  kept: ReadonlyMap<string, CommandDoc>,
+  cache: DocsCache | undefined,
+): Promise<CommandCatalogue> {
+  if (kept.size > 0) return catalogueOf(kept.values());
   const text = await cache?.readLatest().catch(() => undefined);
   return catalogueOf(docsIn(text).values());
 }

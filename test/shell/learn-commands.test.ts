@@ -111,6 +111,18 @@ describe('a server that documents nothing', () => {
     expect(catalogue?.commands.has('set')).toBe(true);
   });
 
+  test('nor lists anything: what was kept of its version still counts', async () => {
+    await learn(0);
+    const { port } = servers.servers[1]!;
+    await redisCli(['-p', port, 'acl', 'setuser', 'default', '-command']);
+    try {
+      const told = await learn(1);
+      expect(told.map(catalogue => catalogue.commands.get('set')?.since)).toEqual(['1.0.0']);
+    } finally {
+      await redisCli(['-p', port, 'acl', 'setuser', 'default', '+command', '-command|docs']);
+    }
+  });
+
   test('is known by names when nothing was kept', async () => {
     const [catalogue] = await learn(1);
     expect(catalogue?.commands.get('set')).toMatchObject({
