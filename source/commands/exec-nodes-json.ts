@@ -31,6 +31,8 @@ function eventJson({ type, ...facts }: TaskEvent): Record<string, unknown> {
 function plainValue(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return jsonBytes(value);
   if (Array.isArray(value)) return value.map(plainValue);
+  // Microseconds are all a clock over a network can tell.
+  if (typeof value === 'number') return Math.round(value * 1000) / 1000;
   if (typeof value !== 'object' || value === null) return value;
   if ('host' in value && 'port' in value) {
     return formatAddress({ host: String(value.host), port: Number(value.port) });

@@ -97,6 +97,7 @@ describe('exec for several nodes', () => {
       reply: { type: 'bulk', value: '5' },
       ms: expect.any(Number),
     });
+    expect(stdout).not.toMatch(/\d\.\d{4}/);
     const big = await run([':bigkeys'], { json: true });
     expect(JSON.parse(big.stdout.trim().split('\n')[1]!)).toMatchObject({
       event: 'biggest-keys',
