@@ -15,7 +15,7 @@ export const shell = {
   slot: (slot: number) => `slot ${slot}`,
   noOwner: 'no node has this slot',
   ownerDown: (letter: string) => `${letter} is down`,
-  hint: 'help · Ctrl-D leaves',
+  hint: 'Tab completes · help · Ctrl-D leaves',
   ctrlDLeaves: 'Ctrl-D leaves',
   pasteWaits: (count: number) =>
     count === 1

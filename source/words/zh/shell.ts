@@ -15,7 +15,7 @@ export const shell: typeof en = {
   slot: slot => `槽 ${slot}`,
   noOwner: '没有节点负责这个槽',
   ownerDown: letter => `${letter} 已下线`,
-  hint: 'help 查看帮助 · Ctrl-D 退出',
+  hint: 'Tab 补全 · help 查看帮助 · Ctrl-D 退出',
   ctrlDLeaves: '按 Ctrl-D 退出',
   pasteWaits: count => `还有 ${count} 行粘贴内容：Enter 执行这一行 · Ctrl-C 全部丢弃`,
 

@@ -273,7 +273,7 @@ test('a server that is no cluster, and none at all', () => {
   expect(draw(state('', { view: alone })).text).toEqual([
     ' 127.0.0.1:6379  a server of its own, no cluster',
     '127.0.0.1:6379>',
-    ' help · Ctrl-D leaves',
+    ' Tab completes · help · Ctrl-D leaves',
   ]);
   const { current: _, ...lost } = { ...guideView, state: 'unknown' as const };
   expect(draw(state('', { view: lost })).text[3]).toBe('not connected>');
