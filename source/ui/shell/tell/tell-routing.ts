@@ -6,7 +6,7 @@ import { escapeText } from '../../escape-text.ts';
 import { choiceLines } from '../choice-lines.ts';
 import { learntLine } from '../ledger/hop-lines.ts';
 import { nodeName } from '../node-names.ts';
-import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { failureLines, noticeLine, type TranscriptLine } from '../transcript-line.ts';
 import { lines, type Told } from './told.ts';
 
 /** What `:mode`, `:stale` and `:nat` told. */
@@ -16,7 +16,10 @@ export function tellRouting(event: RoutingEvent, view: ClusterView, words: Words
     case 'mode-told':
       return lines(...choiceLines(routingModes, event.mode, routing.modeDoes));
     case 'cache-refreshed':
-      return lines(learntLine(event, view, words));
+      return lines(
+        learntLine(event, view, words),
+        ...(event.failure ? failureLines(event.failure, words) : []),
+      );
     case 'no-cache':
       return lines(noticeLine(routing.staleWantsSmart, 'warn'));
     case 'cache-spoiled': {
