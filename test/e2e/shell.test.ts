@@ -116,6 +116,26 @@ test('the guide: what to expect before Enter, then its six commands, replies and
   ]);
 });
 
+test('a dangerous command is asked about: no by default, a spelled yes runs it, the typed line stays', async () => {
+  const shell = await openReady();
+  const a = address('A');
+  await run(shell, 'set b 1');
+  shell.type('dbsize');
+  await shell.waitFor(`this node only: A ${a} · :dbsize asks all 3 masters`);
+  shell.press('ctrl-u');
+  shell.type('flushall\r');
+  await shell.waitFor('Run FLUSHALL? [y/N]');
+  expect(shell.transcript().join('\n')).toMatch(/On A [\d.:]+: \d+ (?:of the cluster's \d+ )?keys?/);
+  shell.press('enter');
+  await shell.waitFor('! FLUSHALL was not run');
+  await run(shell, 'get b');
+  expect(shell.transcript()).toContainEqual(expect.stringMatching(/^"1" /));
+  shell.type('flushall\r');
+  await shell.waitFor('Run FLUSHALL? [y/N]');
+  shell.type('y\r');
+  await shell.waitFor(() => shell.transcript().filter(line => /^OK /.test(line)).length === 2);
+});
+
 test('modes, the cache and why: the header names the mode, a stale cache is seen to mend itself, the page is about it', async () => {
   const shell = await openReady();
   const [a, b] = [address('A'), address('B')];
