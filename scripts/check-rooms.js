@@ -23,6 +23,7 @@ const mayKnow = {
 
 /** Views are made from the engines' pure parts; these few are all the screen may call. */
 const alsoForUi = [
+  'shell/blocking-command',
   'shell/complete/',
   'shell/help/',
   'shell/format-reply',
