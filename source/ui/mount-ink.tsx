@@ -29,6 +29,10 @@ function columnsOf(stdout: NodeJS.WriteStream): number {
   return stdout.columns || 80;
 }
 
+function sizeOf(stdout: NodeJS.WriteStream) {
+  return { columns: columnsOf(stdout), rows: stdout.rows || 24 };
+}
+
 /** Milliseconds between two writes to the scrollback: each repaints the live region (measured: 0.06 s for 10,000 batched lines, 10 s for as many single ones in <Static>). */
 const printInterval = 16;
 
@@ -48,8 +52,8 @@ export function mountInk(
   }: { stdin?: NodeJS.ReadStream; stdout?: NodeJS.WriteStream } = {},
 ): MountedScreen {
   if (!stdin.isTTY || !stdout.isTTY) throw new Error('mountInk needs a terminal');
-  const frames = createThinFrames(columnsOf(stdout));
-  const resized = () => stdout.write(frames.resized(columnsOf(stdout)));
+  const frames = createThinFrames(sizeOf(stdout));
+  const resized = () => stdout.write(frames.resized(sizeOf(stdout)));
   stdout.prependListener('resize', resized);
   let endInksResize = () => {};
   const inkStdout = new Proxy(stdout, {

@@ -8,14 +8,20 @@ interface Frame {
   cursor: { row: number; column: number };
 }
 
-/** Ink's writes made thinner, and frames taken away whole when the window gets narrower. */
+/** Columns and rows of a terminal. */
+interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** Ink's writes made thinner, and frames kept whole when the window gets smaller. */
 export interface ThinFrames {
   /** What to write instead of what Ink wrote. */
   write(data: string): string;
   /** Runs what makes Ink print a text above its frame. */
   printing(print: () => void): void;
-  /** What to write before Ink hears of a new width. */
-  resized(columns: number): string;
+  /** What to write before Ink hears of a new size. */
+  resized(size: Size): string;
 }
 
 const ESC = '\x1b[';
@@ -24,6 +30,7 @@ const redraw =
   /^((?:\x1b\[\?25l)?(?:\x1b\[\d+B)?(?:\x1b\[1G)?)((?:\x1b\[2K\x1b\[1A)*\x1b\[2K\x1b\[G)([\s\S]*?)((?:\x1b\[\d+A)?\x1b\[\d+G\x1b\[\?25h)?$/;
 /** Moves and modes that change no character on the screen. */
 const onlyCursor = /^(?:\x1b\[\?25[lh]|\x1b\[\?2026[lh]|\x1b\[\?2004[lh]|\x1b\[\d+[ABG])*$/;
+const onlyModes = /^(?:\x1b\[\?\d+[hl])+$/;
 /** At the end of a write: up from the row below the frame, to a column, shown. */
 const cursorPlace = /(?:\x1b\[(\d+)A)?\x1b\[(\d+)G\x1b\[\?25h$/;
 
@@ -33,10 +40,11 @@ const cursorPlace = /(?:\x1b\[(\d+)A)?\x1b\[(\d+)G\x1b\[\?25h$/;
  * Whatever is not understood passes through as it is, and the next frame is drawn whole.
  *
  * A terminal that gets narrower wraps what was drawn, so that Ink would erase too few rows and leave pieces behind:
- * `resized` erases by the rows that the last frame takes now.
+ * `resized` erases by the rows that the last frame takes now. One that gets lower cuts rows below the cursor, so that Ink
+ * would begin too high and erase what stands above its frame: `resized` draws the frame again where it was.
  */
-export function createThinFrames(columns: number): ThinFrames {
-  let width = columns;
+export function createThinFrames(start: Size): ThinFrames {
+  let size = start;
   let frame: Frame | undefined;
   /** Which write from now on draws a frame on empty rows: the first of all, and the first after an erasure, or the second when a text is printed. */
   let untilFrame = 1;
@@ -51,7 +59,17 @@ export function createThinFrames(columns: number): ThinFrames {
     if (!emptied) return '';
     const { height, row } = emptied;
     emptied = undefined;
-    return `${'\n'.repeat(height)}${move(row - height)}`;
+    // What is taller than the terminal begins on its first row; more line feeds would leave empty rows in the scrollback.
+    return `${'\n'.repeat(Math.min(height, size.rows - 1))}${move(row - height)}`;
+  };
+
+  /** A frame that was taken away is as tall as the terminal, or taller, and Ink draws it once more: it waits for one that fits. */
+  const holdBack = (data: string): boolean => {
+    const [, , , body = '', cursor = ''] = redraw.exec(data) ?? [];
+    const tall = emptied && readFrame(body, cursor);
+    if (!tall || tall.lines.length < size.rows) return false;
+    emptied = { height: tall.lines.length, row: tall.cursor.row };
+    return true;
   };
 
   const thin = (data: string): string => {
@@ -74,25 +92,51 @@ export function createThinFrames(columns: number): ThinFrames {
   };
 
   return {
-    write: data => refill() + thin(data),
+    write(data) {
+      if (onlyModes.test(data)) return data;
+      return holdBack(data) ? '' : refill() + thin(data);
+    },
     printing(print) {
       isPrinting = true;
       print();
       isPrinting = false;
     },
-    resized(newWidth) {
-      const narrower = newWidth < width;
-      width = newWidth;
+    resized(now) {
+      const isNarrower = now.columns < size.columns;
+      const isLower = now.rows < size.rows;
+      size = now;
       isResized = true;
-      if (!frame || !narrower) return '';
+      if (!frame || !(isNarrower || isLower)) return '';
       const { lines, cursor } = frame;
+      const erased = eraseFrom(rowsAbove(frame, isNarrower ? now.columns : undefined));
+      if (!isNarrower && lines.length < now.rows) return erased + drawWhole(frame);
       frame = undefined;
-      const rowsOf = (line: string) => Math.max(1, Math.ceil(widthOf(line) / newWidth));
-      const above = lines.slice(0, cursor.row).reduce((rows, line) => rows + rowsOf(line), 0);
       emptied = { height: lines.length, row: cursor.row };
-      return `\r${move(-above - Math.floor(cursor.column / newWidth))}${ESC}J`;
+      return erased;
     },
   };
+}
+
+/** Rows from the first one of a frame to the cursor; in a terminal that wraps it at `columns`, if that is given. */
+function rowsAbove({ lines, cursor }: Frame, columns?: number): number {
+  if (columns === undefined) return cursor.row;
+  const rowsOf = (line: string) => Math.max(1, Math.ceil(widthOf(line) / columns));
+  const above = lines.slice(0, cursor.row).reduce((rows, line) => rows + rowsOf(line), 0);
+  return above + Math.floor(cursor.column / columns);
+}
+
+/**
+ * Erases everything from so many rows above the cursor on, and stays there. The first row apart: tmux keeps a screen that is
+ * erased from its very first row on in its history.
+ */
+function eraseFrom(rowsUp: number): string {
+  return `\r${move(-rowsUp)}${ESC}2K\n${ESC}J${ESC}1A`;
+}
+
+/** A frame from its first row on, and back to where the cursor stood in it. */
+function drawWhole({ lines, cursor }: Frame): string {
+  const { row, column } = cursor;
+  return `${lines.join('\n')}\n${move(row - lines.length)}${ESC}${column + 1}G`;
 }
 
 function readFrame(body: string, cursor: string): Frame | undefined {

@@ -44,9 +44,10 @@ function openEmulator(columns: number, rows: number) {
   return {
     stdout: stdout as unknown as NodeJS.WriteStream,
     stdin: stdin as unknown as NodeJS.ReadStream,
-    resize(width: number) {
-      emulator.resize(width, rows);
+    resize(width: number, height = rows) {
+      emulator.resize(width, height);
       stdout.columns = width;
+      stdout.rows = height;
       stdout.emit('resize');
     },
     /** Waits until what is on it passes. */
@@ -180,5 +181,30 @@ test('a narrower window leaves no pieces of wider frames behind', async () => {
       expect(cursor).toEqual({ x: 7, y: 3 });
     });
   }
+  await screen.unmount();
+});
+
+test('a lower window takes nothing away from what was printed, and the frame stays whole', async () => {
+  const emulator = openEmulator(40, 24);
+  const region = (height: number): Live => ({
+    lines: Array.from({ length: Math.min(7, height - 1) }, (_, row) => `row ${row}`),
+    cursor: { x: 3, y: Math.min(3, height - 2) },
+  });
+  const store = createStore<Live, Live>((_, next) => next, region(24));
+  const screen = openScreen(emulator, store);
+  onSettledResize(emulator.stdout, () => store.dispatch(region(emulator.stdout.rows)));
+  const printed = Array.from({ length: 40 }, (_, row) => `printed ${row}`);
+  screen.print(printed.join('\n'));
+  for (const height of [24, 20, 15, 9, 24, 8, 12, 10, 24, 5, 24, 4, 24]) {
+    emulator.resize(40, height + 1);
+    emulator.resize(40, height);
+    await emulator.shows(({ lines, cursor }) => {
+      expect(lines).toEqual([...printed, ...region(height).lines]);
+      expect(cursor).toEqual({ x: 3, y: 40 + Math.min(3, height - 2) });
+    });
+  }
+  // One row more, and the next key: the frame is still where Ink believes it to be.
+  store.dispatch({ lines: ['typed', ...region(24).lines], cursor: { x: 5, y: 0 } });
+  await emulator.shows(({ lines }) => expect(lines).toEqual([...printed, 'typed', ...region(24).lines]));
   await screen.unmount();
 });
