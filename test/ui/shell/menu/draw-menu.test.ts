@@ -7,6 +7,7 @@ import { lineText, lineWidth } from '../../../../source/ui/components/line.ts';
 import { editLine } from '../../../../source/ui/editor/edit-line.ts';
 import { emptyLine } from '../../../../source/ui/editor/line-state.ts';
 import { drawGhost } from '../../../../source/ui/shell/draw-ghost.ts';
+import { drawPrompt } from '../../../../source/ui/shell/draw-prompt.ts';
 import { drawMenu } from '../../../../source/ui/shell/menu/draw-menu.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 import { wordsFor } from '../../../../source/words/words.ts';
@@ -111,6 +112,26 @@ test('the ghost: dim behind the line, cut with an ellipsis, set apart where ther
   expect(ghost(60, true, editLine(line, { type: 'edit', command: 'line-start' }))).toEqual([]);
   const blank = editLine(line, { type: 'typed', text: ' ' });
   expect(lineText(ghost(60, true, blank))).toBe('key value [NX|XX] [EX seconds]');
+});
+
+test('the row of the prompt keeps its width, whatever is typed and left to type', () => {
+  const typed = fc.constantFrom(
+    '',
+    'SET',
+    'set k',
+    'set 键 ',
+    'mset a 1 ',
+    `get ${'x'.repeat(90)}`,
+    'cluster ',
+  );
+  fc.assert(
+    fc.property(typed, fc.integer({ min: 30, max: 120 }), fc.boolean(), (given, width, colour) => {
+      const line = editLine(emptyLine(), { type: 'typed', text: given });
+      const theme = createTheme(colour);
+      const ghost = (columns: number) => drawGhost(line, columns, sampleCatalogue, theme);
+      expect(lineWidth(drawPrompt(guideView, line, width, [], ghost).row)).toBeLessThanOrEqual(width);
+    }),
+  );
 });
 
 test('what a server names its arguments steers nothing', () => {
