@@ -1,6 +1,7 @@
 import { findOwnCommand } from '../own-commands.ts';
 import { type LineArgument, splitLine } from '../split-line.ts';
 import { splitOutlet } from '../split-outlet.ts';
+import { isTargetWord } from '../targets/target.ts';
 import { type CommandCatalogue, type CommandDoc, findDoc } from './command-docs.ts';
 import { grammarOf } from './grammar.ts';
 import { ownArguments, takesLine } from './own-grammar.ts';
@@ -12,6 +13,19 @@ import { type Rest, walk } from './walk-grammar.ts';
  */
 const LONGEST_LINE = 1_000;
 
+/** What a word may be at its place. */
+export type Place =
+  /** The first word of a line: a target or a command. */
+  | { kind: 'line' }
+  /** A command's name. */
+  | { kind: 'command' }
+  /** What a container of commands is to do. */
+  | { kind: 'subcommand'; container: CommandDoc }
+  /** An argument of a command whose grammar is known; `rest` is what may stand here. */
+  | { kind: 'argument'; rest: Rest }
+  /** An argument of a command of which only the name is known; `args` are the words before it, the name first. */
+  | { kind: 'unknown'; args: readonly Buffer[] };
+
 /** What stands at the cursor: a word begun, or the place for one. */
 export interface Focus {
   /** Where the word begins in the line, and where the cursor is (UTF-16). */
@@ -19,16 +33,7 @@ export interface Focus {
   to: number;
   /** The part of the word before the cursor, its quotes and escapes read. */
   typed: string;
-  place: /** The first word of a line: a target as well. */
-    | { kind: 'line' }
-    /** A command's name. */
-    | { kind: 'command' }
-    /** What a container of commands is for; `name` is the container's. */
-    | { kind: 'subcommand'; container: CommandDoc }
-    /** An argument of a command whose grammar is known; `rest` is what may stand here. */
-    | { kind: 'argument'; rest: Rest }
-    /** An argument of a command of which only the name is known; `args` are the words before it, the name first. */
-    | { kind: 'unknown'; args: readonly Buffer[] };
+  place: Place;
   /** The words of the command before this one, its name first. */
   before: readonly string[];
 }
@@ -43,8 +48,10 @@ export function focusLine(line: string, cursor: number, catalogue: CommandCatalo
   const last = args.at(-1);
   // The cursor touches the last word, or that one's quotes are still open.
   const open = last && last.end === text.length ? last : undefined;
-  const given = open ? args.slice(0, -1) : args;
-  const command = given.slice(skipPrefix(given));
+  const whole = open ? args.slice(0, -1) : args;
+  // `:where` says of any line where it would go.
+  const given = takesLine(textOf(whole[0])) ? whole.slice(1) : whole;
+  const command = given.slice(prefixLength(given));
   const before = command.map(textOf);
   return {
     from: open?.start ?? cursor,
@@ -55,12 +62,11 @@ export function focusLine(line: string, cursor: number, catalogue: CommandCatalo
   };
 }
 
-/** `:where`, `@target` and a number of times may stand before a command. */
-function skipPrefix(args: readonly LineArgument[]): number {
+/** How many words stand before a command: `@target`, a number of times. */
+function prefixLength(args: readonly LineArgument[]): number {
   let at = 0;
-  if (args[at] && takesLine(textOf(args[at]))) at += 1;
-  if (args[at] && textOf(args[at]).startsWith('@')) at += 1;
-  if (args[at] && /^\d+$/.test(textOf(args[at]))) at += 1;
+  if (isTargetWord(textOf(args[at]))) at += 1;
+  if (/^\d+$/.test(textOf(args[at]))) at += 1;
   return at;
 }
 
@@ -68,7 +74,7 @@ function placeOf(
   command: readonly LineArgument[],
   before: readonly string[],
   { isFirst, catalogue }: { isFirst: boolean; catalogue: CommandCatalogue },
-): Focus['place'] {
+): Place {
   const [name] = before;
   if (name === undefined) return { kind: isFirst ? 'line' : 'command' };
   const own = findOwnCommand(name);

@@ -99,6 +99,7 @@ describe('what may stand at the cursor', () => {
     ['get @', []],
     ['connect 192.168.10.11:637', ['192.168.10.11:6376', '192.168.10.11:6374', '192.168.10.11:6375']],
     ['connect @', []],
+    [':where @m', ['@masters']],
   ])('targets: %s', (line, texts) => {
     expect(offered(line).slice(0, texts.length || undefined)).toEqual(texts);
   });
