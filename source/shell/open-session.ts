@@ -113,7 +113,10 @@ class LiveSession implements BulkSession {
     this.#footing = footing;
     const connectApart = async () => pool.connectApart(await footing.stand(), patienceMs);
     this.commands = new ServerCommands(connectApart);
-    this.#previewer = new LinePreviewer({ state, cache: this.#cache, commands: this.commands }, connectApart);
+    this.#previewer = new LinePreviewer(
+      { state, cache: this.#cache, commands: this.commands, pool },
+      connectApart,
+    );
     this.#watch = new ClusterWatch({ state, pool, footing, pollMs, patienceMs });
     this.#surveyor = new NodeSurveyor({
       ...{ state, pool, patienceMs },

@@ -19,8 +19,9 @@ export function refuseWrite(
   args: readonly (string | Buffer)[],
   table: CommandTable | undefined,
 ): ShellFailure<'read-only'> | undefined {
-  const words = args.map(arg => Buffer.from(arg));
-  const [name = '', subcommand = ''] = words.slice(0, 2).map(word => word.toString('latin1').toLowerCase());
+  // Name and subcommand: what follows them says nothing of it.
+  const words = args.slice(0, 2).map(arg => Buffer.from(arg));
+  const [name = '', subcommand = ''] = words.map(word => word.toString('latin1').toLowerCase());
   const isScript = /^(?:eval|evalsha|fcall)$/.test(name);
   if (isScript || changesData(words, table)) {
     const kin = `${name}_ro`;

@@ -22,6 +22,7 @@ export interface PreviewKey {
  * - `moved`: another node has it. `read-here`: so it is, but a replica that was told READONLY answers reads.
  * - `cross-slot`: its keys have different slots.
  * - `refused`: a transaction is open on another node than the key's; `other-slot`: it is about another slot of this node.
+ * - `read-only`: it is not sent in this session, with keys or without.
  * - `unknown`: no key, or no map.
  */
 export type Expectation =
@@ -33,6 +34,7 @@ export type Expectation =
   | 'cross-slot'
   | 'refused'
   | 'other-slot'
+  | 'read-only'
   | 'unknown';
 
 /** A command without keys that is about one node, where a person may mean the cluster. */

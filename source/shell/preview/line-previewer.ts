@@ -1,4 +1,5 @@
 import type { NodeConnection } from '../../redis/node-connection.ts';
+import type { NodePool } from '../node-pool.ts';
 import type { ServerCommands } from '../server-commands.ts';
 import type { SessionState } from '../session-state.ts';
 import type { SlotCache } from '../smart/slot-cache.ts';
@@ -13,6 +14,7 @@ interface Known {
   state: SessionState;
   cache: SlotCache;
   commands: ServerCommands;
+  pool: NodePool;
 }
 
 /** Previews lines with what a session knows at the moment. */
@@ -28,7 +30,7 @@ export class LinePreviewer {
 
   /** Synchronous, without the network; the first call has what the servers say of their commands read in the background. */
   preview(line: string): LinePreview {
-    const { state, cache, commands } = this.#known;
+    const { state, cache, commands, pool } = this.#known;
     void commands.load();
     const { table } = commands;
     const { transaction } = state;
@@ -42,6 +44,7 @@ export class LinePreviewer {
       cachedOwner: slot => cache.ownerOf(slot),
       answersReads: node => state.answersReads(node),
       masterOf: node => state.nodeAt(node)?.masterId,
+      isRefused: args => pool.refuse?.(args) !== undefined,
       targetNodes: target => this.#targetNodes(target),
     });
     if (!state.isStandalone) return preview;

@@ -21,6 +21,8 @@ export interface Sight extends Footprint {
   table?: CommandTable;
   /** The keys of a command where only the server can tell them, once it has: indices into it. */
   toldKeys?(args: readonly Buffer[]): readonly number[] | undefined;
+  /** Is this command not sent in a session that only reads? */
+  isRefused?(args: readonly Buffer[]): boolean;
   /** The nodes that a target means; none for one that means none. */
   targetNodes(target: Buffer): readonly TargetNode[];
 }
@@ -69,12 +71,14 @@ function previewCommand(words: readonly Buffer[], typed: readonly LineArgument[]
     const arg = typed[index + offset];
     if (arg) keys.push(previewKey(arg, map));
   }
+  const isRefused = sight.isRefused?.(words) ?? false;
   if (keys.length === 0) {
+    if (isRefused) return { ...NOTHING, expect: 'read-only' };
     const scope = nodeScope(words, table);
     return scope ? { ...NOTHING, scope } : NOTHING;
   }
   const writes = changesData(words, table);
-  const expect = foresee(keys, writes, sight);
+  const expect = isRefused ? 'read-only' : foresee(keys, writes, sight);
   const cure = expect === 'cross-slot' ? cureCrossSlot(strangers(keys)) : undefined;
   return { keys, expect, writes, ...(cure && { cure }) };
 }

@@ -39,7 +39,7 @@ function blocksOf(preview: LinePreview, options: PreviewOptions): Wordings[] {
   const nodes = targets && targets.length !== 1 ? [drawTargets(targets, view, words)] : [];
   if (own) return [...nodes, oneRow(drawOwn(own, words))].slice(-options.maxRows);
   if (scope) return [oneRow(drawScope(scope, view, words))];
-  if (keys.length === 0) return nodes;
+  if (keys.length === 0) return [...nodes, oneRow(drawVerdict(preview, view, words))].slice(-options.maxRows);
   return [...drawKeys(preview, { ...options, maxRows: options.maxRows - nodes.length }), ...nodes].slice(
     -options.maxRows,
   );

@@ -11,6 +11,7 @@ export function drawVerdict(preview: LinePreview, view: ClusterView, words: Word
   const [first] = preview.keys;
   const { expect, cure } = preview;
   const texts = words.preview;
+  if (expect === 'read-only') return said('fail', texts.readOnly);
   if (expect === 'cross-slot') {
     if (!cure) return said('fail', texts.crossSlot);
     const cured = [3, 2].map(most => texts.cure(someNames(cure, most)));

@@ -23,6 +23,7 @@ export const preview = {
   crossSlotShort: 'expect CROSSSLOT',
   cure: (names: string) => `in one slot: ${names}`,
   refused: (letter: string) => `the transaction is on ${letter}: refused in it`,
+  readOnly: 'not sent: this session only reads',
   otherSlot: 'the transaction is about another slot: refused in it',
   refusedShort: 'refused in this transaction',
 

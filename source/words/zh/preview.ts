@@ -22,6 +22,7 @@ export const preview: typeof english = {
   crossSlotShort: '将返回 CROSSSLOT',
   cure: names => `同槽写法：${names}`,
   refused: letter => `事务在 ${letter} 上：将被拒绝`,
+  readOnly: '不会发送：本次会话只读',
   otherSlot: '事务涉及的是另一个槽：将被拒绝',
   refusedShort: '在此事务中将被拒绝',
 

@@ -158,6 +158,16 @@ describe('what a line would do', () => {
     expect(preview(':dbsize', at(6371))).toEqual({ keys: [], expect: 'unknown', own: ':dbsize' });
   });
 
+  test('a session that only reads says what it will not send, with keys and without', () => {
+    const isRefused = (args: readonly Buffer[]) => String(args[0]) !== 'get';
+    expect(preview('set name x', at(6371), { isRefused })).toMatchObject({
+      keys: [{ text: 'name' }],
+      expect: 'read-only',
+    });
+    expect(preview('flushall', at(6371), { isRefused })).toEqual({ keys: [], expect: 'read-only' });
+    expect(preview('get name', at(6371), { isRefused }).expect).toBe('moved');
+  });
+
   test('keys that only the server could tell', () => {
     const toldKeys = (args: readonly Buffer[]) => (String(args[0]) === 'graph.do' ? [2] : undefined);
     expect(preview('graph.do with name', at(6371), { toldKeys }).keys).toMatchObject([{ text: 'name' }]);

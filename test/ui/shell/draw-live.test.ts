@@ -170,6 +170,10 @@ test('what a transaction, a replica and a slot cache make of a key', () => {
   expect(last(replica, { expect: 'moved', writes: true })).toBe(
     'you are on a replica, it takes no writes: expect MOVED',
   );
+  expect(last(guideView, { expect: 'read-only' })).toBe('not sent: this session only reads');
+  expect(last(guideView, { expect: 'other-slot' })).toBe(
+    'the transaction is about another slot: refused in it',
+  );
   expect(last(replica, { expect: 'read-here' })).toBe('this replica answers: READONLY was said');
   expect(last({ ...guideView, mode: 'smart' }, { expect: 'straight' })).toBe(
     'sent straight there, by the slot cache',
