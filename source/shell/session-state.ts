@@ -204,7 +204,8 @@ export class SessionState {
   }
 
   #makeView(): ClusterView {
-    const { transaction, watch } = this.#pins;
+    const { transaction, watch, tracked } = this.#pins;
+    const untracked = tracked?.find(({ lost }) => lost);
     return {
       name: this.#name,
       state: this.#state(),
@@ -219,6 +220,7 @@ export class SessionState {
       ...(this.#mode !== 'follow' ? { mode: this.#mode } : {}),
       ...(transaction ? { inTransaction: true, queued: transaction.queued } : {}),
       ...(watch?.lost ? { watchLost: true } : {}),
+      ...(untracked ? { trackingLost: untracked.node } : {}),
     };
   }
 }

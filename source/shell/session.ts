@@ -66,6 +66,8 @@ export interface ClusterView {
   queued?: number;
   /** The connection that watched keys (WATCH) is gone: a MULTI would not know that they have changed. */
   watchLost?: boolean;
+  /** A connection that CLIENT TRACKING was on for is gone. */
+  trackingLost?: NodeAddress;
 }
 
 /** The engine behind the prompt. It prints nothing: it answers, and emits events. */

@@ -1,5 +1,6 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { Reply } from '../redis/reply.ts';
+import { type Tracked, trackedAfter } from './tracking.ts';
 
 /** MULTI was answered, EXEC or DISCARD not yet. */
 export interface Transaction {
@@ -25,6 +26,8 @@ export interface Watch {
 export interface Pins {
   transaction?: Transaction;
   watch?: Watch;
+  /** Connections that CLIENT TRACKING is on for. */
+  tracked?: readonly Tracked[];
 }
 
 /** Ends a transaction, whatever the server answers to it. */
@@ -52,10 +55,12 @@ export function pinsAfter(
 ): Pins {
   const { transaction, watch } = pins;
   const name = nameOf(args);
+  const nodes = trackedAfter(pins.tracked, args, reply, node);
+  const tracked = nodes.length > 0 ? { tracked: nodes } : {};
   if (endsTransaction(args)) {
     // `ERR wrong number of arguments` for EXEC leaves the transaction as it is, EXECABORT ends it.
     const stays = reply.type === 'error' && /^ERR wrong number/.test(reply.value.toString());
-    return stays ? pins : {};
+    return stays ? pins : tracked;
   }
   if (reply.type !== 'status') return pins;
   if (transaction) {
@@ -64,19 +69,25 @@ export function pinsAfter(
     return { ...pins, transaction: { ...(slot !== undefined && { slot }), ...transaction, queued } };
   }
   const watched = watch ? { watch } : {};
-  if (name === 'multi') return { ...watched, transaction: { node, lost: false, queued: 0 } };
-  if (name === 'watch') return { watch: { node, lost: false } };
-  return name === 'unwatch' ? {} : pins;
+  if (name === 'multi') return { ...tracked, ...watched, transaction: { node, lost: false, queued: 0 } };
+  if (name === 'watch') return { ...tracked, watch: { node, lost: false } };
+  return { ...tracked, ...(name === 'unwatch' ? {} : watched) };
+}
+
+/** Without what is open in a transaction, or watched for one. */
+export function withoutTransaction({ tracked }: Pins): Pins {
+  return tracked ? { tracked } : {};
 }
 
 /** What is pinned after the connection to `node` ended. */
 export function pinsAfterLoss(pins: Pins, isLost: (node: NodeAddress) => boolean): Pins {
-  const { transaction, watch } = pins;
+  const { transaction, watch, tracked } = pins;
   return {
     ...(transaction && {
       transaction: { ...transaction, lost: transaction.lost || isLost(transaction.node) },
     }),
     ...(watch && { watch: { ...watch, lost: watch.lost || isLost(watch.node) } }),
+    ...(tracked && { tracked: tracked.map(one => ({ ...one, lost: one.lost || isLost(one.node) })) }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Reply } from '../../redis/reply.ts';
 import { keyPlaces } from '../key-places.ts';
 import { maskSecrets } from '../secret-arguments.ts';
 import { settingsAfter } from '../session-settings.ts';
-import { endsTransaction, pinsAfter } from '../transaction.ts';
+import { endsTransaction, pinsAfter, withoutTransaction } from '../transaction.ts';
 import type { CommandRun } from './command-run.ts';
 import { answerUnlessStopped } from './stop-waiting.ts';
 
@@ -29,6 +29,7 @@ export async function sendHop(
   run: CommandRun,
   { node, connection, asking = false, args = run.args }: Hop,
 ): Promise<Reply | undefined> {
+  const { state } = run.context;
   run.visited.push(formatAddress(node));
   const hop = run.hops;
   const started = performance.now();
@@ -44,7 +45,7 @@ export async function sendHop(
     const failure = toFailure(thrown);
     run.emit({ type: 'hop-failed', hop, node, ms: performance.now() - started, failure: failure.data });
     // An EXEC without an answer has run or not; what is certain is that no transaction is open any more.
-    if (endsTransaction(args)) run.context.state.setPins({});
+    if (endsTransaction(args)) state.setPins(withoutTransaction(state.pins));
     if (failure.id !== 'connection-lost') throw failure;
     await afterLoss(run, node);
     // A server that shuts down as it was told says nothing more.

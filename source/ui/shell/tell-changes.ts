@@ -29,6 +29,10 @@ export function tellChanges(before: ClusterView, after: ClusterView, words: Word
     if (!stays.has(node.id)) lines.push(noticeLine(shell.left(nameOf(node)), 'warn'));
   }
   if (after.watchLost && !before.watchLost) lines.push(noticeLine(words.streams.watchLost, 'warn'));
+  const { trackingLost } = after;
+  if (trackingLost && !before.trackingLost) {
+    lines.push(noticeLine(words.streams.trackingLost(nodeSpan(after, trackingLost).text), 'warn'));
+  }
   if (before.state !== after.state) {
     if (after.state === 'ok') lines.push(noticeLine(shell.stateOk, 'ok'));
     if (after.state === 'fail') lines.push(noticeLine(shell.stateFail, 'fail'));

@@ -3,6 +3,8 @@ export const streams = {
   // --- transactions
   transactionMoved: (to: string) => `nothing was queued yet: the transaction has begun anew on ${to}`,
   pinned: (to: string) => `what is open on ${to} goes on only there: the prompt is on it`,
+  trackingLost: (node: string) =>
+    `the connection to ${node} is lost, and CLIENT TRACKING with it: no invalidations are shown until it is ON again`,
   watchLost: 'the watched keys are lost with their connection: WATCH and read them again before MULTI',
 
   // --- while a command waits or is repeated

@@ -4,6 +4,7 @@ import type { streams as en } from '../en/streams.ts';
 export const streams: typeof en = {
   transactionMoved: to => `还没有命令排队：事务已在 ${to} 上重新开始`,
   pinned: to => `${to} 上未结束的操作只能在那里继续：提示符已切换到它`,
+  trackingLost: node => `到 ${node} 的连接断开，CLIENT TRACKING 也随之结束：重新 ON 之前不再显示失效消息`,
   watchLost: '监视的键随连接一起丢失：在 MULTI 之前请重新 WATCH 并读取',
 
   waits: command => `${command} 正在等待`,

@@ -161,6 +161,12 @@ test("CLIENT TRACKING's invalidations come as they are said", async () => {
   await runLine(session, 'get bbb');
   await redisCli(['-p', A, 'set', 'bbb', 'changed']);
   await expect.poll(said, { interval: 10 }).toEqual(['invalidate bbb']);
+  // EXEC ends a transaction, and nothing else.
+  for (const line of ['multi', 'exec']) await runLine(session, line);
+  await redisCli(['-p', A, 'client', 'kill', 'type', 'normal', 'skipme', 'yes']);
+  await expect.poll(() => session.view.trackingLost?.port, { interval: 10 }).toBe(A);
+  await runLine(session, 'client tracking on');
+  expect(session.view.trackingLost).toBeUndefined();
 });
 
 test('messages come faster than they are taken: memory is bounded, and every one is taken or counted', async () => {
