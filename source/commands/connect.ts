@@ -11,14 +11,17 @@ import { findTarget } from './find-target.ts';
 import type { Invocation } from './flags.ts';
 import { makeOutlet } from './make-outlet.ts';
 import { openAsking, type ShellTarget } from './open-asking.ts';
+import { splitProtocol } from './protocol-words.ts';
 import { throughHosts } from './through-hosts.ts';
 
 /** `slotsh connect [ADDRESS…]`: the shell on a running cluster. */
 export async function connect(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
-  const target = await findTarget(invocation, invocation.input, context);
+  const { words, protocol } = splitProtocol(invocation.input);
+  const target = await findTarget(invocation, words, context);
   const pool = new HostPool();
   try {
-    const reach = throughHosts(target.connection, target.job, pool, context);
+    const connection = { ...target.connection, ...(protocol && { protocol }) };
+    const reach = throughHosts(connection, target.job, pool, context);
     await runConnect({ ...target, ...reach }, context);
   } finally {
     await pool.close();

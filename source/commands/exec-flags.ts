@@ -50,18 +50,19 @@ export interface ExecFlags {
 }
 
 /** What the person types for a flag that meow has under another name. */
-export const typedNames: Readonly<Record<string, string>> = {
-  formatted: '--no-raw',
-  delimiter: '-d',
-  endDelimiter: '-D',
-  repeat: '-r',
-  interval: '-i',
-  db: '-n',
-  lastFromStdin: '-x',
-  tagFromStdin: '-X',
-  errorExit: '-e',
-  cluster: '-c',
-};
+export const typedNames: ReadonlyMap<string, string> = new Map([
+  ['formatted', '--no-raw'],
+  ['silentAuth', '--no-auth-warning'],
+  ['delimiter', '-d'],
+  ['endDelimiter', '-D'],
+  ['repeat', '-r'],
+  ['interval', '-i'],
+  ['db', '-n'],
+  ['lastFromStdin', '-x'],
+  ['tagFromStdin', '-X'],
+  ['errorExit', '-e'],
+  ['cluster', '-c'],
+]);
 
 /** Which look of replies was asked for; throws `flags-apart` (exit 2) for two of them. Without one it depends on who reads. */
 export function readReplyForm(

@@ -5,6 +5,7 @@ import { ShellFailure } from '../shell/shell-failure.ts';
 import { splitLine } from '../shell/split-line.ts';
 import type { ExecFlags } from './exec-flags.ts';
 import type { Invocation } from './flags.ts';
+import { splitLeadingProtocol } from './protocol-words.ts';
 import { readChunks } from './read-chunks.ts';
 
 /** What the words of `exec` mean. */
@@ -22,22 +23,18 @@ export interface ExecWords {
  * name they are numbers, as in `LRANGE list 0 -2`. Throws `too-many-words` (exit 2).
  */
 export function readWords({ input, rest }: Pick<Invocation, 'input' | 'rest'>): ExecWords {
-  const words = [...input];
-  let protocol: 2 | 3 | undefined;
-  const takeProtocol = () => {
-    for (let word = words[0]; word === '-2' || word === '-3'; word = words[0]) {
-      protocol = word === '-3' ? 3 : 2;
-      words.shift();
-    }
-  };
-  takeProtocol();
-  const isAddress = rest ? words.length > 0 : looksLikeAddress(words[0] ?? '');
-  const addresses = isAddress ? words.splice(0, 1) : [];
-  takeProtocol();
-  if (rest && words.length > 0) {
-    throw new Failure('too-many-words', { words: words.join(' ') }, { exitCode: 2 });
+  const before = splitLeadingProtocol(input);
+  const isAddress = rest ? before.words.length > 0 : looksLikeAddress(before.words[0] ?? '');
+  const behind = splitLeadingProtocol(before.words.slice(isAddress ? 1 : 0));
+  if (rest && behind.words.length > 0) {
+    throw new Failure('too-many-words', { words: behind.words.join(' ') }, { exitCode: 2 });
   }
-  return { addresses, commandArgs: rest ?? words, ...(protocol && { protocol }) };
+  const protocol = behind.protocol ?? before.protocol;
+  return {
+    addresses: isAddress ? before.words.slice(0, 1) : [],
+    commandArgs: rest ?? behind.words,
+    ...(protocol && { protocol }),
+  };
 }
 
 function looksLikeAddress(word: string): boolean {

@@ -43,7 +43,8 @@ export async function findTarget(
   if (flags.host !== undefined || flags.port !== undefined) {
     targets.push({ address: addressOf(flags), tls: false });
   }
-  if (flags.pass !== undefined || targets.some(target => target.password !== undefined)) {
+  const isVisible = flags.pass !== undefined || targets.some(target => target.password !== undefined);
+  if (isVisible && !flags.silentAuth) {
     stderr.write(`${words.cli.passwordInArguments}\n`);
   }
   const { clusters } = await readKnownClusters(findSlotshHome(env));

@@ -22,6 +22,7 @@ const schema = {
   host: { type: 'string', shortFlag: 'h' },
   port: { type: 'string', shortFlag: 'p' },
   pass: { type: 'string', shortFlag: 'a' },
+  silentAuth: { type: 'boolean', default: false },
   user: { type: 'string' },
   url: { type: 'string', shortFlag: 'u' },
   tls: { type: 'boolean', default: false },
@@ -57,6 +58,8 @@ export interface Flags extends ExecFlags {
   host?: string;
   port?: string;
   pass?: string;
+  /** `--no-auth-warning` */
+  silentAuth: boolean;
   user?: string;
   url?: string;
   tls: boolean;
@@ -76,6 +79,7 @@ const connectionFlags: readonly FlagName[] = [
   'host',
   'port',
   'pass',
+  'silentAuth',
   'user',
   'url',
   'tls',
@@ -94,7 +98,7 @@ const everywhere: readonly FlagName[] = ['lang', 'color', 'help', 'version'];
 const commandFlags = {
   home: ['linear'],
   up: ['linear', 'readOnly', 'here', 'plan', 'yes', 'json', 'ignore', 'acceptNewHostKeys'],
-  connect: [...connectionFlags, 'readOnly', 'linear', 'db'],
+  connect: [...connectionFlags, 'readOnly', 'linear', 'db', 'cluster'],
   exec: [...connectionFlags, 'readOnly', 'json', ...(Object.keys(execFlags) as (keyof ExecFlags)[])],
   check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys'],
   down: ['data', 'yes', 'json', 'acceptNewHostKeys'],
@@ -139,13 +143,18 @@ export function readArguments(argv: readonly string[], importMeta: ImportMeta): 
   };
 }
 
+/** What meow would take for another flag that is off. */
+const WITHOUT_NO = new Map([
+  ['--no-raw', '--formatted'],
+  ['--no-auth-warning', '--silent-auth'],
+]);
+
 function parse(argv: readonly string[], importMeta: ImportMeta) {
   try {
     // Without `pkg` meow looks for the package.json: 4 ms.
     return meow({
       importMeta,
-      // meow would take it for a `--raw` that is off.
-      argv: argv.map(word => (word === '--no-raw' ? '--formatted' : word)),
+      argv: argv.map(word => WITHOUT_NO.get(word) ?? word),
       pkg: { name: 'slotsh' },
       flags: schema,
       autoHelp: false,
@@ -187,7 +196,7 @@ function readValue(flag: string, value: unknown): string | boolean | undefined {
 
 function asTyped(name: string): string {
   if (name === 'color') return '--no-color';
-  const typed = typedNames[name];
+  const typed = typedNames.get(name);
   if (typed) return typed;
   return name.length === 1 ? `-${name}` : `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }

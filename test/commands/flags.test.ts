@@ -40,6 +40,11 @@ describe('arguments', () => {
       { color: true, tagFromStdin: 'T', delimiter: '-', raw: true },
       ['get', 'T'],
     ],
+    [
+      ['connect', '-c', '--no-auth-warning', 'a:1', '-3'],
+      { color: true, cluster: true, silentAuth: true },
+      ['a:1', '-3'],
+    ],
     [['up', 'f', '-y', '--accept-new-host-keys'], { yes: true, acceptNewHostKeys: true, color: true }, ['f']],
   ])('%j', (argv, flags, input) => {
     const invocation = readArguments(argv, import.meta);
@@ -70,6 +75,8 @@ describe('arguments', () => {
     [['up', '--trace'], 'unknown-flag', { flag: '--trace', command: 'up' }],
     [['exec', '-s', '3', 'ping'], 'unknown-flag', { flag: '-s', command: 'exec' }],
     [['-y'], 'unknown-flag', { flag: '--yes', command: 'home' }],
+    [['exec', '--to-string', 'ping'], 'unknown-flag', { flag: '--to-string', command: 'exec' }],
+    [['up', '--no-raw'], 'unknown-flag', { flag: '--no-raw', command: 'up' }],
     [['exec', '-h'], 'flag-without-value', { flag: '--host' }],
     [['exec', '--user='], 'flag-without-value', { flag: '--user' }],
     [['exec', '--user', '--tls'], 'flag-without-value', { flag: '--user' }],
