@@ -47,7 +47,9 @@ class CommandPager implements Pager {
     const giveBack = leaveInterruptsToChild();
     try {
       // Without a shell in between: what ends it ends the pager.
-      const child = spawn('/bin/sh', ['-c', `exec ${this.command}`], { stdio: ['pipe', 'inherit', 'inherit'] });
+      const child = spawn('/bin/sh', ['-c', `exec ${this.command}`], {
+        stdio: ['pipe', 'inherit', 'inherit'],
+      });
       const ended = once(child, 'close');
       signal.addEventListener('abort', () => child.kill(), { once: true });
       // Left before the end of the text.

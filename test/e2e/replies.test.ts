@@ -68,12 +68,12 @@ test('a reply of a million: its first lines before its last byte, keys while it 
 
 test('a reply goes into a command or a file of this machine, and the row under the prompt says so', async () => {
   const shell = await openShell();
-  shell.type('LRANGE long 0 -1 | wc -l');
+  shell.type('LRANGE long 0 99999 | wc -l');
   await shell.waitFor('the reply goes into the shell command: wc -l');
   shell.type('; printf "\\033[2J" >&2; exit 3\r');
   await shell.waitFor('exit code 3');
   const printed = shell.transcript().join('\n');
-  expect(printed).toMatch(/^1000000$/m);
+  expect(printed).toMatch(/^100000$/m);
   expect(printed).toContain('\\x1b[2J');
   // Who reads two lines is not sent a million.
   shell.type('LRANGE long 0 -1 | head -n 2\r');
