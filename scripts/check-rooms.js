@@ -34,6 +34,7 @@ const alsoForUi = [
   'shell/story',
   'shell/split-line',
   'shell/split-outlet',
+  'shell/split-typed',
   'shell/secret-arguments',
   'guide/guide',
   'guide/files/diff-lines',
