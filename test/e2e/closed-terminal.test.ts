@@ -94,7 +94,7 @@ describe('a server', () => {
       });
       await terminal.waitFor(`127.0.0.1:${port}>`);
       terminal.type('blpop nothing 0\r');
-      await terminal.waitFor('running · 1 s');
+      await terminal.waitFor('BLPOP waits · 1 s');
       terminal.hangUp();
       await ended(terminal.pid);
       expect(await readFile(join(home, 'state', 'history'), 'utf8')).toBe('blpop nothing 0\n');

@@ -213,7 +213,7 @@ test('lines typed while a command runs wait for it; Ctrl-C stops the command and
   const shell = await openReady();
   await run(shell, 'del {u}list');
   shell.type('blpop {u}list 0\r');
-  await shell.waitFor('running · 1 s · Ctrl-C stops');
+  await shell.waitFor('BLPOP waits · 1 s · Ctrl-C stops');
   shell.type('get {u}a\rget {u}b');
   await shell.waitFor('1 line waits');
   await redisCli(['-c', '-p', server('A').port, 'rpush', '{u}list', 'x'], { password });
