@@ -29,12 +29,14 @@ export interface Target {
 /**
  * The target of `connect`, `exec` and `check`: addresses and URLs, redis-cli's flags, REDISCLI_AUTH; without any address
  * the cluster slotsh made last. An address of a cluster that slotsh made needs no password again.
+ * @param typedInAnswer the addresses are an answer to a question of ours, which no process list shows
  * Throws `address-wrong`, `flag-wrong`, `file-unreadable`, `sentinel-unsupported` or `no-cluster-known` (exit 2).
  */
 export async function findTarget(
   { command, flags }: Pick<Invocation, 'command' | 'flags'>,
   addresses: readonly string[],
   { env, words, stderr }: Pick<CommandContext, 'env' | 'words' | 'stderr'>,
+  { typedInAnswer = false }: { typedInAnswer?: boolean } = {},
 ): Promise<Target> {
   if (flags.sentinel)
     throw new ShellFailure('sentinel-unsupported', { node: '', masters: [] }, { exitCode: 2 });
@@ -43,7 +45,8 @@ export async function findTarget(
   if (flags.host !== undefined || flags.port !== undefined) {
     targets.push({ address: addressOf(flags), tls: false });
   }
-  const isVisible = flags.pass !== undefined || targets.some(target => target.password !== undefined);
+  const isVisible =
+    !typedInAnswer && (flags.pass !== undefined || targets.some(target => target.password !== undefined));
   if (isVisible && !flags.silentAuth) {
     stderr.write(`${words.cli.passwordInArguments}\n`);
   }

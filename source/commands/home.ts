@@ -1,5 +1,6 @@
 import { formatAddress } from '../cluster/address.ts';
 import type { ExitCode } from '../cluster/failure.ts';
+import { HostPool } from '../guide/host-pool.ts';
 import { type KnownCluster, readKnownClusters } from '../guide/known-clusters.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { escapeText } from '../ui/escape-text.ts';
@@ -16,6 +17,7 @@ import type { Invocation } from './flags.ts';
 import { lookAtCluster } from './look-at-cluster.ts';
 import { recallPassword } from './recall-password.ts';
 import { setUp } from './set-up.ts';
+import { throughHosts } from './through-hosts.ts';
 
 /**
  * `slotsh`: the home screen, and the way that is chosen there; Esc at the first question of a way leads back to it. Without a
@@ -71,16 +73,26 @@ async function homeOnce(invocation: Invocation, context: CommandContext): Promis
 /** Asks for an address, and for a password where one is wanted, until a session stands. */
 async function connectAsking({ flags }: Invocation, context: CommandContext): Promise<ExitCode | 'back'> {
   const { openSession } = await import('../shell/open-session.ts');
-  const session = await askSession({
-    async open({ address, password }, signal) {
-      const target = await findTarget({ command: 'connect', flags }, [address], context);
-      const connection = { ...target.connection, ...(password !== undefined && { password }), signal };
-      return openSession({ ...target, connection, madeHere: target.job !== undefined });
-    },
-    context,
-  });
-  if (typeof session === 'string') return endOf(session);
-  await runShell(Promise.resolve(session), context);
+  const pool = new HostPool();
+  try {
+    const session = await askSession({
+      async open({ address, password }, signal) {
+        const answered = { typedInAnswer: true };
+        const target = await findTarget({ command: 'connect', flags }, [address], context, answered);
+        const { connection } = throughHosts(target.connection, target.job, pool, context);
+        return openSession({
+          ...target,
+          connection: { ...connection, ...(password !== undefined && { password }), signal },
+          madeHere: target.job !== undefined,
+        });
+      },
+      context,
+    });
+    if (typeof session === 'string') return endOf(session);
+    await runShell(Promise.resolve(session), context);
+  } finally {
+    await pool.close();
+  }
   return context.signal.aborted ? 130 : 0;
 }
 

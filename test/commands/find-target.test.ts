@@ -64,6 +64,19 @@ describe("redis-cli's habits", () => {
     });
   });
 
+  test('a password in an answer to a question is seen by nobody, and not warned of', async () => {
+    const stderr = Object.assign(new PassThrough(), { isTTY: false });
+    const { flags } = readArguments(['connect'], import.meta);
+    const { connection } = await findTarget(
+      { command: 'connect', flags },
+      ['redis://:secret@h:1'],
+      { env: { SLOTSH_HOME: root }, words: en, stderr: stderr as unknown as NodeJS.WriteStream },
+      { typedInAnswer: true },
+    );
+    expect(connection).toEqual({ password: 'secret' });
+    expect(stderr.read()).toBeNull();
+  });
+
   test('TLS by --tls or rediss://, with the files named', async () => {
     const file = join(root, 'ca.pem');
     await writeFile(file, 'PEM');
