@@ -37,9 +37,9 @@ describe('MULTI', () => {
     expect(brief(events)).toEqual([
       `→ ${A}`,
       `← MOVED 5798 ${B}`,
+      `prompt ${B} redirected`,
       `→ ${A}`,
       `→ ${B}`,
-      `prompt ${B} redirected`,
       `transaction ${B}`,
       `→ ${B}`,
       'QUEUED',
@@ -53,6 +53,15 @@ describe('MULTI', () => {
     expect(session.view.inTransaction).toBeUndefined();
     // Nothing was left open where it began.
     expect(await end(session, 'get bbb')).not.toMatch(/QUEUED/);
+  });
+
+  test('in mode smart too, and what refreshes the cache is not queued', async () => {
+    const session = await open(A);
+    await session.runTask({ name: ':mode', args: [Buffer.from('smart')] }, () => undefined);
+    await runLine(session, 'multi');
+    expect(await end(session, 'set name inside')).toBe('QUEUED');
+    expect(session.view).toMatchObject({ queued: 1, current: { port: B } });
+    expect((await runLine(session, 'exec')).at(-1)).toMatchObject({ reply: { items: { length: 1 } } });
   });
 
   test('refuses a command for another node once something is queued, and stays as it was', async () => {

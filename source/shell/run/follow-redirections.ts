@@ -37,10 +37,11 @@ export async function followRedirections(
     learnRedirection(run, known);
     const connection = await connectThere(run, known, hop.node);
     const next: Hop = { node: known.to, connection, asking: kind === 'ASK' };
-    const refused = beginsAnew ? await beginAnew(run, hop, next) : undefined;
-    if (refused) return refused;
     // ASK is about this one command: the slot's owner stays who it was. MOVED is about all commands to come.
     if (kind === 'MOVED') await onMoved(known);
+    // Last: what `onMoved` asks a node must not be queued in the transaction.
+    const refused = beginsAnew ? await beginAnew(run, hop, next) : undefined;
+    if (refused) return refused;
     hop = next;
   }
 }
