@@ -1,9 +1,11 @@
 import { formatAddress } from '../../cluster/address.ts';
 import { findKeys } from '../find-keys.ts';
 import { findOwnCommand, type OwnCommandName, ownCommands } from '../own-commands.ts';
+import { splitLine } from '../split-line.ts';
 import type { CommandCatalogue, CommandDoc } from './command-docs.ts';
 import { groupsOf } from './command-groups.ts';
 import type { Focus } from './focus-line.ts';
+import { quoteWord } from './quote-word.ts';
 import type { SeenKeys } from './seen-keys.ts';
 import type { Target } from './target-words.ts';
 import { type GrammarStep, type Rest, stepsOf } from './walk-grammar.ts';
@@ -24,6 +26,8 @@ export type About =
   /** A word of the grammar, and the value that follows it: `seconds` behind `EX`; empty when none does. */
   | { kind: 'token'; value: string }
   | { kind: 'key' }
+  /** The target that is the node of a key, which stands here as it is typed. */
+  | { kind: 'owner-of'; key: string }
   | { kind: 'target'; target: Target }
   /** A group of commands, after `help @`. */
   | { kind: 'group'; commands: number };
@@ -43,6 +47,7 @@ export function candidatesAt(focus: Focus, lore: Lore): Candidate[] {
   const asTyped = caseOf(typed || (before[0] ?? ''));
   switch (place.kind) {
     case 'line':
+      if (typed.startsWith('@owner(')) return ownerCandidates(lore);
       if (typed.startsWith('@')) return targetCandidates(lore);
       return commandCandidates(lore.catalogue, asTyped);
     case 'command':
@@ -129,6 +134,16 @@ function groupCandidates(catalogue: CommandCatalogue): Candidate[] {
 
 function keyCandidates({ keys }: Lore): Candidate[] {
   return keys.map(text => ({ text, isWhole: true, about: { kind: 'key' } }));
+}
+
+/** `@owner(key)`, in quotes where the key needs them. */
+function ownerCandidates({ keys }: Lore): Candidate[] {
+  return keys.flatMap((key): Candidate[] => {
+    const [word] = splitLine(key).args;
+    if (!word) return [];
+    const target = Buffer.concat([Buffer.from('@owner('), word.bytes, Buffer.from(')')]);
+    return [{ text: quoteWord(target), isWhole: true, about: { kind: 'owner-of', key } }];
+  });
 }
 
 function targetCandidates({ targets }: Lore): Candidate[] {

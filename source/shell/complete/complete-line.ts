@@ -16,8 +16,10 @@ export function completeLine(line: string, cursor: number, lore: Lore): Completi
   const focus = focusLine(line, cursor, lore.catalogue);
   if (!focus) return undefined;
   const { from, to, typed } = focus;
-  const candidates = candidatesAt(focus, lore).filter(({ text, about }) =>
-    about.kind === 'key' ? startsKey(text, line.slice(from, to), typed) : startsWord(text, typed),
+  const candidates = candidatesAt(focus, lore).filter(candidate =>
+    hasKey(candidate)
+      ? startsKey(candidate.text, line.slice(from, to), typed)
+      : startsWord(candidate.text, typed),
   );
   if (candidates.length === 0) return undefined;
   return { from, to, candidates: candidates.toSorted((a, b) => rankOf(a) - rankOf(b)) };
@@ -30,8 +32,8 @@ function rankOf({ about }: Candidate): number {
 
 /** What is the same at the beginning of all candidates: as much of it can be typed at once. Keys alone are told apart by case. */
 export function commonStart({ candidates }: Completion): string {
-  const hasKeys = candidates.some(({ about }) => about.kind === 'key');
-  const fold = (text: string) => (hasKeys ? text : text.toLowerCase());
+  const isExact = candidates.some(hasKey);
+  const fold = (text: string) => (isExact ? text : text.toLowerCase());
   const [first = '', ...others] = candidates.map(({ text }) => text);
   let { length } = first;
   for (const other of others) {
@@ -39,6 +41,10 @@ export function commonStart({ candidates }: Completion): string {
   }
   // Never half a character.
   return first.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
+
+function hasKey({ about }: Candidate): boolean {
+  return about.kind === 'key' || about.kind === 'owner-of';
 }
 
 function startsWord(text: string, typed: string): boolean {

@@ -70,6 +70,8 @@ function tellAbout(about: About, text: string, { view, words }: Pick<MenuOptions
       return tellKey(text, view, words);
     case 'group':
       return words.complete.commands(about.commands);
+    case 'owner-of':
+      return tellKey(about.key, view, words);
     case 'target':
       return tellTarget(about.target, words);
   }

@@ -56,16 +56,18 @@ test('each candidate with what it is; the marked one is told by a sign', () => {
   const others = menu([
     ['help', { kind: 'own', name: 'help' }],
     ['@owner(', { kind: 'target', target: owner }],
+    ['@owner(name)', { kind: 'owner-of', key: 'name' }],
     ['@A', { kind: 'target', target: a }],
     ['@string', { kind: 'group', commands: 3 }],
   ]);
   expect(text(others)).toEqual([
-    '▸ help     this page, or what a command does and where it goes',
-    '  @owner(  the node that has the key: @owner(name)',
-    '  @A       A 192.168.10.10:6371 · master',
-    '  @string  3 commands',
+    '▸ help          this page, or what a command does and where it goes',
+    '  @owner(       the node that has the key: @owner(name)',
+    '  @owner(name)  slot 5798 · B 192.168.10.11:6374',
+    '  @A            A 192.168.10.10:6371 · master',
+    '  @string       3 commands',
   ]);
-  expect(text(others, 79, 5, 'zh')[3]).toBe('  @string  3 个命令');
+  expect(text(others, 79, 5, 'zh')[4]).toBe('  @string       3 个命令');
 });
 
 test('more than there is room for: those around the marked one, and how many there are', () => {
