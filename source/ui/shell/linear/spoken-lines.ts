@@ -1,6 +1,8 @@
 import type { LinePreview } from '../../../shell/preview/line-preview.ts';
 import type { Words } from '../../../words/words.ts';
 import { lineText } from '../../components/line.ts';
+import { chosenLine } from '../../editor/search-history.ts';
+import { escapeText } from '../../escape-text.ts';
 import type { Theme } from '../../theme.ts';
 import { drawLive } from '../draw-live.ts';
 import type { ShellState } from '../shell-state.ts';
@@ -8,6 +10,9 @@ import type { ShellState } from '../shell-state.ts';
 /** Seconds after which a running command is said to run still, and the pause until it is said again. */
 const firstReminder = 5;
 const reminderPause = 30;
+
+/** Characters that are read out of a line of the history. */
+const longestSpoken = 500;
 
 /** Enough for all that can stand under a prompt. */
 const rows = 24;
@@ -22,16 +27,27 @@ export function spokenLines(
   { streams: _, ...state }: ShellState,
   { width, words, theme }: { width: number; words: Words; theme: Theme },
 ): string[] {
-  if (state.search) return [state.search.matches[state.search.chosen] ?? words.editor.search.noMatch];
+  if (state.search) {
+    const line = chosenLine(state.search);
+    return [line === undefined ? words.editor.search.noMatch : escapeText(line.slice(0, longestSpoken))];
+  }
   const { running } = state;
   if (running && !state.question && !state.menu && !running.stopping && !isReminder(running.seconds))
     return [];
-  const live = drawLive({ ...state, live: 'none' }, { width, rows, words, theme, preview: () => nothing });
+  const live = drawLive(
+    { ...state, live: 'none', ...unanswered(state) },
+    { width, rows, words, theme, preview: () => nothing },
+  );
   // Above them are an empty row and the prompt.
   return live.lines
     .slice(2)
     .map(line => lineText(line).trim())
     .filter(text => text !== '' && text !== words.shell.hint);
+}
+
+/** The question as it was asked: what is typed in answer has the row that is typed on. */
+function unanswered({ question }: ShellState): Pick<ShellState, 'question'> {
+  return question?.spelled ? { question: { ...question, spelled: { ...question.spelled, typed: '' } } } : {};
 }
 
 function isReminder(seconds: number): boolean {
