@@ -57,8 +57,9 @@ describe('MULTI', () => {
 
   test('in mode smart too, and what refreshes the cache is not queued', async () => {
     const session = await open(A);
-    await session.runTask({ name: ':mode', args: [Buffer.from('smart')] }, () => undefined);
     await runLine(session, 'multi');
+    await session.runTask({ name: ':mode', args: [Buffer.from('smart')] }, () => undefined);
+    await session.runTask({ name: ':stale', args: [] }, () => undefined);
     expect(await end(session, 'set name inside')).toBe('QUEUED');
     expect(session.view).toMatchObject({ queued: 1, current: { port: B } });
     expect((await runLine(session, 'exec')).at(-1)).toMatchObject({ reply: { items: { length: 1 } } });

@@ -1,4 +1,4 @@
-import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
+import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import { toFailure } from '../../cluster/failure.ts';
 import { within } from '../../cluster/within.ts';
 import { NodeNotAnswering } from '../../redis/command-failure.ts';
@@ -36,8 +36,13 @@ export async function refreshCache(
 }
 
 async function askForSlots({ pool, state }: RunContext, node: NodeAddress) {
-  const connection = await pool.connectionTo(node);
-  const { reply, ms } = await connection.send(COMMAND.split(' '));
+  const { transaction } = state;
+  // In a transaction the question would be queued.
+  const isApart = transaction !== undefined && sameAddress(transaction.node, node);
+  const connection = await (isApart ? pool.connectApart(node, PATIENCE_MS) : pool.connectionTo(node));
+  const { reply, ms } = await connection
+    .send(COMMAND.split(' '))
+    .finally(() => isApart && connection.close());
   const slots = readSlots(reply, connection.address);
   if (!slots) throw new ShellFailure('slots-not-told', { node: formatAddress(node), said: shortOf(reply) });
   // The table's address of each, found once: thousands of slots in a row have the same owner object.
