@@ -66,8 +66,10 @@ export function linearDisplay({ store, size, stdout, words, theme }: LinearOptio
   return {
     print(text) {
       const [first = '', ...others] = text.replace(/\n$/, '').split('\n');
-      // The line that is given is there already, as it was typed.
-      const isEcho = row !== '' && stripVTControlCharacters(first) === row;
+      // The line that is given is there already, as far as it was said while it was typed.
+      const echo = stripVTControlCharacters(first);
+      const isEcho = row !== '' && echo.startsWith(row);
+      if (isEcho) write(echo.slice(row.length));
       endRow();
       const lines = isEcho ? others : [first, ...others];
       write(lines.map(line => `${line}\n`).join(''));

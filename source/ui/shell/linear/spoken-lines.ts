@@ -39,10 +39,13 @@ export function spokenLines(
     { width, rows, words, theme, preview: () => nothing },
   );
   // Above them are an empty row and the prompt.
-  return live.lines
+  const lines = live.lines
     .slice(2)
     .map(line => lineText(line).trim())
     .filter(text => text !== '' && text !== words.shell.hint);
+  // A menu is told once; then which one is chosen.
+  const isWalked = state.menu !== undefined && state.menu.chosen > 0 && !state.question;
+  return isWalked ? lines.filter(text => text.startsWith('▸')) : lines;
 }
 
 /** The question as it was asked: what is typed in answer has the row that is typed on. */

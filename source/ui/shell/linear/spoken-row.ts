@@ -6,7 +6,10 @@ import type { ShellState } from '../shell-state.ts';
 
 /** The row that a person types on: the prompt and the line, secrets covered; empty while there is nothing to type on. */
 export function spokenRow(state: ShellState, words: Words): string {
-  if (state.running || state.question || state.isOver) return '';
+  const { question } = state;
+  // An answer that is typed letter by letter stands on a row of its own, as a line does.
+  if (question?.spelled) return `${question.asked} ${escapeText(question.spelled.typed)}`;
+  if (state.running || question || state.isOver) return '';
   if (state.search) return `${words.editor.search.prompt}${escapeText(state.search.query)}`;
   return `${promptSpan(state.view).text}${escapeText(maskTyped(state.line.text))}`;
 }
