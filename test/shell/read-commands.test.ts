@@ -53,16 +53,23 @@ test('all in RESP3 as in RESP2', async () => {
   third.close();
 });
 
-test('read once; what could not be asked is asked again', async () => {
+test('read once; what could not be asked is asked again, but not with every key', async () => {
   let calls = 0;
   const commands = new ServerCommands(() => {
     calls++;
     return calls === 1 ? Promise.reject(new Error('not now')) : connect();
-  });
+  }, 0);
   expect(await commands.load()).toBeUndefined();
   expect((await Promise.all([commands.load(), commands.load()])).map(one => one?.size)).toEqual([
     table.size,
     table.size,
   ]);
   expect([calls, commands.table?.size]).toEqual([2, table.size]);
+
+  const failing = new ServerCommands(() => {
+    calls++;
+    return Promise.reject(new Error('not now'));
+  });
+  for (let key = 0; key < 3; key++) expect(await failing.load()).toBeUndefined();
+  expect(calls).toBe(3);
 });
