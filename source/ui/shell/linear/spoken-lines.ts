@@ -5,6 +5,7 @@ import { chosenLine } from '../../editor/search-history.ts';
 import { escapeText } from '../../escape-text.ts';
 import type { Theme } from '../../theme.ts';
 import { drawLive } from '../draw-live.ts';
+import { chosenMark } from '../menu/draw-menu.ts';
 import type { ShellState } from '../shell-state.ts';
 
 /** Seconds after which a running command is said to run still, and the pause until it is said again. */
@@ -45,7 +46,7 @@ export function spokenLines(
     .filter(text => text !== '' && text !== words.shell.hint);
   // A menu is told once; then which one is chosen.
   const isWalked = state.menu !== undefined && state.menu.chosen > 0 && !state.question;
-  return isWalked ? lines.filter(text => text.startsWith('▸')) : lines;
+  return isWalked ? lines.filter(text => text.startsWith(chosenMark)) : lines;
 }
 
 /** The question as it was asked: what is typed in answer has the row that is typed on. */

@@ -20,7 +20,7 @@ export interface MenuOptions {
 }
 
 /** Stands before the marked candidate: it is told without colour too. */
-const mark = '▸';
+export const chosenMark = '▸';
 
 /** The candidates around the marked one, each with what it is in a line; how many there are when not all are shown. */
 export function drawMenu(menu: Menu, options: MenuOptions): Line[] {
@@ -46,7 +46,7 @@ function drawRow(
   { view, words, column, isMarked }: MenuOptions & { column: number; isMarked: boolean },
 ): Line {
   const name: Span = { text: padText(fitText(escapeText(text), column), column), role: 'accent' };
-  const lead: Span = { text: isMarked ? `${mark} ` : '  ', role: 'strong' };
+  const lead: Span = { text: isMarked ? `${chosenMark} ` : '  ', role: 'strong' };
   const told = escapeText(tellAbout(about, text, { view, words }).split('\n', 1)[0] ?? '');
   return [
     lead,
