@@ -13,6 +13,7 @@ import { makeOutlet } from './make-outlet.ts';
 import { openAsking, type ShellTarget } from './open-asking.ts';
 import { splitProtocol } from './protocol-words.ts';
 import { throughHosts } from './through-hosts.ts';
+import { writeNodesPlain } from './write-nodes-plain.ts';
 
 /** `slotsh connect [ADDRESS…]`: the shell on a running cluster. */
 export async function connect(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
@@ -68,6 +69,7 @@ export async function runShell(
     const docsCache = openDocsCache(findSlotshHome(env));
     return await runShellOn({
       openOutlet: makeOutlet,
+      writeNodes: streams => writeNodesPlain(words, () => session.view, streams),
       findPager: async () => (await import('../hosts/open-pager.ts')).findPager(env),
       ...{ session, history, words, theme, stdin, stdout, signal, asksToKeep },
       docsCache,

@@ -25,24 +25,25 @@ const CLEAR_LINE = '\r\x1b[2K';
 const plainTheme = { ...createTheme(false), paint: (_role: Role, text: string) => text };
 
 type Stream = Writable & { isTTY?: boolean };
+type PlainOptions = Pick<ExecOptions, 'stdout' | 'stderr' | 'words' | 'form' | 'signal'>;
 type Answered = Extract<TaskEvent, { type: 'node-answered' }>;
 
 /**
  * Plain lines: what was asked for on standard output, remarks and failures on standard error. Keys are a line each, as
  * `redis-cli --scan` has them; the reply of a single node is as without a target, those of several stand behind their nodes.
  */
-export function plainNodesView(options: ExecOptions, view: () => ClusterView): NodesView {
+export function plainNodesView(options: PlainOptions, view: () => ClusterView): NodesView {
   const lines = new PlainNodes(options, view);
   return event => lines.tell(event);
 }
 
 class PlainNodes {
-  readonly #options: ExecOptions;
+  readonly #options: PlainOptions;
   readonly #view: () => ClusterView;
   /** Is the line that changes on the terminal? */
   #showsProgress = false;
 
-  constructor(options: ExecOptions, view: () => ClusterView) {
+  constructor(options: PlainOptions, view: () => ClusterView) {
     this.#options = options;
     this.#view = view;
   }
@@ -116,7 +117,7 @@ class PlainNodes {
 function answerText(
   { node, asked, ...answer }: Answered,
   view: ClusterView,
-  { form, stdout }: ExecOptions,
+  { form, stdout }: PlainOptions,
 ): Buffer | string {
   const reply = 'reply' in answer ? answer.reply : undefined;
   const bytes = reply ? formatReply(reply, { ...form, args: asked.args }) : Buffer.alloc(0);
@@ -129,7 +130,7 @@ function answerText(
   return escaped(Buffer.concat([Buffer.from(lead), text, Buffer.from('\n')]), stdout);
 }
 
-function plainText(told: Told, width: number, { form }: ExecOptions): string | Buffer {
+function plainText(told: Told, width: number, { form }: PlainOptions): string | Buffer {
   switch (told.kind) {
     case 'lines':
       return told.lines

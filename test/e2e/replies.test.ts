@@ -89,6 +89,10 @@ test('a reply goes into a command or a file of this machine, and the row under t
   shell.type('NOSUCH > nothing\r');
   await shell.waitFor("(error) ERR unknown command 'NOSUCH'");
   await expect(readFile(join(directory, 'nothing'))).rejects.toMatchObject({ code: 'ENOENT' });
+  // What several nodes answer goes there as exec writes it into a pipe.
+  shell.type(':keys lo* | paste - -; printf "a\\tb\\n"\r');
+  await shell.waitFor(/^a {7}b$/m);
+  expect(shell.transcript().join('\n')).toMatch(/^long *$/m);
   shell.type('SET sign |\r');
   await shell.waitFor(/OK +\d/);
 

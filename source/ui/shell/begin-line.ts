@@ -13,7 +13,8 @@ type OwnLine = Extract<ParsedLine, { kind: 'own' }>;
 
 /** Begins what a line asks for; done already when `running` is not set by it. */
 export function beginLine(state: ShellState, line: ParsedLine, words: Words, outlet?: Outlet): ShellStep {
-  if (outlet && (line.kind === 'own' || line.kind === 'targeted')) {
+  // What the screen does alone is no reply.
+  if (outlet && line.kind === 'own' && !isTask(line.name)) {
     return say(state, [noticeLine(words.replies.onlyReplies, 'warn')]);
   }
   switch (line.kind) {
@@ -25,9 +26,12 @@ export function beginLine(state: ShellState, line: ParsedLine, words: Words, out
     case 'no-own':
       return say(state, [noticeLine(words.shell.noOwnCommand(escapeText(line.word)), 'warn')]);
     case 'own':
-      return beginOwn(state, line, words);
+      return beginOwn(state, line, words, outlet);
     case 'targeted':
-      return start(state, { type: 'run-task', request: { name: '@', args: line.args, target: line.target } });
+      return start(state, {
+        ...{ type: 'run-task', request: { name: '@', args: line.args, target: line.target } },
+        ...(outlet && { outlet }),
+      });
     case 'command':
       return start(state, {
         ...{ type: 'run', args: line.args },
@@ -43,10 +47,11 @@ export function beginLine(state: ShellState, line: ParsedLine, words: Words, out
   }
 }
 
-function beginOwn(state: ShellState, line: OwnLine, words: Words): ShellStep {
+function beginOwn(state: ShellState, line: OwnLine, words: Words, outlet?: Outlet): ShellStep {
   const { name, args, target } = line;
   if (!isTask(name)) return ownScreens[name](state, args, words);
-  return start(state, { type: 'run-task', request: { name, args, ...(target && { target }) } });
+  const request = { name, args, ...(target && { target }) };
+  return start(state, { type: 'run-task', request, ...(outlet && { outlet }) });
 }
 
 function start(state: ShellState, effect: ShellEffect): ShellStep {

@@ -11,7 +11,7 @@ import type { Theme } from '../theme.ts';
 import { greetingLines } from './greet.ts';
 import { lendable } from './lendable-display.ts';
 import { reduceShell } from './reduce-shell.ts';
-import { createEffects, type LineHistory, type ShellEnd } from './shell-effects.ts';
+import { createEffects, type LineHistory, type NodesWriter, type ShellEnd } from './shell-effects.ts';
 import { initialShell, type ShellInput, type ShellState, type ShellStep } from './shell-state.ts';
 import { paintTranscript } from './transcript-line.ts';
 import { watchSize } from './watch-size.ts';
@@ -29,6 +29,8 @@ export interface ShellOptions {
   docsCache?: DocsCache;
   /** Makes ready a command or a file that takes replies. @throws {Failure} why it cannot */
   openOutlet: (outlet: Outlet) => Promise<OpenOutlet>;
+  /** Writes what a line for several nodes tells, plainly. */
+  writeNodes: NodesWriter;
   /** What shows long replies with the terminal to itself; undefined when this machine has nothing for that. */
   findPager: () => Promise<Pager | undefined>;
   /** Leaving asks whether the cluster stays: for one that slotsh made on this machine. */
@@ -87,6 +89,7 @@ export async function driveShell(
       tell,
       leave,
       openOutlet: options.openOutlet,
+      writeNodes: options.writeNodes,
       rows: () => size.get().rows,
       page,
     });
@@ -94,7 +97,9 @@ export async function driveShell(
       const pager = await options.findPager();
       if (!pager) return undefined;
       tell({ type: 'terminal-lent', isLent: true });
-      await display.lend(() => pager.show(text, stopped)).finally(() => tell({ type: 'terminal-lent', isLent: false }));
+      await display
+        .lend(() => pager.show(text, stopped))
+        .finally(() => tell({ type: 'terminal-lent', isLent: false }));
       return pager.command;
     }
     function tell(input: ShellInput): void {

@@ -6,6 +6,7 @@ import { type Outlet, splitOutlet } from '../../shell/split-outlet.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { Words } from '../../words/words.ts';
+import type { OutletStreams } from './replies/outlet-streams.ts';
 import { ReplyDesk } from './replies/reply-desk.ts';
 import type { ReplyLook } from './replies/reply-look.ts';
 import { type LastReply, showLast } from './replies/show-last.ts';
@@ -29,6 +30,11 @@ export interface ShellEnd {
   keepCluster?: boolean;
 }
 
+/** Writes what a line for several nodes tells: what it found, and what it remarks on. */
+export type NodesWriter = (
+  streams: Pick<OutletStreams, 'output' | 'remarks'> & { signal: AbortSignal },
+) => Promise<(event: TaskEvent) => Promise<void>>;
+
 /** What effects act upon. */
 export interface EffectTools {
   session: ShellSession;
@@ -47,6 +53,7 @@ export interface EffectTools {
   leave: (end: ShellEnd) => void;
   /** Makes ready a command or a file that takes replies. @throws {Failure} why it cannot */
   openOutlet: (outlet: Outlet) => Promise<OpenOutlet>;
+  writeNodes: NodesWriter;
   /** Rows of the terminal now. */
   rows: () => number;
   /** Shows an escaped text in the pager; resolves with its command when it was left, with nothing when there is no pager. */
@@ -105,6 +112,21 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
     return session.runTask(request, emit, signal);
   };
 
+  /** The same into an outlet: written as `exec` writes it into a pipe. */
+  const runTaskInto = async (outlet: Outlet, request: TaskRequest, signal: AbortSignal) => {
+    desk = openDesk(signal);
+    await desk.sendTo(outlet);
+    const streams = desk.openStreams();
+    const write = await tools.writeNodes({ ...streams, signal });
+    const emit = (event: TaskEvent) => {
+      if (event.type === 'task-progress') tell({ type: 'task-told', event });
+      return write(event);
+    };
+    await session.runTask(request, emit, signal);
+    await streams.end();
+    await desk.finish();
+  };
+
   const printInTurn = (told: Told) =>
     printTold(told, {
       print: text => print(text, 'at-once'),
@@ -153,7 +175,11 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
   });
 
   const goOn = (effect: RunEffect) =>
-    run(signal => (effect.type === 'run' ? runLine(effect, signal) : runTask(effect.request, signal)));
+    run(signal => {
+      if (effect.type === 'run') return runLine(effect, signal);
+      const { outlet, request } = effect;
+      return outlet ? runTaskInto(outlet, request, signal) : runTask(request, signal);
+    });
 
   /** What is dangerous is asked about before it is sent. */
   const begin = async (effect: RunEffect) => {

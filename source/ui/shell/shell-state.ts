@@ -91,7 +91,7 @@ export type ShellInput =
 /** A line that goes to the cluster. `isSure`: it was asked about, where it is dangerous. */
 export type RunEffect = { isSure?: true } & (
   | { type: 'run'; args: readonly Buffer[]; times?: number; outlet?: Outlet; look?: ReplyLook }
-  | { type: 'run-task'; request: TaskRequest }
+  | { type: 'run-task'; request: TaskRequest; outlet?: Outlet }
 );
 
 /** What is to be done about it, outside the reducer. */

@@ -7,8 +7,8 @@ export const replies = {
     append: (file: string) => `the reply is appended to ${file}`,
     replace: (file: string) => `the reply replaces ${file}`,
   },
-  /** For one of the shell's own commands, or a line for chosen nodes. */
-  onlyReplies: 'Only the reply of a Redis command can go into a command or a file.',
+  /** For what the screen does alone. */
+  onlyReplies: 'Only what nodes answer can go into a command or a file.',
   onOrOff: (word: string) => `on or off, not ${word}`,
   chosen: {
     page: {

@@ -7,7 +7,7 @@ export const replies: typeof english = {
     append: file => `回复将追加到 ${file}`,
     replace: file => `回复将覆盖 ${file}`,
   },
-  onlyReplies: '只有 Redis 命令的回复可以送入命令或文件。',
+  onlyReplies: '只有节点的回复可以送入命令或文件。',
   onOrOff: word => `只能是 on 或 off，而不是 ${word}`,
   chosen: {
     page: { on: '超过一屏的回复将在分页器中显示。', off: '回复不会自动在分页器中显示。' },

@@ -62,6 +62,7 @@ test('the documents are asked for when the first prompt is drawn, and nothing wa
     history: await openHistory(),
     openOutlet: () => Promise.reject(new Error('no reply goes anywhere')),
     findPager: async () => undefined,
+    writeNodes: () => Promise.reject(new Error('no reply goes anywhere')),
     ...{ stdin: terminal.stdin, stdout: terminal.stdout },
   });
   await expect.poll(() => happened).toContain('asked');

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as pause } from 'node:timers/promises';
+import { textWidth } from '../../components/text-width.ts';
 import { escapeText } from '../../escape-text.ts';
 
 /** Milliseconds between two pieces: keys are read in between. */
@@ -21,9 +22,21 @@ export async function printOutput(
       lines.push(open);
       open = '';
     }
-    if (lines.length > 0) print(lines.map(escapeText).join('\n'));
+    if (lines.length > 0) print(lines.map(shown).join('\n'));
     await pause(INTERVAL_MS);
   }
   const last = open + decoder.end();
-  if (last !== '') print(escapeText(last));
+  if (last !== '') print(shown(last));
+}
+
+const TAB_WIDTH = 8;
+
+/** Tabs as the spaces that a terminal would make of them. */
+function shown(line: string): string {
+  let text = '';
+  for (const [index, part] of line.split('\t').entries()) {
+    if (index > 0) text += ' '.repeat(TAB_WIDTH - (textWidth(text) % TAB_WIDTH));
+    text += escapeText(part);
+  }
+  return text;
 }

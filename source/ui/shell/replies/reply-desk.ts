@@ -11,6 +11,7 @@ import type { ShellEffect } from '../shell-state.ts';
 import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
 import { escapePieces } from './escape-pieces.ts';
 import { outletEndLine } from './outlet-end-line.ts';
+import { type OutletStreams, outletStreams } from './outlet-streams.ts';
 import { peekRows } from './peek-rows.ts';
 import { prettyLines } from './pretty/pretty-lines.ts';
 import { printOutput } from './print-output.ts';
@@ -59,6 +60,12 @@ export class ReplyDesk {
     const printed = printOutput(open.output, this.#tools.print);
     this.#outlet = { named: outlet, open, printed };
     this.#signal.addEventListener('abort', () => open.stop(), { once: true });
+  }
+
+  /** The outlet as streams, for what is no reply of a single command. */
+  openStreams(): OutletStreams {
+    if (!this.#outlet) throw new Error('no outlet');
+    return outletStreams(this.#outlet.open, this.#tools.print);
   }
 
   /** A long reply begins to arrive. */
