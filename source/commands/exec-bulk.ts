@@ -8,6 +8,7 @@ import type { CommandReader } from '../shell/bulk/command-reader.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
 import { PipeReader } from '../shell/bulk/pipe-reader.ts';
 import type { HopEvent } from '../shell/events.ts';
+import type { Repeat } from '../shell/repeat-count.ts';
 import type { BulkSession } from '../shell/session.ts';
 import { escapeText } from '../ui/escape-text.ts';
 import { tellFailure } from '../ui/plain/tell-failure.ts';
@@ -16,6 +17,7 @@ import { Account, mayHaveRun } from './exec-account.ts';
 import { isQuit } from './exec-in-turn.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { Progress } from './exec-progress.ts';
+import { ONCE, repeatOf, WRONG_REPEAT } from './exec-repeat.ts';
 import { CountedReplies, PrintedReplies, type ReplyTeller } from './exec-replies.ts';
 import { isForNodes } from './is-for-nodes.ts';
 import { readChunks } from './read-chunks.ts';
@@ -107,6 +109,24 @@ class BulkRun implements BulkListener {
   /** Takes what the reader has whole, as fast as there is room for it. */
   async #take(bulk: Bulk, words: WordSpans): Promise<void> {
     while (!this.#end && this.#reader.next(words)) {
+      const repeat = this.#options.pipe ? ONCE : repeatOf(words);
+      if (repeat.kind !== 'once') await this.#repeat(bulk, words, repeat);
+      else if (!bulk.take(words, this.#reader.position)) await this.#runAlone(bulk, words);
+      else if (bulk.isFull) await bulk.room();
+    }
+  }
+
+  /** `3 incr k`: the command behind the number, so many times. */
+  async #repeat(bulk: Bulk, words: WordSpans, repeat: Exclude<Repeat, { kind: 'once' }>): Promise<void> {
+    if (repeat.kind === 'wrong') {
+      await bulk.drained();
+      this.#replies.flush();
+      this.#options.stdout.write(WRONG_REPEAT);
+      return;
+    }
+    const command = words.toBuffers().slice(1);
+    for (let time = 0; time < repeat.times && !this.#end; time++) {
+      words.load(command);
       if (!bulk.take(words, this.#reader.position)) await this.#runAlone(bulk, words);
       else if (bulk.isFull) await bulk.room();
     }

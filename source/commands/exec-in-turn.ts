@@ -8,6 +8,7 @@ import type { FailureData } from '../words/failure-facts.ts';
 import { printsArriving, writeArriving } from './exec-arriving.ts';
 import type { Repetition } from './exec-flags.ts';
 import type { ExecOptions } from './exec-options.ts';
+import { repeatOf, WRONG_REPEAT } from './exec-repeat.ts';
 import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
 import { isForNodes } from './is-for-nodes.ts';
 import { readChunks } from './read-chunks.ts';
@@ -101,8 +102,14 @@ export class InTurn {
     const words = new WordSpans();
     while (reader.next(words)) {
       if (isQuit(words)) return false;
-      const { failure } = await this.command(words.toBuffers());
-      if (this.#options.signal.aborted || failure?.id === 'no-node-answers') return false;
+      const repeat = repeatOf(words);
+      if (repeat.kind === 'wrong') this.#options.stderr.write(WRONG_REPEAT);
+      const [args, times] =
+        repeat.kind === 'times' ? [words.toBuffers().slice(1), repeat.times] : [words.toBuffers(), 1];
+      for (let time = 0; time < times && repeat.kind !== 'wrong'; time++) {
+        const { failure } = await this.command(args);
+        if (this.#options.signal.aborted || failure?.id === 'no-node-answers') return false;
+      }
     }
     return true;
   }
