@@ -63,7 +63,7 @@ describe('keys of a line', () => {
   });
 });
 
-describe("the server's COMMAND GETKEYS as the judge", () => {
+describe("the server's COMMAND GETKEYSANDFLAGS as the judge", () => {
   let servers: RedisServers;
   beforeAll(async () => {
     servers = await startRedisServers(1, { cluster: false });
@@ -76,7 +76,8 @@ describe("the server's COMMAND GETKEYS as the judge", () => {
   /** `null`: the server calls the arguments invalid and says no keys. */
   async function judge(commands: readonly string[][]): Promise<(string[] | null)[]> {
     const script =
-      "local r=redis.pcall('command','getkeys',unpack(ARGV)) if not r.err then return cjson.encode(r) end " +
+      "local r=redis.pcall('command','getkeysandflags',unpack(ARGV)) " +
+      'if not r.err then for i=1,#r do r[i]=r[i][1] end return cjson.encode(r) end ' +
       "if r.err:find('no key arguments') then return '[]' end return 'null'";
     const quoted = commands.map(words => words.map(word => `"${word}"`).join(' '));
     const input = quoted.map(words => `EVAL "${script}" 0 ${words}\n`).join('');
