@@ -111,7 +111,8 @@ class LiveSession implements BulkSession {
     this.#state = state;
     this.#pool = pool;
     this.#footing = footing;
-    const connectApart = async () => pool.connectApart(await footing.stand(), patienceMs);
+    const connectApart = async (node?: NodeAddress) =>
+      pool.connectApart(node ?? (await footing.stand()), patienceMs);
     this.commands = new ServerCommands(connectApart);
     this.#previewer = new LinePreviewer(
       { state, cache: this.#cache, commands: this.commands, pool },

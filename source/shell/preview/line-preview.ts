@@ -51,6 +51,8 @@ export interface LinePreview {
   expect: Expectation;
   /** Does the command change data? A replica answers reads only. */
   writes?: boolean;
+  /** With `moving`: keys of the slot that have not left yet, once it is known. */
+  leftInSlot?: number;
   /** With `cross-slot`: the keys' names as they could be, all in one slot; absent when there is no good way. */
   cure?: readonly string[];
   scope?: NodeScope;

@@ -1,3 +1,4 @@
+import type { NodeAddress } from '../../cluster/address.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { NodePool } from '../node-pool.ts';
 import type { ServerCommands } from '../server-commands.ts';
@@ -6,6 +7,7 @@ import type { SlotCache } from '../smart/slot-cache.ts';
 import { splitOutlet } from '../split-outlet.ts';
 import { findTargets, type TargetNode } from '../targets/find-targets.ts';
 import { askKeysOver } from './ask-keys.ts';
+import { LeftInSlot } from './left-in-slot.ts';
 import type { LinePreview } from './line-preview.ts';
 import { previewLine } from './preview-line.ts';
 import { ToldKeys } from './told-keys.ts';
@@ -21,11 +23,14 @@ interface Known {
 export class LinePreviewer {
   readonly #known: Known;
   readonly #toldKeys: ToldKeys;
+  readonly #leftInSlot: LeftInSlot;
 
-  /** @param connect opens a connection for questions about keys that only a server can tell */
-  constructor(known: Known, connect: () => Promise<NodeConnection>) {
+  /** @param connect opens a connection for questions, to any node or to this one */
+  constructor(known: Known, connect: (node?: NodeAddress) => Promise<NodeConnection>) {
     this.#known = known;
-    this.#toldKeys = new ToldKeys(askKeysOver(connect), () => known.state.tellAgain());
+    const onTold = () => known.state.tellAgain();
+    this.#toldKeys = new ToldKeys(askKeysOver(connect), onTold);
+    this.#leftInSlot = new LeftInSlot(connect, onTold);
   }
 
   /** Synchronous, without the network; the first call has what the servers say of their commands read in the background. */
@@ -47,10 +52,17 @@ export class LinePreviewer {
       isRefused: args => pool.refuse?.(args) !== undefined,
       targetNodes: target => this.#targetNodes(target),
     });
-    if (!state.isStandalone) return preview;
+    if (!state.isStandalone) return this.#withLeft(preview);
     // Without a cluster there are no slots: what is left are the shell's own words.
     const { keys: _, expect: __, scope: ___, ...own } = preview;
     return { ...own, keys: [], expect: 'unknown' };
+  }
+
+  #withLeft(preview: LinePreview): LinePreview {
+    const [key] = preview.keys;
+    if (preview.expect !== 'moving' || !key?.owner) return preview;
+    const leftInSlot = this.#leftInSlot.find(key.slot, key.owner.address);
+    return leftInSlot === undefined ? preview : { ...preview, leftInSlot };
   }
 
   #targetNodes(target: Buffer): readonly TargetNode[] {

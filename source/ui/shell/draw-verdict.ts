@@ -35,8 +35,10 @@ export function drawVerdict(preview: LinePreview, view: ClusterView, words: Word
       return said('fail', texts.otherSlot, texts.refusedShort);
     case 'moving': {
       const to = movingTo(first, view);
+      const { leftInSlot: left } = preview;
+      if (left === 0) return said('warn', texts.movingEmpty(to), texts.movingEmptyShort);
       const rich = preview.keys.length > 1 ? texts.movingKeys(to) : texts.moving(to);
-      return said('warn', rich, texts.movingShort);
+      return said('warn', ...(left ? [`${rich} · ${texts.stillHere(left)}`] : []), rich, texts.movingShort);
     }
     case 'moved':
       return said('warn', ...movedTexts(preview, view, words), texts.movedShort);

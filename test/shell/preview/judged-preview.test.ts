@@ -86,6 +86,15 @@ test('what is foretold happens: hundreds of lines, on every master, with a slot 
   );
 });
 
+test('of a slot on its way it is told whether a key is left, and that is looked at again', async () => {
+  const session = await open(3);
+  const { port } = cluster.nodes[3]!;
+  const left = () => session.preview(`get ${moving}`).leftInSlot;
+  await redisCli(['-p', port, 'del', moving]);
+  await expect.poll(left, { interval: 20 }).toBe(0);
+  expect(firstAnswer(await runLine(session, `get ${moving}`))).toBe('ASK');
+});
+
 test('the hash tag and slot of the preview are those of the server', async () => {
   const session = await open(0);
   for (const name of ['{user1000}.following', 'foo{}{bar}', 'foo{{bar}}zap', 'plain']) {

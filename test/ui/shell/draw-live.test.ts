@@ -103,6 +103,14 @@ test('what to expect: a dead owner, a slot on its way, a prompt on a replica', (
   const moving = on(6374, withNodes(guideView, { 6374: { migrating: [{ slot: 5798, to }] } }));
   expect(expectation(moving, 'moving', 100)).toBe(`${owner} · moving to C: ASK unless the key is still here`);
   expect(expectation(moving, 'moving', 62)).toBe(`${owner} · ASK is possible`);
+  const left = (leftInSlot: number) => {
+    const preview: LinePreview = { keys: [keyIn(moving, 'name')], expect: 'moving', leftInSlot };
+    return draw(state('get name', { view: moving }), preview, 120)
+      .text.at(-1)
+      ?.trim();
+  };
+  expect(left(0)).toBe(`${owner} · moving to C, no key of the slot is left here: expect ASK`);
+  expect(left(7)).toBe(`${owner} · moving to C: ASK unless the key is still here · 7 keys are left`);
 });
 
 test('several keys stand under each other, with what to expect below', () => {
