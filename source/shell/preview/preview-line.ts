@@ -43,7 +43,10 @@ export function previewLine(line: string, sight: Sight): LinePreview {
   }
 }
 
-/** A command for chosen nodes: where it is one, what that one would answer. */
+/**
+ * A command for chosen nodes: where it is one, what that one would answer. It goes over connections beside the prompt's, in no
+ * transaction, and replicas are told READONLY on them (`targets/side-connections.ts`).
+ */
 function previewTargeted(
   target: Buffer,
   words: readonly Buffer[],
@@ -51,9 +54,10 @@ function previewTargeted(
   sight: Sight,
 ): LinePreview {
   const targets = sight.targetNodes(target);
-  const [only, ...others] = targets;
-  const from = others.length === 0 ? only?.address : undefined;
-  const { scope: _, ...preview } = previewCommand(words, typed, { ...sight, mode: 'strict', from });
+  const from = targets.length === 1 ? targets[0]?.address : undefined;
+  const { transaction: _, ...others } = sight;
+  const beside: Sight = { ...others, mode: 'strict', from, answersReads: () => true };
+  const { scope: __, ...preview } = previewCommand(words, typed, beside);
   return { ...preview, targets };
 }
 

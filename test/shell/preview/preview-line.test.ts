@@ -152,6 +152,13 @@ describe('what a line would do', () => {
       targets: [{}, {}, {}],
     });
     expect(preview('@B dbsize', at(6371), { targetNodes }).scope).toBeUndefined();
+    // A transaction is on the prompt's connection; a replica that is asked so answers reads.
+    const transaction = { node: at(6371), lost: false, queued: 1 };
+    expect(preview('@B get name', at(6371), { targetNodes, transaction }).expect).toBe('here');
+    const replica = () => [{ id: 'r', address: at(6373), role: 'replica', letter: 'B' } as const];
+    const asked = { targetNodes: replica, masterOf: () => 'b' };
+    expect(preview('@b get name', at(6371), asked).expect).toBe('read-here');
+    expect(preview('@b set name x', at(6371), asked).expect).toBe('moved');
   });
 
   test("the shell's own words", () => {
