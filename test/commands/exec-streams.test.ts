@@ -100,6 +100,24 @@ test('MONITOR prints what redis-cli prints', async () => {
   expect(await ours.end()).toMatchObject({ code: 130, stderr: '' });
 });
 
+test('with JSON one object a message, which says whose it is', async () => {
+  const ours = run(['subscribe', 'news'], { json: true });
+  await expect.poll(() => clients('P'), { interval: 10 }).toBe(1);
+  await redisCli(['-p', port, 'publish', 'news', 'hello']);
+  await expect.poll(() => ours.printed().toString(), { interval: 10 }).toContain('hello');
+  await ours.end();
+  const objects = ours
+    .printed()
+    .toString()
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(objects.slice(-2)).toMatchObject([
+    { node: `127.0.0.1:${port}`, message: { type: 'array', value: [{ value: 'subscribe' }, {}, {}] } },
+    { message: { type: 'array', value: [{ value: 'message' }, { value: 'news' }, { value: 'hello' }] } },
+  ]);
+});
+
 test('an error is printed, and is the end', async () => {
   const theirs = await redisCli(['-p', port, 'subscribe']);
   const ours = await execInput({ host: '127.0.0.1', port }, '', { commandArgs: [Buffer.from('subscribe')] });
