@@ -51,7 +51,7 @@ export class StreamPrinter implements StreamsListener {
 
   onNews(): void {
     if (this.#early) return;
-    for (const message of this.#streams.take()) this.#write(message);
+    this.#write(this.#streams.take());
     if (!this.#streams.view) this.#onEnd?.();
   }
 
@@ -61,20 +61,18 @@ export class StreamPrinter implements StreamsListener {
       return;
     }
     this.onNews();
-    if (event.type === 'stream-confirmed') this.#write(event);
+    if (event.type === 'stream-confirmed') this.#write([event]);
     else void this.#tell(event);
   }
 
-  #write({ node, reply }: StreamMessage): void {
-    const { stdout, form, json, signal } = this.#options;
-    if (signal.aborted) return;
-    const name = formatAddress(node);
+  /** All that came together goes out in one piece. */
+  #write(messages: readonly StreamMessage[]): void {
+    const { stdout, signal } = this.#options;
+    if (messages.length === 0 || signal.aborted) return;
     const isNamed = (this.#streams.view?.monitored.length ?? 0) > 1;
-    const text = json
-      ? `${asciiJson({ node: name, message: replyToJson(reply) })}\n`
-      : Buffer.concat([Buffer.from(isNamed ? `${name} ` : ''), formatReply(reply, form)]);
+    const bytes = Buffer.concat(messages.map(message => this.#format(message, isNamed)));
     // Into a pipe the bytes are the server's own; a terminal would obey them.
-    const hasRoom = stdout.write(stdout.isTTY ? escapeLines(text.toString()) : text);
+    const hasRoom = stdout.write(stdout.isTTY ? escapeLines(bytes.toString()) : bytes);
     if (hasRoom || this.#isFull) return;
     this.#isFull = true;
     this.#streams.pause();
@@ -82,6 +80,14 @@ export class StreamPrinter implements StreamsListener {
       this.#isFull = false;
       this.#streams.resume();
     });
+  }
+
+  #format({ node, reply }: StreamMessage, isNamed: boolean): Buffer {
+    const { form, json } = this.#options;
+    const name = formatAddress(node);
+    if (json) return Buffer.from(`${asciiJson({ node: name, message: replyToJson(reply) })}\n`);
+    const text = formatReply(reply, form);
+    return isNamed ? Buffer.concat([Buffer.from(`${name} `), text]) : text;
   }
 
   /** Loaded when something happens: measuring the widths of characters takes 20 ms to be ready for. */

@@ -136,7 +136,7 @@ test('who reads slowly holds the node up, and gets every message', async () => {
   const stdout = new Writable({
     highWaterMark: 1024,
     write(chunk, _encoding, done) {
-      count += chunk.toString().includes('message\nflood') ? 1 : 0;
+      count += chunk.toString().split('message\nflood\n').length - 1;
       void released.then(() => done());
     },
   });
@@ -144,7 +144,7 @@ test('who reads slowly holds the node up, and gets every message', async () => {
   await expect.poll(() => clients('P'), { interval: 10 }).toBe(1);
   await redisCli(['-p', port], { input: `publish flood ${'x'.repeat(100)}\n`.repeat(sent) });
   expect(stdout.writableLength).toBeLessThan(512 * 1024);
-  expect(count).toBeLessThan(2);
+  expect(count).toBeLessThan(2000);
   release?.();
   await expect.poll(() => count, { interval: 10, timeout: 20_000 }).toBe(sent);
   expect(await ours.end()).toMatchObject({ code: 130, stderr: '' });
