@@ -10,14 +10,15 @@ export const replies = {
   /** For what the screen does alone. */
   onlyReplies: 'Only what nodes answer can go into a command or a file.',
   onOrOff: (word: string) => `on or off, not ${word}`,
-  chosen: {
+  /** What the settings of `:page` and `:pretty` do. */
+  does: {
     page: {
-      on: 'Replies that are higher than the screen are shown in the pager.',
-      off: 'Replies are never shown in the pager by themselves.',
+      on: 'replies that are higher than the screen go into the pager',
+      off: 'replies go into the transcript',
     },
     pretty: {
-      on: 'JSON, hashes and entries of streams are laid out.',
-      off: 'Replies are printed as redis-cli prints them.',
+      on: 'JSON, hashes and entries of streams are laid out',
+      off: 'replies are printed as redis-cli prints them',
     },
   },
   noReplyYet: 'No reply yet.',

@@ -9,9 +9,9 @@ export const replies: typeof english = {
   },
   onlyReplies: '只有节点的回复可以送入命令或文件。',
   onOrOff: word => `只能是 on 或 off，而不是 ${word}`,
-  chosen: {
-    page: { on: '超过一屏的回复将在分页器中显示。', off: '回复不会自动在分页器中显示。' },
-    pretty: { on: 'JSON、哈希和流的条目将排版显示。', off: '回复按 redis-cli 的样式打印。' },
+  does: {
+    page: { on: '超过一屏的回复在分页器中显示', off: '回复打印在终端里' },
+    pretty: { on: 'JSON、哈希和流的条目排版显示', off: '回复按 redis-cli 的样式打印' },
   },
   noReplyYet: '还没有回复。',
   notPretty: '没有可排版的内容：不是 JSON、哈希或流的条目。',

@@ -1,8 +1,11 @@
 import { escapeText } from '../../escape-text.ts';
+import { choiceLines } from '../choice-lines.ts';
 import { plainLook, type ReplyLook } from '../replies/reply-look.ts';
 import { justBegun } from '../running.ts';
 import { noticeLine } from '../transcript-line.ts';
 import type { OwnScreen } from './own-screens.ts';
+
+const choices = ['on', 'off'] as const;
 
 /** `:page` and `:pretty` show the last reply once more; with `on` and `off` they say how replies are shown from now on. */
 export function chooseLook(what: keyof ReplyLook, as: 'page' | 'pretty'): OwnScreen {
@@ -11,14 +14,14 @@ export function chooseLook(what: keyof ReplyLook, as: 'page' | 'pretty'): OwnScr
     if (word === undefined) {
       return { state: { ...state, running: justBegun }, effects: [{ type: 'show-last', as }] };
     }
-    const isOn = word === 'on' ? true : word === 'off' ? false : undefined;
-    if (isOn === undefined) {
+    const choice = choices.find(one => one === word);
+    if (!choice) {
       const unknown = noticeLine(replies.onOrOff(escapeText(word)), 'warn');
       return { state, effects: [{ type: 'print', lines: [unknown] }] };
     }
-    const chosen = { ...state.look, [what]: isOn };
+    const chosen = { ...state.look, [what]: choice === 'on' };
     const look = chosen.paged || chosen.pretty ? chosen : plainLook;
-    const said = noticeLine(replies.chosen[as][word === 'on' ? 'on' : 'off'], 'ok');
-    return { state: { ...state, look }, effects: [{ type: 'print', lines: [said] }] };
+    const lines = choiceLines(choices, choice, replies.does[as]);
+    return { state: { ...state, look }, effects: [{ type: 'print', lines }] };
   };
 }
