@@ -4,9 +4,11 @@ import type { ClusterPlan } from '../cluster/cluster-plan.ts';
 import type { ExitCode } from '../cluster/failure.ts';
 import type { FormWait } from '../cluster/form-events.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
+import type { Join } from '../cluster/plan-growth.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import type { Change } from './change.ts';
 import type { ToldFinding } from './preflight/finding.ts';
+import type { HalfDone } from './preflight/find-half-done.ts';
 import type { Path } from './preflight/reach-paths.ts';
 
 /** The guide's five steps, in its order. */
@@ -54,6 +56,10 @@ export type Exhibit =
   | { kind: 'tree'; host: string; root: string; paths: readonly string[] }
   | { kind: 'containers'; rows: readonly ContainerRow[] }
   | { kind: 'allocation'; plan: ClusterPlan }
+  /** Nodes that join a cluster that is finished. */
+  | { kind: 'joins'; joins: readonly Join[] }
+  /** What a run that did not come to its end has left: what is there is kept, and what is missing is done. */
+  | { kind: 'half-done'; hosts: readonly HalfDone[] }
   /** Everything that was found before the first change. */
   | { kind: 'preflight'; findings: readonly ToldFinding[] }
   /** Who can reach whom; `hosts` in the file's order. */
@@ -70,11 +76,12 @@ export type Question =
   /** Before the first change to hosts of a cluster.yaml; the plan itself was told by `planned`. */
   | { kind: 'confirm-changes'; hosts: readonly ChangeCount[] }
   | { kind: 'confirm-allocation'; plan: ClusterPlan }
+  | { kind: 'confirm-joins'; joins: readonly Join[] }
   | { kind: 'host-key'; host: string; keyType: string; fingerprint: string }
   | {
       kind: 'secret';
       host: string;
-      secret: 'password' | 'passphrase' | 'keyboard-interactive';
+      secret: 'password' | 'passphrase' | 'keyboard-interactive' | 'sudo';
       prompt: string;
       /** The last answer was wrong. */
       again: boolean;

@@ -1,3 +1,4 @@
+import { type RootAttempt, SudoPasswords } from '../hosts/become-root.ts';
 import type { Host, HostPrompts } from '../hosts/host.ts';
 import { openHost } from '../hosts/open-host.ts';
 import { SharedLogIns } from '../hosts/ssh/shared-log-ins.ts';
@@ -10,6 +11,7 @@ const ALIVE_MS = 5000;
 export class HostPool {
   readonly #hosts = new Map<string, Promise<Host>>();
   readonly #shared = new SharedLogIns();
+  readonly #sudo = new SudoPasswords();
 
   /** Rejects with a `HostFailure`; asked again after that, it tries again. */
   open(spec: HostSpec, prompts: HostPrompts, signal: AbortSignal): Promise<Host> {
@@ -20,6 +22,11 @@ export class HostPool {
     this.#hosts.set(key, opening);
     opening.catch(() => this.#hosts.delete(key));
     return opening;
+  }
+
+  /** Makes a host's commands root's: what was typed for sudo is known as long as the pool is there. */
+  becomeRoot(host: Host, prompts: HostPrompts, signal: AbortSignal): Promise<RootAttempt> {
+    return this.#sudo.becomeRoot(host, prompts.askSecret, signal);
   }
 
   /** Lets go of connections that were lost, so that the next `open` makes new ones. */

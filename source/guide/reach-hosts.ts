@@ -1,8 +1,9 @@
 import type { Failure } from '../cluster/failure.ts';
+import type { RootAttempt } from '../hosts/become-root.ts';
 import { gatherFacts } from '../hosts/gather-facts.ts';
 import type { Host, HostPrompts } from '../hosts/host.ts';
-import type { HostFacts } from '../hosts/host-facts.ts';
-import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
+import type { HostFacts, SudoFacts } from '../hosts/host-facts.ts';
+import type { HostSpec } from '../spec/cluster-spec.ts';
 import { busPort } from './bus-port.ts';
 import { layoutOf } from './files/layout.ts';
 import { joinFindings } from './guide-failure.ts';
@@ -64,34 +65,49 @@ async function takeLock({ lock, waits, voice, signal }: GuideRun, hosts: readonl
   for (const [host, detail] of told) voice.task({ name: 'await-lock', host, state: 'done', detail });
 }
 
-function readHost(
-  { spec: cluster, voice, signal }: GuideRun,
-  spec: HostSpec,
-  host: Host,
-): Promise<ReachedHost> {
-  return voice.track(
+function readHost(run: GuideRun, spec: HostSpec, host: Host): Promise<ReachedHost> {
+  return run.voice.track(
     { name: 'gather-facts', host: spec.address },
-    () => learnHost(cluster, spec, host, signal),
+    () => learnHost(run, spec, host),
     ({ facts }) => ({ detail: describe(facts) }),
   );
 }
 
-/** What is on a host, as far as a cluster there is concerned. */
-export async function learnHost(
-  { runtime, image, directory }: ClusterSpec,
-  spec: HostSpec,
-  host: Host,
-  signal: AbortSignal,
-): Promise<ReachedHost> {
+interface LearnRun extends Pick<GuideRun, 'spec' | 'pool' | 'signal'> {
+  voice: Pick<Voice, 'ask'>;
+}
+
+/**
+ * What is on a host, as far as a cluster there is concerned. Where its user may not use Docker, or not write the directory, and
+ * sudo makes root of them, all that is done there from now on is done by root.
+ */
+export async function learnHost(run: LearnRun, spec: HostSpec, host: Host): Promise<ReachedHost> {
+  const { runtime, image, directory } = run.spec;
   const layout = layoutOf({ directory }, spec);
-  const facts = await gatherFacts(host, {
-    ports: spec.ports.flatMap(port => [port, busPort(port)]),
-    directory: layout.directory,
-    dataDirectories: layout.nodes.map(({ data }) => data),
-    ...(runtime === 'docker' ? { image } : {}),
-    signal,
-  });
-  return { spec, host, facts, layout };
+  const gather = (as: Host) =>
+    gatherFacts(as, {
+      ports: spec.ports.flatMap(port => [port, busPort(port)]),
+      directory: layout.directory,
+      dataDirectories: layout.nodes.map(({ data }) => data),
+      ...(runtime === 'docker' ? { image } : {}),
+      signal: run.signal,
+    });
+  const facts = await gather(host);
+  const attempt = await becomeRoot(run, host, facts.sudo);
+  if ('root' in attempt) {
+    return { spec, host: attempt.root, facts: await gather(attempt.root), layout };
+  }
+  const sudo = attempt.said ? ({ state: 'refused', said: attempt.said } as const) : facts.sudo;
+  return { spec, host, facts: { ...facts, ...(sudo && { sudo }) }, layout };
+}
+
+async function becomeRoot(
+  { pool, voice, signal }: LearnRun,
+  host: Host,
+  sudo: SudoFacts | undefined,
+): Promise<RootAttempt> {
+  if (sudo?.state === 'free') return { root: host.asRoot({}) };
+  return sudo?.state === 'password' ? pool.becomeRoot(host, promptsOf(voice), signal) : { said: '' };
 }
 
 /** `debian 12 amd64`. */

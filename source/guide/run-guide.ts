@@ -14,7 +14,6 @@ import { HostPool } from './host-pool.ts';
 import { type ClusterSource, readKnownClusters, rememberCluster, sameSource } from './known-clusters.ts';
 import { ClusterLock } from './lock/cluster-lock.ts';
 import { lookAhead } from './look-ahead.ts';
-import { maskChange } from './mask-secrets.ts';
 import { passwordFileOf } from './password-file.ts';
 import { planNodes } from './plan-nodes.ts';
 import type { IgnorableId } from './preflight/finding.ts';
@@ -25,6 +24,7 @@ import { type ResolvedPassword, resolvePassword } from './resolve-password.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 import type { Step } from './step.ts';
 import { stopSignal } from './stop-signal.ts';
+import { tellChange } from './tell-change.ts';
 import { Voice } from './voice.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
@@ -146,7 +146,7 @@ function makeRun(
     door: openDoor({
       locked: mode !== 'apply',
       signal,
-      onChange: change => voice.say({ type: 'changed', change: maskChange(change) }),
+      onChange: change => voice.say({ type: 'changed', change: tellChange(change, run.hosts) }),
     }),
     reach,
     openNode: openNodeClient({ password, dial: reach.dial }),
@@ -161,16 +161,16 @@ function makeRun(
 /** What will be changed by this step and those after it. */
 async function announcePlan(run: GuideRun, step: Step, changes: readonly Change[]): Promise<Change[]> {
   const later = await lookAhead(guide.slice(guide.indexOf(step) + 1), run);
-  const all = [...changes, ...later].map(maskChange);
+  const all = [...changes, ...later].map(change => tellChange(change, run.hosts));
   run.voice.say({ type: 'planned', changes: all, plan: planNodes(run) });
   return all;
 }
 
 function planned(run: GuideRun, changes: readonly Change[]): Outcome {
-  const masked = changes.map(maskChange);
+  const told = changes.map(change => tellChange(change, run.hosts));
   const plan = planNodes(run);
-  run.voice.say({ type: 'planned', changes: masked, plan });
-  return { outcome: 'planned', changes: masked, plan };
+  run.voice.say({ type: 'planned', changes: told, plan });
+  return { outcome: 'planned', changes: told, plan };
 }
 
 /** A password that was made is kept before anything has it, so that a run that is cut off does not lock its person out. */

@@ -126,10 +126,11 @@ async function findUnpackedServer(home: SlotshHome, source: ClusterSource): Prom
   return others.length === 0 && entries.length > 0 ? [home.cache] : [];
 }
 
-async function reachHost({ spec, voice, pool, signal }: DownRun, hostSpec: HostSpec): Promise<ReachedHost> {
+async function reachHost(run: DownRun, hostSpec: HostSpec): Promise<ReachedHost> {
+  const { voice, pool, signal } = run;
   return voice.track({ name: 'connect', host: hostSpec.address }, async () => {
     const host = await pool.open(hostSpec, promptsOf(voice), signal);
-    return learnHost(spec, hostSpec, host, signal);
+    return learnHost(run, hostSpec, host);
   });
 }
 

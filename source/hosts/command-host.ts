@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { Elevation } from './elevation.ts';
 import { type Command, frameCommand } from './frame-command.ts';
 import type { CommandResult, Host, HostFile, PathState, RunOptions } from './host.ts';
 import { HostFailure } from './host-failure.ts';
@@ -25,13 +26,23 @@ export class CommandHost implements Host {
   readonly isLocal: boolean;
   readonly lost: AbortSignal;
   readonly #access: HostAccess;
+  readonly #elevation: Elevation | undefined;
 
-  constructor(access: HostAccess) {
+  constructor(access: HostAccess, elevation?: Elevation) {
     this.#access = access;
+    this.#elevation = elevation;
     this.address = access.address;
     this.label = access.label;
     this.isLocal = access.isLocal;
     this.lost = access.lost;
+  }
+
+  get usesSudo(): boolean {
+    return this.#elevation !== undefined;
+  }
+
+  asRoot(elevation: Elevation): Host {
+    return new CommandHost(this.#access, elevation);
   }
 
   run(argv: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
@@ -72,7 +83,7 @@ export class CommandHost implements Host {
   }
 
   #run(command: Command, options: RunOptions): Promise<CommandResult> {
-    return runCommand(this.#access, frameCommand(command, options), options);
+    return runCommand(this.#access, frameCommand(command, options, this.#elevation), options);
   }
 }
 

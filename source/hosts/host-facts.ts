@@ -15,6 +15,8 @@ export interface HostFacts {
   firewall?: Firewall;
   selinux: boolean;
   docker: DockerFacts;
+  /** Said only where root could do what this user may not: use Docker, or write the directory. Absent where there is no sudo. */
+  sudo?: SudoFacts;
   /** Does systemd start Docker with the machine? Absent where systemd does not say. */
   dockerAtBoot?: boolean;
   /** The best that is there: the plugin before docker-compose v1. */
@@ -81,6 +83,13 @@ export type DockerFacts =
   | { state: 'absent' }
   | { state: 'stopped'; said: string }
   | { state: 'not-permitted'; said: string };
+
+/** What sudo lets this user do. `said` is its own message. */
+export type SudoFacts =
+  | { state: 'free' }
+  /** Perhaps, with a password. */
+  | { state: 'password' }
+  | { state: 'refused'; said: string };
 
 /** How Compose is called: as a plugin of docker (v2 and later), or as a program of its own (v1, or v2 on its own). */
 export type ComposeFlavour = 'docker compose' | 'docker-compose';

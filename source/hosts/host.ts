@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { Elevation } from './elevation.ts';
 
 /** The end of a command on a host. Output is bytes decoded as UTF-8, not yet escaped for a terminal. */
 export interface CommandResult {
@@ -49,6 +50,8 @@ export interface Host {
   /** For people: `root@192.168.10.10`, or `this machine`'s address. */
   readonly label: string;
   readonly isLocal: boolean;
+  /** Do commands, reading and writing pass through sudo? */
+  readonly usesSudo: boolean;
   /** Aborts with `host-lost` as soon as it is known that the host is gone, four seconds after it fell silent at most; never for this machine. */
   readonly lost: AbortSignal;
   run(argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
@@ -58,6 +61,8 @@ export interface Host {
   readPaths(paths: readonly string[]): Promise<PathState[]>;
   /** Writes atomically: temporary file beside it, fsync, owner and mode, rename. Parents must exist. */
   writeFile(file: HostFile): Promise<void>;
+  /** The same machine over the same connection, where everything is done as root: `close` closes both. */
+  asRoot(elevation: Elevation): Host;
   /** Opens a TCP connection from this host to an address: the tunnel. */
   dial(host: string, port: number, timeoutMs?: number): Promise<Duplex>;
   close(): Promise<void>;
@@ -67,10 +72,10 @@ export interface Host {
 export interface HostPrompts {
   /** An unknown host key: `true` adds it to known_hosts and goes on. */
   confirmHostKey(facts: { host: string; keyType: string; fingerprint: string }): Promise<boolean>;
-  /** A password, a passphrase or an answer to keyboard-interactive; null when the person gives none. */
+  /** A password, a passphrase, an answer to keyboard-interactive, or sudo's password; null when the person gives none. */
   askSecret(facts: {
     host: string;
-    kind: 'password' | 'passphrase' | 'keyboard-interactive';
+    kind: 'password' | 'passphrase' | 'keyboard-interactive' | 'sudo';
     /** The key file of a passphrase; the server's own words for keyboard-interactive. */
     prompt: string;
     /** The last answer was wrong. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CommandHost, type HostAccess } from './command-host.ts';
+import { type Elevation, killLine } from './elevation.ts';
 import { explainDialError } from './explain-dial-error.ts';
 import type { Host } from './host.ts';
 import { HostFailure } from './host-failure.ts';
@@ -42,7 +43,16 @@ class LocalAccess implements HostAccess {
     };
   }
 
-  async kill(pid: number, signal: 'TERM' | 'KILL'): Promise<void> {
+  async kill(pid: number, signal: 'TERM' | 'KILL', elevation?: Elevation): Promise<void> {
+    if (elevation) {
+      const line = killLine(pid, signal, elevation);
+      const { stdin, stdout, stderr, ended } = await this.start(line.commandLine);
+      stdout.resume();
+      stderr.resume();
+      stdin.end(line.stdin);
+      await ended;
+      return;
+    }
     try {
       process.kill(-pid, `SIG${signal}`);
     } catch {

@@ -7,6 +7,7 @@ import type {
   KernelFacts,
   PackageManager,
   ServerFacts,
+  SudoFacts,
 } from './host-facts.ts';
 import { formatIpv6, parseListeners } from './parse-listeners.ts';
 import { type SaidFacts, sortFacts } from './said-facts.ts';
@@ -42,6 +43,7 @@ export function parseFacts(
   const compose = parseCompose(one('compose.plugin'), one('compose.program'));
   const image = /^(sha256:\S+) (\S+)$/.exec(one('image'));
   const server = parseServer(one('server'));
+  const sudo = parseSudo(one('sudo.state'), said('sudo.said'));
   return {
     clockMs: parseClock(one('clock')),
     facts: {
@@ -68,6 +70,7 @@ export function parseFacts(
       ...(firewall && { firewall }),
       selinux: one('selinux') === 'enforcing',
       docker: parseDocker(said),
+      ...(sudo && { sudo }),
       ...(atBoot && { dockerAtBoot: atBoot === 'enabled' }),
       ...(compose && { compose }),
       ...(image && { image: { id: image[1] ?? '', architecture: image[2] ?? '' } }),
@@ -139,6 +142,14 @@ function parseDocker(said: SaidFacts): DockerFacts {
   const message = lines.join('\n').trim();
   const state = /permission denied/i.test(message) ? 'not-permitted' : 'stopped';
   return { state, said: message };
+}
+
+/** `sudo: a password is required`; sudo-rs: `interactive authentication is required`. Whether a password would help it does not say yet. */
+function parseSudo(state: string, lines: readonly string[]): SudoFacts | undefined {
+  if (state === 'free') return { state };
+  if (state !== 'refused') return undefined;
+  const said = lines.join('\n').trim();
+  return /(?:password|authentication) is required/i.test(said) ? { state: 'password' } : { state, said };
 }
 
 /** Any text that is no version is a complaint of a program that does not know the question. */

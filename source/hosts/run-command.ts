@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Elevation } from './elevation.ts';
 import { type FramedCommand, MarkedOutput } from './frame-command.ts';
 import type { CommandResult, RunOptions } from './host.ts';
 import { HostFailure } from './host-failure.ts';
@@ -22,8 +23,8 @@ export interface CommandChannel {
   readonly label: string;
   /** Gives a command line to a shell of the host. `title` names the command in failures. */
   start(commandLine: string, title: string): Promise<StartedCommand>;
-  /** Signals a process and all of its group, which is the command's own. */
-  kill(pid: number, signal: 'TERM' | 'KILL'): Promise<void>;
+  /** Signals a process and all of its group, which is the command's own, in the way in which the command became root's. */
+  kill(pid: number, signal: 'TERM' | 'KILL', elevation?: Elevation): Promise<void>;
 }
 
 /** How long a command has to begin, to end by itself after a TERM, and to end after a KILL: milliseconds for each. */
@@ -54,7 +55,7 @@ export async function runCommand(
   const stop = (why: unknown): void => {
     if (stopped) return;
     stopped = { why };
-    void endOnHost(channel, started, marked);
+    void endOnHost(channel, started, marked, framed.elevation);
   };
   const seconds = Math.ceil(timeoutMs / 1000);
   const facts = { host: channel.label, command: framed.title, seconds };
@@ -88,6 +89,7 @@ async function endOnHost(
   channel: CommandChannel,
   started: StartedCommand,
   marked: MarkedOutput,
+  elevation: Elevation | undefined,
 ): Promise<void> {
   const ended = started.ended.then(
     () => 'ended' as const,
@@ -97,7 +99,7 @@ async function endOnHost(
   const pid = await Promise.race([marked.begun, ended, grace()]);
   if (typeof pid === 'number') {
     for (const signal of ['TERM', 'KILL'] as const) {
-      const killed = channel.kill(pid, signal).then(
+      const killed = channel.kill(pid, signal, elevation).then(
         () => ended,
         () => ended,
       );

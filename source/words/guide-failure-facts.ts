@@ -9,7 +9,8 @@ export interface GuideFailureFacts {
   'same-machine-twice': { hosts: readonly string[] };
   'docker-missing': { host: string };
   'docker-not-running': { host: string; said: string };
-  'docker-not-permitted': { host: string; user: string };
+  /** `sudo`: what it said there; empty when it wants a password and nobody typed one; absent where there is none. */
+  'docker-not-permitted': { host: string; user: string; sudo?: string };
   'docker-rootless': { host: string };
   'compose-missing': { host: string };
   'directory-unusable': { host: string; path: string; reason: 'not-a-directory' | 'not-writable' };

@@ -1,20 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemPath } from './lab-available.ts';
 import { type Ended, ended, processOneBelow, runHere, startHolder } from './namespaces.ts';
-import { plugIn } from './plug-in.ts';
+import { plugIn, sixthOf } from './plug-in.ts';
 import { redisImage } from './redis-image.ts';
+
+/** Someone who may log in with a password; the operator's key opens all of them. */
+export interface LabUser {
+  name: string;
+  password: string;
+  groups?: readonly string[];
+  /** `/bin/bash` by default. */
+  shell?: string;
+  /** May become root: after typing the password, or just so. */
+  sudo?: 'password' | 'free';
+}
 
 export interface LabHostOptions {
   /** In 192.168.10.0/24, but not .1. */
   address: string;
   /** Host name; `node-1`, `node-2` … by default. */
   name?: string;
-  /** Users that may log in with a password; the operator's key opens all of them. `root` is there by default. */
-  users?: readonly { name: string; password: string; groups?: readonly string[] }[];
+  /** `root` is there by default. A machine none of whose users may use sudo has none. */
+  users?: readonly LabUser[];
   /** Whether the image `redis` is there from the start; true by default. */
   image?: boolean;
   /** Whether a Docker daemon runs; true by default. */
@@ -35,12 +46,15 @@ export interface Installation {
   names: string;
 }
 
+const sudoStandIn = fileURLToPath(new URL('./sudo.sh', import.meta.url));
 const machine = fileURLToPath(new URL('./machine.sh', import.meta.url));
 let cables = 0;
 
 /** A machine of the lab: its own address, files, users, processes, sshd and Docker daemon. */
 export class LabHost {
   readonly address: string;
+  /** Its address of version 6. */
+  readonly address6: string;
   readonly name: string;
   readonly #options: LabHostOptions;
   #installation: Installation | undefined;
@@ -51,6 +65,7 @@ export class LabHost {
   constructor(options: LabHostOptions & { name: string }) {
     this.#options = options;
     this.address = options.address;
+    this.address6 = sixthOf(options.address);
     this.name = options.name;
   }
 
@@ -91,9 +106,19 @@ export class LabHost {
     write('authorized_keys', [installation.publicKey]);
     write(
       'users',
-      rootFirst.map(({ name, password, groups = [] }) => [name, password, groups.join(',')].join(':')),
+      rootFirst.map(({ name, password, groups = [], shell = '/bin/bash' }) =>
+        [name, password, groups.join(','), shell].join(':'),
+      ),
     );
-    return types.map(type => `${this.address} ${readFileSync(`${keyFile(type)}.pub`, 'utf8')}`).join('');
+    const mayDo = { password: 'ALL', free: 'NOPASSWD: ALL' };
+    write(
+      'sudoers',
+      rootFirst.flatMap(({ name, sudo }) => (sudo ? [`${name} ALL=(ALL:ALL) ${mayDo[sudo]}`] : [])),
+    );
+    copyFileSync(sudoStandIn, join(setup, 'sudo.sh'));
+    // The address itself comes last: tests change it there.
+    const names = [this.name, sixthOf(this.address), this.address].join(',');
+    return types.map(type => `${names} ${readFileSync(`${keyFile(type)}.pub`, 'utf8')}`).join('');
   }
 
   /** Switches it on; after a `kill()` with the files it had. Resolves when sshd and Docker answer. */

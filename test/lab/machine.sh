@@ -45,15 +45,35 @@ first_start() {
   tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id
   mkdir -p -m 700 /root/.ssh
   cp "$setup/authorized_keys" /root/.ssh/authorized_keys
-  while IFS=: read -r user password groups; do
+  while IFS=: read -r user password groups shell; do
     if [ "$user" != root ]; then
-      useradd -m -s /bin/bash ${groups:+-G "$groups"} "$user" || fail "user $user"
+      useradd -m -s "$shell" ${groups:+-G "$groups"} "$user" || fail "user $user"
       mkdir -p -m 700 "/home/$user/.ssh"
       cp "$setup/authorized_keys" "/home/$user/.ssh/authorized_keys"
       chown -R "$user:" "/home/$user/.ssh"
     fi
     echo "$user:$password" | chpasswd || fail "the password of $user"
   done <"$setup/users"
+  install_sudo
+}
+
+# A machine whose users may all do nothing has none. Where this machine has none, a stand-in is as strict, and reads as sparingly.
+install_sudo() {
+  rm -rf /etc/sudoers.d
+  mkdir -p -m 755 /etc/sudoers.d
+  if [ ! -s "$setup/sudoers" ]; then
+    rm -f /usr/bin/sudo
+    return
+  fi
+  cp "$setup/sudoers" /etc/sudoers.d/lab
+  chmod 440 /etc/sudoers.d/lab
+  [ -x /usr/bin/sudo ] && return
+  cp "$setup/sudo.sh" /usr/bin/sudo
+  cut -d: -f1,2 "$setup/users" >/etc/lab/passwords
+  cp "$(command -v setpriv)" /etc/lab/become
+  chmod 755 /usr/bin/sudo
+  chmod 4755 /etc/lab/become
+  chmod 600 /etc/lab/passwords
 }
 
 start_docker() {
@@ -77,6 +97,12 @@ umount -l /.outside || fail 'the way out stays open'
 hostname "$name"
 mkdir -p -m 755 /run/sshd
 /usr/sbin/sshd -D -e -f /etc/lab/sshd_config 2>>/var/log/lab-sshd.log &
+daemon=$!
+# Written when it listens.
+until [ -e /run/sshd.pid ]; do
+  kill -0 "$daemon" 2>/dev/null || fail "sshd: $(tail -n 3 /var/log/lab-sshd.log)"
+  sleep 0.02
+done
 start_docker
 echo up
 # Process 1 reaps what others leave behind; `wait` does so until its last own child is gone.

@@ -16,6 +16,11 @@ function hardwareAddress(address: string): string {
   return `02:00:${bytes.join(':')}`;
 }
 
+/** The address of version 6 that a machine has beside its own: fd00::10 for 192.168.10.10. */
+export function sixthOf(address: string): string {
+  return `fd00::${address.split('.').at(-1)}`;
+}
+
 /** Joins a network namespace to the lab's bridge: a cable, an address, and no route beyond the lab. */
 export async function plugIn({ switchPid, pid, cable, address }: Plug): Promise<void> {
   await runHere(
@@ -24,6 +29,6 @@ export async function plugIn({ switchPid, pid, cable, address }: Plug): Promise<
   );
   await runHere(
     ['nsenter', '-t', `${pid}`, '--net', 'ip', '-batch', '-'],
-    `link set lo up\naddr add ${address}/24 dev eth0\nlink set eth0 up\n`,
+    `link set lo up\naddr add ${address}/24 dev eth0\naddr add ${sixthOf(address)}/64 dev eth0 nodad\nlink set eth0 up\n`,
   );
 }

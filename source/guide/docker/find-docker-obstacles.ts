@@ -9,7 +9,7 @@ export function findDockerObstacles(
   containers: readonly NodeContainer[],
 ): Failure[] {
   const { label } = host;
-  const { docker, user, compose } = facts;
+  const { docker, user, compose, sudo } = facts;
   const refuse = { exitCode: 3 } as const;
   switch (docker.state) {
     case 'absent':
@@ -17,7 +17,17 @@ export function findDockerObstacles(
     case 'stopped':
       return [new GuideFailure('docker-not-running', { host: label, said: docker.said }, refuse)];
     case 'not-permitted':
-      return [new GuideFailure('docker-not-permitted', { host: label, user: user.name }, refuse)];
+      return [
+        new GuideFailure(
+          'docker-not-permitted',
+          {
+            host: label,
+            user: user.name,
+            ...(sudo && { sudo: sudo.state === 'refused' ? sudo.said : '' }),
+          },
+          refuse,
+        ),
+      ];
     case 'running':
       return [
         ...(docker.rootless ? [new GuideFailure('docker-rootless', { host: label }, refuse)] : []),

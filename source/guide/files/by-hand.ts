@@ -1,9 +1,8 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
-import type { ComposeFlavour } from '../../hosts/host-facts.ts';
 import { quoteShell } from '../../hosts/quote-shell.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import type { StepId } from '../events.ts';
-import type { GuideRun } from '../guide-run.ts';
+import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import type { ByHand } from '../step.ts';
 import { hostTemplate } from './host-template.ts';
 import { layoutOf } from './layout.ts';
@@ -28,20 +27,24 @@ export function byHand(step: StepId, { spec, hosts }: Pick<GuideRun, 'spec' | 'h
     case 'write-configs':
       return spec.hosts.map(host => ({
         host: host.address,
-        command: writeConfigs(spec, host, preparedOf(host)?.announceIp ?? host.address),
+        command: writeConfigs(spec, host, preparedOf(host)),
       }));
     case 'start-containers':
       return spec.hosts.map(host => ({
         host: host.address,
-        command: startNodes(spec, host, preparedOf(host)?.facts.compose?.flavour),
+        command: startNodes(spec, host, preparedOf(host)),
       }));
     case 'create-cluster': {
       const nodes = addressesOf(spec).map(formatAddress).join(' ');
-      return [{ command: `${redisCli(spec)} --cluster create ${nodes} --cluster-replicas ${spec.replicas}` }];
+      return [
+        { command: `${redisCli(spec, hosts)} --cluster create ${nodes} --cluster-replicas ${spec.replicas}` },
+      ];
     }
     case 'verify':
       return [
-        { command: `${redisCli(spec)} --cluster check ${addressesOf(spec).slice(0, 1).map(formatAddress)}` },
+        {
+          command: `${redisCli(spec, hosts)} --cluster check ${addressesOf(spec).slice(0, 1).map(formatAddress)}`,
+        },
       ];
   }
 }
@@ -50,19 +53,26 @@ export function byHand(step: StepId, { spec, hosts }: Pick<GuideRun, 'spec' | 'h
  * The guide's template, its loop, and its docker-compose.yml. The bus port is counted, as `1${PORT}` is right for four digits
  * alone; envsubst sees only what is exported.
  */
-function writeConfigs(spec: ClusterSpec, host: HostSpec, announceIp: string): string {
+function writeConfigs(spec: ClusterSpec, host: HostSpec, prepared: PreparedHost | undefined): string {
   const { image, runtime } = spec;
   const layout = layoutOf(spec, host);
   const directory = quoteShell(layout.clusterDirectory);
+  const announceIp = prepared?.announceIp ?? host.address;
   const fill = "PORT=$port BUS_PORT=$((port + 10000)) envsubst '$PORT $BUS_PORT $REDIS_PASSWORD'";
   const make = `mkdir -p $port/conf $port/data && ${fill} < redis-cluster.tmpl > $port/conf/redis.conf`;
-  return [
-    `export REDIS_PASSWORD="\${REDIS_PASSWORD:?}"`,
+  const steps = [
     `mkdir -p ${directory} && cd ${directory}`,
     writeText(hostTemplate(spec, host, announceIp), 'redis-cluster.tmpl'),
     `for port in ${portWords(host.ports)}; do ${make}; done`,
     ...(runtime === 'docker' ? [writeText(renderCompose({ layout, image }), '../docker-compose.yml')] : []),
   ].join(' && ');
+  const asRoot = prepared?.host.usesSudo ? `${sudo('REDIS_PASSWORD')}sh -c ${quoteShell(steps)}` : steps;
+  return `export REDIS_PASSWORD="\${REDIS_PASSWORD:?}" && ${asRoot}`;
+}
+
+/** Before a command that is to have this variable; sudo gives it no others. */
+function sudo(variable: string): string {
+  return `sudo --preserve-env=${variable} `;
 }
 
 /** A file of these lines, on one line. */
@@ -71,17 +81,24 @@ function writeText(text: string, file: string): string {
   return `printf '%s\\n' ${lines.join(' ')} > ${file}`;
 }
 
-function startNodes(spec: ClusterSpec, host: HostSpec, compose: ComposeFlavour = 'docker-compose'): string {
+function startNodes(spec: ClusterSpec, host: HostSpec, prepared: PreparedHost | undefined): string {
   const { directory, clusterDirectory } = layoutOf(spec, host);
-  if (spec.runtime === 'docker') return `cd ${quoteShell(directory)} && ${compose} up -d`;
+  if (spec.runtime === 'docker') {
+    const compose = prepared?.facts.compose?.flavour ?? 'docker-compose';
+    const asRoot = prepared?.host.usesSudo ? 'sudo ' : '';
+    return `cd ${quoteShell(directory)} && ${asRoot}${compose} up -d`;
+  }
   return `cd ${quoteShell(clusterDirectory)} && for port in ${portWords(host.ports)}; do redis-server $port/conf/redis.conf; done`;
 }
 
 /** redis-cli where it is: in the first container, or on this machine. */
-function redisCli(spec: ClusterSpec): string {
+function redisCli(spec: ClusterSpec, hosts: GuideRun['hosts']): string {
   const [first] = addressesOf(spec);
+  const asRoot = hosts[0]?.host.usesSudo ? sudo('REDISCLI_AUTH') : '';
   const where =
-    spec.runtime === 'docker' && first ? `docker exec -it -e REDISCLI_AUTH ${serviceName(first.port)} ` : '';
+    spec.runtime === 'docker' && first
+      ? `${asRoot}docker exec -it -e REDISCLI_AUTH ${serviceName(first.port)} `
+      : '';
   return `REDISCLI_AUTH=$REDIS_PASSWORD ${where}redis-cli`;
 }
 

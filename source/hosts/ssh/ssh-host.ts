@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientChannel } from 'ssh2';
 import { CommandHost, type HostAccess } from '../command-host.ts';
+import { type Elevation, killLine } from '../elevation.ts';
 import { Gate } from '../gate.ts';
 import type { Host } from '../host.ts';
 import { HostFailure } from '../host-failure.ts';
@@ -59,12 +60,12 @@ class SshAccess implements HostAccess {
     }
   }
 
-  async kill(pid: number, signal: 'TERM' | 'KILL'): Promise<void> {
-    // dash takes a group only after `-s NAME --`. sshd makes every session a group; where a login shell of an unusual kind does not keep it, the process alone.
-    const words = `kill -s ${signal} -- -${pid} 2>/dev/null || kill -s ${signal} ${pid}`;
-    const { ended, stdout, stderr } = await this.#exec(`exec sh -c '${words}'`, 'kill');
+  async kill(pid: number, signal: 'TERM' | 'KILL', elevation?: Elevation): Promise<void> {
+    const line = killLine(pid, signal, elevation);
+    const { ended, stdin, stdout, stderr } = await this.#exec(line.commandLine, 'kill');
     stdout.resume();
     stderr.resume();
+    stdin.end(line.stdin);
     await ended;
   }
 

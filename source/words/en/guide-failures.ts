@@ -49,9 +49,14 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: said || undefined,
     mend: 'systemctl enable --now docker',
   }),
-  'docker-not-permitted': ({ host, user }) => ({
+  'docker-not-permitted': ({ host, user, sudo }) => ({
     what: `${user} may not use Docker on ${host}.`,
-    why: "The daemon's socket refuses this user.",
+    why:
+      sudo === undefined
+        ? "The daemon's socket refuses this user."
+        : sudo === ''
+          ? "The daemon's socket refuses this user, and nobody typed a password for sudo. --yes asks for none."
+          : `The daemon's socket refuses this user, and sudo does, too: ${sudo}`,
     mend: `usermod -aG docker ${user}`,
   }),
   'docker-rootless': ({ host }) => ({

@@ -141,6 +141,7 @@ export const setup = {
       password: 'Password',
       passphrase: 'Passphrase of the key',
       'keyboard-interactive': 'The host asks',
+      sudo: 'Password for sudo',
     },
     'remove-data': 'Remove this data for ever?',
     'after-failure': 'What now?',

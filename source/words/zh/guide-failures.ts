@@ -49,9 +49,14 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: said || undefined,
     mend: 'systemctl enable --now docker',
   }),
-  'docker-not-permitted': ({ host, user }) => ({
+  'docker-not-permitted': ({ host, user, sudo }) => ({
     what: `用户 ${user} 无权使用 ${host} 上的 Docker。`,
-    why: '守护进程的套接字拒绝该用户。',
+    why:
+      sudo === undefined
+        ? '守护进程的套接字拒绝该用户。'
+        : sudo === ''
+          ? '守护进程的套接字拒绝该用户，而 sudo 需要密码，没有人输入。用 --yes 时不会询问。'
+          : `守护进程的套接字拒绝该用户，sudo 也拒绝：${sudo}`,
     mend: `usermod -aG docker ${user}`,
   }),
   'docker-rootless': ({ host }) => ({

@@ -128,6 +128,7 @@ export const setup: typeof english = {
       password: '密码',
       passphrase: '密钥的口令',
       'keyboard-interactive': '主机询问',
+      sudo: 'sudo 的密码',
     },
     'remove-data': '要永久删除这些数据吗？',
     'after-failure': '接下来怎么办？',

@@ -47,12 +47,25 @@ describe('what the guide has its reader type', () => {
   it('takes the Compose of each host, and the address that its nodes announce', () => {
     const [spec] = guide.hosts;
     const facts = { compose: { flavour: 'docker compose', version: '2.27.0' } };
-    const hosts = [{ spec, announceIp: '10.0.0.1', facts } as PreparedHost];
+    const hosts = [{ spec, announceIp: '10.0.0.1', facts, host: { usesSudo: false } } as PreparedHost];
     const [first, second] = byHand('start-containers', { spec: guide, hosts }).map(({ command }) => command);
     expect(first).toContain('docker compose up -d');
     expect(second).toContain('docker-compose up -d');
     const [written] = byHand('write-configs', { spec: guide, hosts });
     expect(written?.command).toContain('cluster-announce-ip 10.0.0.1');
+  });
+
+  it('goes through sudo where slotsh does', () => {
+    const [spec] = guide.hosts;
+    const facts = { compose: { flavour: 'docker-compose', version: '1.29.2' } };
+    const hosts = [{ spec, announceIp: '10.0.0.1', facts, host: { usesSudo: true } } as PreparedHost];
+    const typed = (step: StepId) => byHand(step, { spec: guide, hosts }).map(({ command }) => command);
+    expect(typed('start-containers')).toEqual([
+      'cd /usr/local/docker-redis && sudo docker-compose up -d',
+      'cd /usr/local/docker-redis && docker-compose up -d',
+    ]);
+    expect(typed('write-configs')[0]).toContain(`&& sudo --preserve-env=REDIS_PASSWORD sh -c 'mkdir -p`);
+    expect(typed('verify')[0]).toContain('sudo --preserve-env=REDISCLI_AUTH docker exec');
   });
 
   it('holds no password', () => {

@@ -1,0 +1,11 @@
+import type { Change } from './change.ts';
+import type { PreparedHost } from './guide-run.ts';
+import { maskChange } from './mask-secrets.ts';
+
+/** A change as it is told: its secrets masked, a command as it would be typed on that host, through sudo where that is the way. */
+export function tellChange(change: Change, hosts: readonly Pick<PreparedHost, 'host'>[]): Change {
+  const masked = maskChange(change);
+  if (masked.kind !== 'run') return masked;
+  const usesSudo = hosts.some(({ host }) => host.address === masked.host && host.usesSudo);
+  return usesSudo ? { ...masked, argv: ['sudo', ...masked.argv] } : masked;
+}
