@@ -7,7 +7,7 @@ import type {
   StreamMessage,
   StreamsListener,
 } from '../shell/streams/stream-events.ts';
-import { escapeLines } from '../ui/escape-text.ts';
+import { escapeLines, escapeText } from '../ui/escape-text.ts';
 import { asciiJson } from '../ui/json/json-view.ts';
 import type { ExecOptions } from './exec-options.ts';
 
@@ -94,6 +94,6 @@ export class StreamPrinter implements StreamsListener {
   async #tell(event: Exclude<StreamEvent, { type: 'stream-confirmed' }>): Promise<void> {
     const { stderr, words } = this.#options;
     const { streamNews } = await import('../ui/shell/streams/stream-news.ts');
-    stderr.write(`! ${streamNews(event, formatAddress(event.node), words)}\n`);
+    stderr.write(`! ${streamNews(event, escapeText(formatAddress(event.node)), words)}\n`);
   }
 }

@@ -48,7 +48,9 @@ export function drawLegend(view: ClusterView, width: number, maxRows: number, wo
   for (const level of levels) {
     const items = itemsAt(level);
     const row = joinItems(items);
-    if (lineWidth(row) <= width) return [addOthers(placeItems(items, columns) ?? row, view, width)];
+    if (lineWidth(row) > width) continue;
+    const placed = placeItems(items, columns);
+    return [addOthers(placed && lineWidth(placed) <= width ? placed : row, view, width)];
   }
   const rows = wrapItems(itemsAt(levels[3]), width);
   const shown = rows.slice(0, maxRows);

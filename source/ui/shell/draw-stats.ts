@@ -21,7 +21,7 @@ export function drawStats(
   { beside, width, maxRows, words }: StatsOptions,
 ): Line[] {
   const { columns, rows } = statTable(stats, view, words);
-  const table = tableLines(columns, rows, width - 1).map((line): Line => [{ text: ' ' }, ...line]);
+  const table = tableLines(columns, rows, width - 1).map(line => fitLine([{ text: ' ' }, ...line], width));
   const [titles = [], ...nodes] = table;
   const head = besideLine(titles, [{ text: beside, role: 'dim' }], width) ?? titles;
   if (table.length <= maxRows) return [head, ...nodes];
