@@ -92,7 +92,9 @@ function upAtOnce(run: GuideRun, host: ContainerHost, roll: Roll | undefined): H
   const missing = host.containers.filter(container => !isUpToDate(run, host, container));
   const atOnce = missing.filter(({ port }) => !isRolled(roll, { host: host.spec.address, port }));
   if (atOnce.length === 0) return [];
-  return [upChange(host, missing.length > atOnce.length ? atOnce.map(({ port }) => port) : [])];
+  // By name, where others run: Compose would recreate them, too, if only the file of an older slotsh was another.
+  const isAll = atOnce.length === host.containers.length;
+  return [upChange(host, isAll ? [] : atOnce.map(({ port }) => port))];
 }
 
 function isRunning({ state }: NodeContainer): boolean {

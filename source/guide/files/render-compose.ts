@@ -13,7 +13,7 @@ export interface ComposeInput {
 export const CONF_LABEL = 'slotsh.conf';
 
 /**
- * The text of a host's docker-compose.yml: the guide's services, with `restart: always` on every one of them.
+ * The text of a host's docker-compose.yml: the guide's services, with `restart: always` on every one of them, and a health check.
  * No `version:`, which Compose v2 warns of and v1.29 does without. A file that changes under its bind mount does not make
  * Compose recreate the container; a label that changes does (both seen with 1.29.2).
  */
@@ -32,6 +32,19 @@ export function serviceName(port: number): string {
   return `redis-${port}`;
 }
 
+const CONF = '/usr/local/etc/redis/redis.conf';
+
+/**
+ * Does the server answer, and is the password that of its configuration? `redis-cli ping` alone ends with 0 whatever the server
+ * says (seen with 7.0.15). The password goes from the configuration to redis-cli's standard input, quoted there as it is here;
+ * `read` and `printf` are the shell's own: it stands in no argv, no environment and nothing that `docker inspect` shows.
+ */
+function healthCheck(port: number): string {
+  const line = `[ "$name" = requirepass ] && printf 'AUTH %s\\nPING\\n' "$value"`;
+  const replies = `$(while read -r name value; do ${line}; done <${CONF} | redis-cli -p ${port})`;
+  return `case "${replies}" in *PONG) ;; *) exit 1 ;; esac`;
+}
+
 function renderService({ port, conf, data }: NodeLayout, image: string, text: string | undefined): string {
   const label = text === undefined ? '' : `    labels:\n      ${CONF_LABEL}: "${hashConf(text)}"\n`;
   return `  ${serviceName(port)}:
@@ -40,13 +53,22 @@ function renderService({ port, conf, data }: NodeLayout, image: string, text: st
     restart: always
     network_mode: "host"
     volumes:
-      - ${quoteValue(`${conf}:/usr/local/etc/redis/redis.conf`)}
+      - ${quoteValue(`${conf}:${CONF}`)}
       - ${quoteValue(`${data}:/data`)}
-    command: redis-server /usr/local/etc/redis/redis.conf
+    command: redis-server ${CONF}
+    healthcheck:
+      test: ["CMD-SHELL", ${JSON.stringify(escapeVariables(healthCheck(port)))}]
+      interval: 30s
+      timeout: 5s
 ${label}`;
 }
 
-/** A value of the file; Compose reads `$$` as `$`. */
+/** A value of the file. */
 function quoteValue(text: string): string {
-  return quoteYaml(text.replaceAll('$', '$$$$'));
+  return quoteYaml(escapeVariables(text));
+}
+
+/** Compose reads `$$` as `$`. */
+function escapeVariables(text: string): string {
+  return text.replaceAll('$', '$$$$');
 }

@@ -48,6 +48,10 @@ it("is the guide's file", () => {
           - /usr/local/docker-redis/redis-cluster/6371/conf/redis.conf:/usr/local/etc/redis/redis.conf
           - /usr/local/docker-redis/redis-cluster/6371/data:/data
         command: redis-server /usr/local/etc/redis/redis.conf
+        healthcheck:
+          test: ["CMD-SHELL", "case \\"$$(while read -r name value; do [ \\"$$name\\" = requirepass ] && printf 'AUTH %s\\\\nPING\\\\n' \\"$$value\\"; done </usr/local/etc/redis/redis.conf | redis-cli -p 6371)\\" in *PONG) ;; *) exit 1 ;; esac"]
+          interval: 30s
+          timeout: 5s
         labels:
           slotsh.conf: "433ca7742cd1e230f236a435776a4c2fb8d8562b35277bb626556c9c91810409"
       redis-6372:
@@ -59,6 +63,10 @@ it("is the guide's file", () => {
           - /usr/local/docker-redis/redis-cluster/6372/conf/redis.conf:/usr/local/etc/redis/redis.conf
           - /usr/local/docker-redis/redis-cluster/6372/data:/data
         command: redis-server /usr/local/etc/redis/redis.conf
+        healthcheck:
+          test: ["CMD-SHELL", "case \\"$$(while read -r name value; do [ \\"$$name\\" = requirepass ] && printf 'AUTH %s\\\\nPING\\\\n' \\"$$value\\"; done </usr/local/etc/redis/redis.conf | redis-cli -p 6372)\\" in *PONG) ;; *) exit 1 ;; esac"]
+          interval: 30s
+          timeout: 5s
         labels:
           slotsh.conf: "433ca7742cd1e230f236a435776a4c2fb8d8562b35277bb626556c9c91810409"
     "
