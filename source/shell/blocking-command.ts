@@ -1,3 +1,5 @@
+import { commandName, commandWords } from './command-words.ts';
+
 /** Where each blocking command has the time it waits at most: an index into its arguments (-1: the last one), and the unit. */
 const BLOCKING: Readonly<Record<string, { at: number; inMs?: true }>> = {
   blpop: { at: -1 },
@@ -17,7 +19,7 @@ const BLOCKING: Readonly<Record<string, { at: number; inMs?: true }>> = {
  * By redis.io's command pages; a time that is no number counts as for ever, the server says what it thinks of it at once.
  */
 export function blockingSeconds(args: readonly Buffer[]): number | undefined {
-  const name = args[0]?.toString('latin1').toLowerCase() ?? '';
+  const name = commandName(args);
   if (name === 'xread' || name === 'xreadgroup') return streamSeconds(args);
   const place = Object.hasOwn(BLOCKING, name) ? BLOCKING[name] : undefined;
   return place && readSeconds(args.at(place.at), place.inMs);
@@ -25,7 +27,7 @@ export function blockingSeconds(args: readonly Buffer[]): number | undefined {
 
 /** XREAD and XREADGROUP wait only with BLOCK, which stands before STREAMS. */
 function streamSeconds(args: readonly Buffer[]): number | undefined {
-  const words = args.map(arg => arg.toString('latin1').toLowerCase());
+  const words = commandWords(args);
   const streams = words.indexOf('streams');
   const block = (streams === -1 ? words : words.slice(0, streams)).indexOf('block', 1);
   return block === -1 ? undefined : readSeconds(args[block + 1], true);

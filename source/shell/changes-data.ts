@@ -1,4 +1,5 @@
 import { exists, hasFlag } from '@ioredis/commands';
+import { commandName } from './command-words.ts';
 import { type CommandTable, findCommand } from './read-commands.ts';
 
 /** They run scripts, which may do whatever they like. */
@@ -9,7 +10,7 @@ const RUN_SCRIPTS: ReadonlySet<string> = new Set(['eval', 'evalsha', 'fcall']);
  * @param table what the servers say; without it, a list of today's commands
  */
 export function changesData(args: readonly Buffer[], table: CommandTable | undefined): boolean {
-  const name = args[0]?.toString('latin1').toLowerCase() ?? '';
+  const name = commandName(args);
   if (RUN_SCRIPTS.has(name)) return true;
   if (table) return findCommand(table, args)?.flags.has('write') ?? false;
   return exists(name) && hasFlag(name, 'write');

@@ -1,4 +1,5 @@
 import { exists, getKeyIndexes } from '@ioredis/commands';
+import { commandName, commandWords } from './command-words.ts';
 import { evaluateKeySpecs } from './evaluate-key-specs.ts';
 import { keyRules } from './key-rules.ts';
 import { type CommandInfo, type CommandTable, findCommand } from './read-commands.ts';
@@ -11,8 +12,7 @@ import { type CommandInfo, type CommandTable, findCommand } from './read-command
  * @param table what the servers themselves say; without it, and where they cannot say it, by our own rules
  */
 export function findKeys(args: readonly Buffer[], table?: CommandTable): number[] {
-  const name = args[0]?.toString('latin1').toLowerCase();
-  if (name === undefined) return [];
+  const name = commandName(args);
   const info = table && findCommand(table, args);
   return keysFrom(name, args, info).filter(index => index > 0 && index < args.length);
 }
@@ -20,18 +20,14 @@ export function findKeys(args: readonly Buffer[], table?: CommandTable): number[
 /** Do only the servers know which arguments are keys? Then `findKeys` tells those that its specifications tell, or none. */
 export function onlyServerKnowsKeys(args: readonly Buffer[], table: CommandTable): boolean {
   const info = findCommand(table, args);
-  return (
-    info !== undefined && !isComplete(info) && !hasOwnRule(args[0]?.toString('latin1').toLowerCase() ?? '')
-  );
+  return info !== undefined && !isComplete(info) && !hasOwnRule(commandName(args));
 }
 
 function keysFrom(name: string, args: readonly Buffer[], info: CommandInfo | undefined): number[] {
   if (info && (isComplete(info) || !hasOwnRule(name))) {
     return evaluateKeySpecs(info.keySpecs, args);
   }
-  return (
-    keyRules.get(name)?.(args.map(word => word.toString('latin1').toLowerCase())) ?? fixedKeys(name, args)
-  );
+  return keyRules.get(name)?.(commandWords(args)) ?? fixedKeys(name, args);
 }
 
 /** Do its specifications say all of its keys? Places that move are said by keywords and counts alone. */

@@ -1,6 +1,7 @@
 import type { PlainReply } from '../cluster/node-client.ts';
 import type { NodeConnection } from '../redis/node-connection.ts';
 import { plainReply } from '../redis/plain-reply.ts';
+import { commandWords } from './command-words.ts';
 
 /** A command as the server itself describes it (redis.io/docs/latest/commands/command). */
 export interface CommandInfo {
@@ -51,12 +52,9 @@ export async function readCommands(connection: NodeConnection): Promise<CommandT
 
 /** The info about what a line asks for: the subcommand's where there is one, else the command's. */
 export function findCommand(table: CommandTable, args: readonly Buffer[]): CommandInfo | undefined {
-  const command = table.get(nameOf(args[0]));
-  return command?.subcommands.get(nameOf(args[1])) ?? command;
-}
-
-function nameOf(word: Buffer | undefined): string {
-  return word?.toString('latin1').toLowerCase() ?? '';
+  const [name = '', subcommand = ''] = commandWords(args, 2);
+  const command = table.get(name);
+  return command?.subcommands.get(subcommand) ?? command;
 }
 
 function tableOf(list: PlainReply): Map<string, CommandInfo> {

@@ -1,5 +1,6 @@
 import { exists } from '@ioredis/commands';
 import { changesData } from './changes-data.ts';
+import { commandWords } from './command-words.ts';
 import { judgeDanger } from './danger/judge-danger.ts';
 import type { CommandTable } from './read-commands.ts';
 import { ShellFailure } from './shell-failure.ts';
@@ -21,7 +22,7 @@ export function refuseWrite(
 ): ShellFailure<'read-only'> | undefined {
   // Name and subcommand: what follows them says nothing of it.
   const words = args.slice(0, 2).map(arg => Buffer.from(arg));
-  const [name = '', subcommand = ''] = words.map(word => word.toString('latin1').toLowerCase());
+  const [name = '', subcommand = ''] = commandWords(words);
   const isScript = /^(?:eval|evalsha|fcall)$/.test(name);
   if (isScript || changesData(words, table)) {
     const kin = `${name}_ro`;

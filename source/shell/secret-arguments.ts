@@ -1,3 +1,4 @@
+import { commandName, commandWords } from './command-words.ts';
 import { splitLine } from './split-line.ts';
 
 /** What stands in place of a secret wherever a command is shown or logged. */
@@ -81,10 +82,10 @@ const BEFORE_COMMAND = /^(?:\d+$|@)/;
 
 function secrecyOf(args: readonly Buffer[]): Secrecy {
   const start = args.findIndex(arg => !BEFORE_COMMAND.test(arg.toString('latin1')));
-  const name = args[start]?.toString('latin1').toLowerCase() ?? '';
+  const command = start < 0 ? [] : args.slice(start);
+  const name = commandName(command);
   if (!Object.hasOwn(rules, name)) return OPEN;
-  const words = args.slice(start).map(arg => arg.toString('latin1').toLowerCase());
-  const { sensitive, secrets } = rules[name]?.(words) ?? OPEN;
+  const { sensitive, secrets } = rules[name]?.(commandWords(command)) ?? OPEN;
   return { sensitive, secrets: secrets.map(index => start + index) };
 }
 

@@ -1,5 +1,6 @@
 import { type NodeAddress, sameAddress } from '../cluster/address.ts';
 import type { Reply } from '../redis/reply.ts';
+import { commandWords } from './command-words.ts';
 
 /** CLIENT TRACKING is on for the connection to a node. */
 export interface Tracked {
@@ -15,7 +16,7 @@ export function trackedAfter(
   reply: Reply,
   node: NodeAddress,
 ): readonly Tracked[] {
-  const [name, second, third] = args.slice(0, 3).map(arg => arg.toString('latin1').toLowerCase());
+  const [name, second, third] = commandWords(args, 3);
   const said = reply.type === 'status' ? reply.value.toString() : '';
   const isOn = name === 'client' && second === 'tracking' && third === 'on' && said === 'OK';
   const isOff = said === 'RESET' || (name === 'client' && second === 'tracking' && said === 'OK' && !isOn);

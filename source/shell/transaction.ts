@@ -1,5 +1,6 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { Reply } from '../redis/reply.ts';
+import { commandName } from './command-words.ts';
 import { type Tracked, trackedAfter } from './tracking.ts';
 
 /** MULTI was answered, EXEC or DISCARD not yet. */
@@ -37,13 +38,13 @@ const WATCHERS = new Set(['multi', 'watch', 'unwatch']);
 
 /** Does this command end a transaction? Then it may be sent even when the transaction is lost: the server says so too. */
 export function endsTransaction(args: readonly Buffer[]): boolean {
-  return ENDS.has(nameOf(args));
+  return ENDS.has(commandName(args));
 }
 
 /** Where this command has to go, whatever node the prompt is on; undefined for one that may go anywhere. What is lost holds nothing. */
 export function pinOf(args: readonly Buffer[], { transaction, watch }: Pins): NodeAddress | undefined {
   if (transaction) return transaction.lost ? undefined : transaction.node;
-  return watch && !watch.lost && WATCHERS.has(nameOf(args)) ? watch.node : undefined;
+  return watch && !watch.lost && WATCHERS.has(commandName(args)) ? watch.node : undefined;
 }
 
 /** What is pinned after a command was answered by `node`; `slot`: of its first key, if it has one. */
@@ -54,7 +55,7 @@ export function pinsAfter(
   node: NodeAddress,
 ): Pins {
   const { transaction, watch } = pins;
-  const name = nameOf(args);
+  const name = commandName(args);
   const nodes = trackedAfter(pins.tracked, args, reply, node);
   const tracked = nodes.length > 0 ? { tracked: nodes } : {};
   if (endsTransaction(args)) {
@@ -89,8 +90,4 @@ export function pinsAfterLoss(pins: Pins, isLost: (node: NodeAddress) => boolean
     ...(watch && { watch: { ...watch, lost: watch.lost || isLost(watch.node) } }),
     ...(tracked && { tracked: tracked.map(one => ({ ...one, lost: one.lost || isLost(one.node) })) }),
   };
-}
-
-function nameOf(args: readonly Buffer[]): string {
-  return args[0]?.toString('latin1').toLowerCase() ?? '';
 }

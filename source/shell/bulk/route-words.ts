@@ -2,6 +2,7 @@ import { exists, hasFlag } from '@ioredis/commands';
 import { keySlot, keySlotAt } from '../../cluster/key-slot.ts';
 import { refuseCommand } from '../../redis/refuse-command.ts';
 import type { WordSpans } from '../../redis/word-spans.ts';
+import { commandName } from '../command-words.ts';
 import { findKeys } from '../find-keys.ts';
 import { keyRules } from '../key-rules.ts';
 
@@ -90,7 +91,7 @@ function hasFirstKeyOnly(name: string): boolean {
 }
 
 function lookForKeys(args: readonly Buffer[]): Route | undefined {
-  const name = args[0]?.toString('latin1').toLowerCase() ?? '';
+  const name = commandName(args);
   if (MAY_BLOCK.has(name) && args.some(word => /^block$/i.test(word.toString('latin1')))) return undefined;
   const slots = findKeys(args).map(index => keySlot(args[index] ?? ''));
   const [slot] = slots;

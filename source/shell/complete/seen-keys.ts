@@ -1,4 +1,5 @@
 import type { Reply } from '../../redis/reply.ts';
+import { commandName } from '../command-words.ts';
 import { findKeys } from '../find-keys.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -19,7 +20,7 @@ export function seeCommand(seen: SeenKeys, args: readonly Buffer[]): SeenKeys {
 
 /** The keys that a command answered with: SCAN, KEYS and RANDOMKEY do. */
 export function seeReply(seen: SeenKeys, args: readonly Buffer[], reply: Reply): SeenKeys {
-  const name = args[0]?.toString('latin1').toLowerCase() ?? '';
+  const name = commandName(args);
   if (name === 'randomkey') return see(seen, bytesOf(reply));
   if (name === 'keys') return see(seen, listed(reply));
   if (name === 'scan') return see(seen, reply.type === 'array' ? reply.items.slice(1).flatMap(listed) : []);

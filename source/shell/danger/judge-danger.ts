@@ -1,3 +1,4 @@
+import { commandWords } from '../command-words.ts';
 import { type CommandTable, findCommand } from '../read-commands.ts';
 import { type DangerReason, lookUpDanger } from './danger-table.ts';
 
@@ -9,7 +10,7 @@ export function judgeDanger(
   args: readonly Buffer[],
   table: CommandTable | undefined,
 ): DangerReason | undefined {
-  const [name = '', subcommand = ''] = args.slice(0, 2).map(word => word.toString('latin1').toLowerCase());
+  const [name = '', subcommand = ''] = commandWords(args, 2);
   const known = lookUpDanger(name, subcommand);
   if (known === 'harmless') return undefined;
   if (known) return known;

@@ -1,3 +1,4 @@
+import { commandWords } from '../command-words.ts';
 import { findOwnCommand } from '../own-commands.ts';
 import { type CommandTable, findCommand } from '../read-commands.ts';
 import type { NodeScope } from './line-preview.ts';
@@ -39,7 +40,7 @@ const COUNTERPARTS: Readonly<Record<string, string>> = {
  * redis.io/docs/latest/develop/reference/command-tips), by a list where it gives none.
  */
 export function nodeScope(args: readonly Buffer[], table: CommandTable | undefined): NodeScope | undefined {
-  const [name = '', sub = ''] = args.slice(0, 2).map(word => word.toString('latin1').toLowerCase());
+  const [name = '', sub = ''] = commandWords(args, 2);
   const whole = `${name}|${sub}`;
   if (ABOUT_THE_CONNECTION.has(name) || ABOUT_THE_CONNECTION.has(whole)) return undefined;
   const of = policyOf(args, table) ?? KNOWN.get(whole) ?? KNOWN.get(name);

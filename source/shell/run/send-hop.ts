@@ -2,6 +2,7 @@ import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/addr
 import { toFailure } from '../../cluster/failure.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
+import { commandName } from '../command-words.ts';
 import { keyPlaces } from '../key-places.ts';
 import { maskSecrets } from '../secret-arguments.ts';
 import { settingsAfter } from '../session-settings.ts';
@@ -67,7 +68,7 @@ function learn({ context }: CommandRun, args: readonly Buffer[], reply: Reply, n
   }
   const [key] = state.isStandalone ? [] : keyPlaces(args, state.map, commands.table);
   state.setPins(pinsAfter(state.pins, { args, ...(key && { slot: key.slot }) }, reply, node));
-  const name = args[0]?.toString('latin1').toLowerCase() ?? '';
+  const name = commandName(args);
   if (/^(?:readonly|readwrite|reset)$/.test(name) && reply.type === 'status') {
     state.setAnswersReads(node, name === 'readonly');
   }

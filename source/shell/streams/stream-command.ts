@@ -1,3 +1,5 @@
+import { commandName } from '../command-words.ts';
+
 /** A command after which a node speaks unasked; it gets a connection of its own. */
 export type StreamCommand =
   | { kind: 'monitor' }
@@ -16,6 +18,6 @@ const COMMANDS: Readonly<Record<string, StreamCommand>> = {
 
 /** Which stream a command is about; undefined for all other commands. */
 export function streamCommandOf(args: readonly Buffer[]): StreamCommand | undefined {
-  const name = args[0]?.toString('latin1').toLowerCase() ?? '';
+  const name = commandName(args);
   return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 }

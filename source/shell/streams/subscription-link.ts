@@ -4,6 +4,7 @@ import { ConnectionLost } from '../../redis/command-failure.ts';
 import type { Feed } from '../../redis/feed.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
+import { commandName } from '../command-words.ts';
 
 /** The three kinds of names one can subscribe to; each has confirmations of its own. */
 const KINDS = ['subscribe', 'psubscribe', 'ssubscribe'] as const;
@@ -70,7 +71,7 @@ export class SubscriptionLink {
    * or with the error that the node answered instead. @throws {Failure} when the connection ends first
    */
   ask(args: readonly Buffer[], quiet = false): Promise<Reply | undefined> {
-    const kind = args[0]?.toString('latin1').toLowerCase() ?? '';
+    const kind = commandName(args);
     return new Promise((resolve, reject) => {
       if (this.#connection.closed) throw new ConnectionLost(this.address, false, undefined);
       this.#asked.push({ quiet, kind, left: this.#confirmations(kind, args.length - 1), resolve, reject });
