@@ -3,7 +3,9 @@ import { formatAddress, type NodeAddress, sameAddress } from '../cluster/address
 import { within } from '../cluster/within.ts';
 import { NodeNotAnswering } from '../redis/command-failure.ts';
 import { formatPlace } from '../redis/nat-map.ts';
+import { bulkText } from '../redis/reply-parts.ts';
 import type { AddressDiagnosis, AddressKind } from '../words/shell-failure-facts.ts';
+import { overConnection } from './over-connection.ts';
 import type { RunContext } from './run-command.ts';
 
 /** Milliseconds for connecting, and for an answer: a person waits for it. */
@@ -68,12 +70,9 @@ async function findOtherWay(
 
 /** The id of the node that answers there. @throws {Failure} when none does */
 async function idAt(way: NodeAddress, pool: RunContext['pool']): Promise<string | undefined> {
-  const connection = await pool.connectApart(way, SEARCH_MS);
-  try {
+  return overConnection(pool.connectApart(way, SEARCH_MS), async connection => {
     const late = () => new NodeNotAnswering(way, 'CLUSTER MYID', SEARCH_MS);
     const { reply } = await within(SEARCH_MS, connection.send(['CLUSTER', 'MYID']), late);
-    return reply.type === 'bulk' ? reply.value.toString() : undefined;
-  } finally {
-    connection.close();
-  }
+    return bulkText(reply);
+  });
 }

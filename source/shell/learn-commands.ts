@@ -5,6 +5,7 @@ import { plainReply } from '../redis/plain-reply.ts';
 import { type CommandCatalogue, type CommandDoc, catalogueOf } from './complete/command-docs.ts';
 import { makeCatalogue } from './complete/make-catalogue.ts';
 import { parseCommandDocs } from './complete/parse-command-docs.ts';
+import { overConnection } from './over-connection.ts';
 import type { CommandTable } from './read-commands.ts';
 import { readInfo } from './read-info.ts';
 import { productOf } from './read-server.ts';
@@ -32,29 +33,29 @@ export interface LearnOptions {
  * itself says. One without COMMAND DOCS (before Redis 7.0) has its own commands, as another version documents them.
  * Never rejects: what cannot be learned is done without.
  */
-export async function learnCommands({ connect, readTable, cache, tell }: LearnOptions): Promise<void> {
-  const connection = await connect().catch(() => undefined);
-  if (!connection) return;
-  try {
-    const server = await readServerName(connection);
-    const kept = server && (await cache?.read(server).catch(() => undefined));
-    const keptDocs = docsIn(kept);
-    if (keptDocs.size > 0) tell(makeCatalogue({ docs: keptDocs }));
-    const [said, table] = await Promise.all([readDocs(connection), readTable()]);
-    // Whoever may ask neither knows what the cache does, and no more.
-    if (said === null && !table) return;
-    // Parts of some milliseconds each: keys are read in between.
-    await nextTurn();
-    const text = JSON.stringify(said);
-    const docs = text === kept ? keptDocs : parseCommandDocs(said);
-    const elsewhere = docs.size > 0 ? undefined : await readElsewhere(keptDocs, cache);
-    tell(makeCatalogue({ docs, table, elsewhere }));
-    if (server && docs.size > 0 && text !== kept) await cache?.write(server, text);
-  } catch {
-    // The connection was lost, or the cache cannot be written: the next session learns it.
-  } finally {
-    connection.close();
-  }
+export async function learnCommands({ connect, ...options }: LearnOptions): Promise<void> {
+  // The connection was lost, or the cache cannot be written: the next session learns it.
+  await overConnection(connect(), connection => learnOver(connection, options)).catch(() => undefined);
+}
+
+async function learnOver(
+  connection: NodeConnection,
+  { readTable, cache, tell }: Omit<LearnOptions, 'connect'>,
+): Promise<void> {
+  const server = await readServerName(connection);
+  const kept = server && (await cache?.read(server).catch(() => undefined));
+  const keptDocs = docsIn(kept);
+  if (keptDocs.size > 0) tell(makeCatalogue({ docs: keptDocs }));
+  const [said, table] = await Promise.all([readDocs(connection), readTable()]);
+  // Whoever may ask neither knows what the cache does, and no more.
+  if (said === null && !table) return;
+  // Parts of some milliseconds each: keys are read in between.
+  await nextTurn();
+  const text = JSON.stringify(said);
+  const docs = text === kept ? keptDocs : parseCommandDocs(said);
+  const elsewhere = docs.size > 0 ? undefined : await readElsewhere(keptDocs, cache);
+  tell(makeCatalogue({ docs, table, elsewhere }));
+  if (server && docs.size > 0 && text !== kept) await cache?.write(server, text);
 }
 
 /** `redis-7.0.15`; undefined when the server does not say. */

@@ -2,6 +2,7 @@ import type { NodeAddress } from '../cluster/address.ts';
 import { type ClusterNode, parseNodeTable } from '../cluster/node-table.ts';
 import type { NodeConnection } from '../redis/node-connection.ts';
 import type { Reply } from '../redis/reply.ts';
+import { bulkText } from '../redis/reply-parts.ts';
 
 /** What a node says of its cluster. */
 export type ClusterReading =
@@ -17,20 +18,15 @@ export async function readCluster(connection: NodeConnection): Promise<ClusterRe
     connection.send(['CLUSTER', 'INFO']),
     connection.send(['CLUSTER', 'NODES']),
   ]);
-  const text = textOf(table.reply);
+  const text = bulkText(table.reply);
   if (text === undefined) return { kind: hasNoCluster(table.reply) ? 'standalone' : 'unreadable' };
-  const ok = /^cluster_state:ok\r?$/m.test(textOf(info.reply) ?? '');
+  const ok = /^cluster_state:ok\r?$/m.test(bulkText(info.reply) ?? '');
   const { nodes } = parseNodeTable(text);
   return {
     kind: 'cluster',
     state: ok ? 'ok' : 'fail',
     nodes: nodes.map(node => fillAddress(node, connection.address)),
   };
-}
-
-/** A bulk string in RESP2, a verbatim one in RESP3. */
-function textOf(reply: Reply): string | undefined {
-  return reply.type === 'bulk' || reply.type === 'verbatim' ? reply.value.toString() : undefined;
 }
 
 function hasNoCluster(reply: Reply): boolean {

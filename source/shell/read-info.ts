@@ -1,4 +1,5 @@
 import type { NodeConnection } from '../redis/node-connection.ts';
+import { bulkText } from '../redis/reply-parts.ts';
 
 /** The fields of INFO, by name. */
 export type InfoFields = ReadonlyMap<string, string>;
@@ -9,11 +10,7 @@ export async function readInfo(
   ...sections: readonly string[]
 ): Promise<InfoFields> {
   const answers = await Promise.all(sections.map(section => connection.send(['INFO', section])));
-  return parseInfo(
-    answers
-      .map(({ reply }) => (reply.type === 'bulk' || reply.type === 'verbatim' ? reply.value.toString() : ''))
-      .join('\n'),
-  );
+  return parseInfo(answers.map(({ reply }) => bulkText(reply) ?? '').join('\n'));
 }
 
 /** Reads lines of `name:value`; titles and what is none of them are left out. */

@@ -1,4 +1,5 @@
 import type { NodeConnection } from '../redis/node-connection.ts';
+import { overConnection } from './over-connection.ts';
 import { type CommandTable, readCommands } from './read-commands.ts';
 
 /** What the cluster's servers say about their commands: read once in a session, in the background, when it is first needed. */
@@ -36,12 +37,7 @@ export class ServerCommands {
   }
 
   async #read(): Promise<CommandTable | undefined> {
-    const connection = await this.#connect();
-    try {
-      this.#table = await readCommands(connection);
-      return this.#table;
-    } finally {
-      connection.close();
-    }
+    this.#table = await overConnection(this.#connect(), readCommands);
+    return this.#table;
   }
 }

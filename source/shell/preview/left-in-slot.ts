@@ -1,5 +1,6 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
+import { overConnection } from '../over-connection.ts';
 
 /** Milliseconds for which a count is good enough: a slot on its way empties while one looks. */
 const FRESH_MS = 1000;
@@ -42,16 +43,13 @@ export class LeftInSlot {
   }
 
   async #ask(name: string, slot: number, owner: NodeAddress): Promise<void> {
-    const connection = await this.#connect(owner);
-    try {
-      const { reply } = await connection.send(['CLUSTER', 'COUNTKEYSINSLOT', String(slot)]);
-      if (reply.type !== 'integer' || name !== this.#name) return;
-      const keys = Number(reply.value);
-      const isNews = keys !== this.#count.keys;
-      this.#count = { ...this.#count, keys };
-      if (isNews) this.#onTold();
-    } finally {
-      connection.close();
-    }
+    const { reply } = await overConnection(this.#connect(owner), connection =>
+      connection.send(['CLUSTER', 'COUNTKEYSINSLOT', String(slot)]),
+    );
+    if (reply.type !== 'integer' || name !== this.#name) return;
+    const keys = Number(reply.value);
+    const isNews = keys !== this.#count.keys;
+    this.#count = { ...this.#count, keys };
+    if (isNews) this.#onTold();
   }
 }

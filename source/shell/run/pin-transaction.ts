@@ -1,5 +1,6 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import { keyPlaces } from '../key-places.ts';
+import { overConnection } from '../over-connection.ts';
 import { readCluster } from '../read-cluster.ts';
 import { ShellFailure } from '../shell-failure.ts';
 import { endsTransaction, pinOf } from '../transaction.ts';
@@ -74,17 +75,12 @@ function elsewhere(run: CommandRun, node: NodeAddress): { slot: number; owner: N
 /** The map may be older than the cluster: nothing is refused by it before the node itself was asked, beside the transaction. */
 async function readAgain(run: CommandRun, node: NodeAddress): Promise<void> {
   const { pool, state } = run.context;
-  const look = async () => {
-    const connection = await pool.connectApart(node, PATIENCE_MS);
-    try {
-      state.read(await readCluster(connection));
-    } finally {
-      connection.close();
-    }
-  };
+  const look = overConnection(pool.connectApart(node, PATIENCE_MS), async connection => {
+    state.read(await readCluster(connection));
+  });
   // A node that does not tell changes nothing: what was known is the best there is.
   await run.whileGoingOn(
-    look().catch(() => undefined),
+    look.catch(() => undefined),
     node,
   );
 }

@@ -3,6 +3,7 @@ import { within } from '../../cluster/within.ts';
 import { NodeNotAnswering } from '../../redis/command-failure.ts';
 import type { NodeConnection, TimedReply } from '../../redis/node-connection.ts';
 import { blockingSeconds } from '../blocking-command.ts';
+import { overConnection } from '../over-connection.ts';
 import { ShellFailure } from '../shell-failure.ts';
 import type { CommandRun } from './command-run.ts';
 import type { Hop } from './send-hop.ts';
@@ -76,14 +77,11 @@ function firstOf(answered: Promise<unknown>, signal: AbortSignal): Promise<'answ
 async function unblock({ context }: CommandRun, node: NodeAddress, own: Promise<TimedReply>): Promise<void> {
   const { reply: id } = await within(PATIENCE_MS, own, () => late(node));
   if (id.type !== 'integer') throw late(node);
-  const second = await context.pool.connectApart(node, PATIENCE_MS);
-  try {
+  await overConnection(context.pool.connectApart(node, PATIENCE_MS), async second => {
     const ended = second.send(['CLIENT', 'UNBLOCK', id.value, 'ERROR']);
     const { reply } = await within(PATIENCE_MS, ended, () => late(node));
     if (reply.type !== 'integer') throw late(node);
-  } finally {
-    second.close();
-  }
+  });
 }
 
 function late(node: NodeAddress): NodeNotAnswering {

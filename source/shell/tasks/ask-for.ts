@@ -24,23 +24,3 @@ export function refusal(node: TargetNode, args: readonly (string | Buffer)[], er
   const facts = { node: formatAddress(node.address), command, error: error.toString() };
   return new ShellFailure('command-refused', facts);
 }
-
-/** The text of a bulk, verbatim or status reply; empty for any other. */
-export function textOf(reply: Reply | undefined): string {
-  return bytesOf(reply)?.toString() ?? '';
-}
-
-/** The bytes of such a reply. */
-export function bytesOf(reply: Reply | undefined): Buffer | undefined {
-  return reply && 'value' in reply && Buffer.isBuffer(reply.value) ? reply.value : undefined;
-}
-
-/** The items of a list; empty for any other reply. */
-export function itemsOf(reply: Reply | undefined): readonly Reply[] {
-  return reply && 'items' in reply ? reply.items : [];
-}
-
-/** The number of an integer reply; 0 for any other. */
-export function numberOf(reply: Reply | undefined): number {
-  return reply?.type === 'integer' ? Number(reply.value) : 0;
-}

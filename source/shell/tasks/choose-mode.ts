@@ -1,7 +1,6 @@
 import { findRoutingMode } from '../routing-mode.ts';
-import { ShellFailure } from '../shell-failure.ts';
 import { refreshCache } from '../smart/refresh-cache.ts';
-import { readOwnWords } from './read-own-words.ts';
+import { readOwnWords, wrongWord } from './read-own-words.ts';
 import type { Task } from './task.ts';
 
 /** `:mode [MODE]`: tells how commands find their node, or changes it; mode smart begins with a new slot map. */
@@ -10,7 +9,7 @@ export const chooseMode: Task = async (context, call) => {
   const word = readOwnWords(call, { first: 'text' }).first?.toString();
   if (word !== undefined) {
     const mode = findRoutingMode(word);
-    if (!mode) throw new ShellFailure('own-words-wrong', { command: call.name, word }, { exitCode: 2 });
+    if (!mode) throw wrongWord(call.name, word);
     state.setMode(mode);
   }
   call.emit({ type: 'mode-told', mode: state.mode });

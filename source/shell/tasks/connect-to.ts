@@ -2,7 +2,7 @@ import { type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import { parseRedisUrl } from '../../redis/parse-redis-url.ts';
 import { enterCluster } from '../enter-cluster.ts';
 import type { RunContext } from '../run-command.ts';
-import { ShellFailure } from '../shell-failure.ts';
+import { wrongWord } from './read-own-words.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -52,10 +52,9 @@ function closeLeft(node: NodeAddress, { state, pool }: RunContext): void {
 function readAddress(command: string, args: readonly Buffer[]): NodeAddress {
   const words = args.map(String);
   const [host = '', port = ''] = words;
-  const wrong = (word: string) => new ShellFailure('own-words-wrong', { command, word }, { exitCode: 2 });
-  if (words.length === 0 || words.length > 2) throw wrong(words[2] ?? '');
+  if (words.length === 0 || words.length > 2) throw wrongWord(command, words[2] ?? '');
   const text = words.length === 1 ? host : host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   // A login typed at the prompt would be in the history.
-  if (text.includes('@') || text.includes('://')) throw wrong('');
+  if (text.includes('@') || text.includes('://')) throw wrongWord(command, '');
   return parseRedisUrl(text).address;
 }

@@ -1,8 +1,7 @@
 import { askAndTell } from './ask-each.ts';
+import { ANSWER_MS } from './ask-for.ts';
 import { readOwnWords } from './read-own-words.ts';
 import type { Task } from './task.ts';
-
-const ANSWER_MS = 10_000;
 
 /** `:dbsize`: how many keys each master has, and all of them together. DBSIZE itself is about one node only. */
 export const countKeys: Task = async (_context, call) => {

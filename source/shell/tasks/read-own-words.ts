@@ -23,8 +23,7 @@ export function readOwnWords(
   { name, args }: TaskRequest,
   { first: kind, options: known = {} }: Allowed,
 ): OwnWords {
-  const wrong = (word: string) =>
-    new ShellFailure('own-words-wrong', { command: name, word }, { exitCode: 2 });
+  const wrong = (word: string) => wrongWord(name, word);
   const checked = (word: Buffer | undefined, as: 'text' | 'count'): Buffer => {
     if (word === undefined) throw wrong('');
     if (as === 'count' && !/^[1-9]\d{0,14}$/.test(word.toString())) throw wrong(word.toString());
@@ -44,4 +43,9 @@ export function readOwnWords(
     } else throw wrong(word.toString());
   }
   return { ...(first ? { first } : {}), options };
+}
+
+/** A word that an own command does not take; empty: one is missing. */
+export function wrongWord(command: string, word: string): ShellFailure {
+  return new ShellFailure('own-words-wrong', { command, word }, { exitCode: 2 });
 }

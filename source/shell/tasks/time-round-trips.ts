@@ -1,18 +1,18 @@
 import type { NodeAddress } from '../../cluster/address.ts';
 import type { Reply } from '../../redis/reply.ts';
+import { itemsOf, numberOf, textOf } from '../../redis/reply-parts.ts';
 import type { TargetNode } from '../targets/find-targets.ts';
-import { askFor, itemsOf, numberOf, textOf } from './ask-for.ts';
+import { askFor } from './ask-for.ts';
 import type { LatencySpike, NodeLatency } from './events/timing-events.ts';
 import { forEachNode } from './for-each-node.ts';
 import { readOwnWords } from './read-own-words.ts';
 import type { Task, TaskCall } from './task.ts';
+import { progressTeller } from './tell-progress.ts';
 
 /** Round trips to each node when nothing else was said. */
 const SAMPLES = 20;
 /** Milliseconds that a PING may take. */
 const ANSWER_MS = 3000;
-/** Milliseconds between two tellings of how far it is. */
-const PROGRESS_MS = 200;
 
 /** `:latency [n]`: n round trips to each node, one at a time, so that none waits for another; then what the nodes noticed themselves. */
 export const timeRoundTrips: Task = async (_context, call) => {
@@ -20,14 +20,9 @@ export const timeRoundTrips: Task = async (_context, call) => {
   const samples = Number(first ?? SAMPLES);
   const { emit, nodes } = call;
   const latencies: NodeLatency[] = [];
-  let told = performance.now();
+  const tell = progressTeller(call, { total: nodes.length * samples, unit: 'samples' });
   for (const [index, node] of nodes.entries()) {
-    const progress = (sample: number) => {
-      if (performance.now() - told < PROGRESS_MS) return;
-      told = performance.now();
-      const [done, total] = [index * samples + sample, nodes.length * samples];
-      emit({ type: 'task-progress', done, total, unit: 'samples' });
-    };
+    const progress = (sample: number) => tell(index * samples + sample);
     latencies.push(...(await forEachNode(call, [node], () => timeNode(call, node, samples, progress))));
   }
   const answering = nodes.filter(node => latencies.some(one => one.node === node.address));

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NodeAddress } from '../../cluster/address.ts';
 import { formatAddress } from '../../cluster/address.ts';
+import { textOf } from '../../redis/reply-parts.ts';
 import { type InfoFields, parseInfo, subfields } from '../read-info.ts';
-import { askFor, textOf } from './ask-for.ts';
+import { askFor } from './ask-for.ts';
 import type { NodeStat } from './events/timing-events.ts';
 import { forEachNode } from './for-each-node.ts';
 import { readOwnWords } from './read-own-words.ts';

@@ -1,7 +1,7 @@
 import type { ClusterNode } from '../../cluster/node-table.ts';
 import { ownLine, parseNodeTable } from '../../cluster/node-table.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
-import type { Reply } from '../../redis/reply.ts';
+import { bulkText } from '../../redis/reply-parts.ts';
 import { type InfoFields, readInfo } from '../read-info.ts';
 
 /** How a node does, in numbers. Each is absent while it is not known, or when the user may not ask. */
@@ -24,7 +24,7 @@ export interface NodeSurvey extends NodeFigures, Partial<Pick<ClusterNode, 'migr
 /** Which slots a master moves: others' tables do not have it. @throws {Failure} when the connection is lost */
 export async function surveySlots(connection: NodeConnection): Promise<NodeSurvey> {
   const { reply } = await connection.send(['CLUSTER', 'NODES']);
-  const own = ownLine(parseNodeTable(lineOfItself(textOf(reply))));
+  const own = ownLine(parseNodeTable(lineOfItself(bulkText(reply) ?? '')));
   return own ? { migrating: own.migrating, importing: own.importing } : {};
 }
 
@@ -65,8 +65,4 @@ function numberAt<K extends keyof NodeSurvey>(
 ): { [N in K]?: number } {
   const text = info.get(field);
   return text === undefined || !/^\d+$/.test(text) ? {} : ({ [name]: Number(text) } as { [N in K]?: number });
-}
-
-function textOf(reply: Reply): string {
-  return reply.type === 'bulk' || reply.type === 'verbatim' ? reply.value.toString() : '';
 }

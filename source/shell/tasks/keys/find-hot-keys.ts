@@ -1,8 +1,9 @@
 import { formatAddress } from '../../../cluster/address.ts';
+import { numberOf, textOf } from '../../../redis/reply-parts.ts';
 import { parseInfo } from '../../read-info.ts';
 import { ShellFailure } from '../../shell-failure.ts';
 import type { TargetNode } from '../../targets/find-targets.ts';
-import { askFor, numberOf, textOf } from '../ask-for.ts';
+import { askFor } from '../ask-for.ts';
 import type { MeasuredKey } from '../events/sample-events.ts';
 import { forEachNode } from '../for-each-node.ts';
 import { readOwnWords } from '../read-own-words.ts';

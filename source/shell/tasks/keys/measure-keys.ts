@@ -1,5 +1,5 @@
+import { numberOf, textOf } from '../../../redis/reply-parts.ts';
 import type { TargetNode } from '../../targets/find-targets.ts';
-import { numberOf, textOf } from '../ask-for.ts';
 import type { MeasuredKey, TypeSummary } from '../events/sample-events.ts';
 import { readOwnWords } from '../read-own-words.ts';
 import type { Task, TaskCall } from '../task.ts';
@@ -65,7 +65,7 @@ async function measurePage(
     node,
     keys.map(key => ['TYPE', key]),
   );
-  const types = answers.map(answer => (answer?.type === 'error' ? '' : textOf(answer)));
+  const types = answers.map(textOf);
   // `none`: it is gone since it was found.
   const isThere = (type: string) => type !== '' && type !== 'none';
   const measures = await askAboutKeys(

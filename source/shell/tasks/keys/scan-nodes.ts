@@ -1,14 +1,14 @@
+import { bytesOf, itemsOf, numberOf, textOf } from '../../../redis/reply-parts.ts';
 import type { TargetNode } from '../../targets/find-targets.ts';
-import { askFor, bytesOf, itemsOf, numberOf, textOf } from '../ask-for.ts';
+import { askFor } from '../ask-for.ts';
 import { forEachNode } from '../for-each-node.ts';
 import type { TaskCall } from '../task.ts';
+import { progressTeller } from '../tell-progress.ts';
 import { scanRounds } from './scan-order.ts';
 import { SeenKeys } from './seen-keys.ts';
 
 /** Keys that SCAN looks at in one go: some 0.2 ms of the server's time. */
 const PAGE = 500;
-/** Milliseconds between two tellings of how far it is. */
-const PROGRESS_MS = 200;
 
 export interface ScanOptions {
   match?: Buffer | undefined;
@@ -63,12 +63,10 @@ async function startProgress(call: TaskCall): Promise<(keys: number) => void> {
     call.nodes.map(node => askFor(call, node, ['DBSIZE']).then(numberOf, () => 0)),
   );
   const total = counts.reduce((sum, count) => sum + count, 0);
+  const tell = progressTeller(call, { total, unit: 'keys' });
   let done = 0;
-  let told = performance.now();
   return keys => {
     done += keys;
-    if (performance.now() - told < PROGRESS_MS) return;
-    told = performance.now();
-    call.emit({ type: 'task-progress', done: Math.min(done, total), total, unit: 'keys' });
+    tell(done);
   };
 }

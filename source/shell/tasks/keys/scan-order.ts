@@ -1,6 +1,7 @@
 import { ownLine, parseNodeTable } from '../../../cluster/node-table.ts';
+import { textOf } from '../../../redis/reply-parts.ts';
 import type { TargetNode } from '../../targets/find-targets.ts';
-import { askFor, textOf } from '../ask-for.ts';
+import { askFor } from '../ask-for.ts';
 import type { TaskCall } from '../task.ts';
 
 /**
