@@ -22,8 +22,10 @@ export async function diagnoseAddress(address: NodeAddress, context: RunContext)
   const { pool } = context;
   const dialled = pool.wayTo(address);
   const found = await findOtherWay(address, context);
+  const answered = pool.hasReached(address) ? 'node' : hostAnswers(address, context) ? 'host' : undefined;
   return {
     kind: kindOf(address.host),
+    ...(answered && { answered }),
     ...(sameAddress(dialled, address) ? {} : { dialled: formatAddress(dialled) }),
     ...(found ? { answersAt: formatAddress(found), entry: entryOf(address, found) } : {}),
   };
@@ -46,6 +48,11 @@ export function kindOf(host: string): AddressKind {
   // Docker's own pools begin at 172.17 (docs.docker.com/engine/daemon, "default-address-pools").
   if (first === 172 && second >= 16 && second < 32) return 'container';
   return first === 10 || (first === 192 && second === 168) ? 'private' : 'public';
+}
+
+/** Is the prompt's node on the same host, both as they announce themselves and as they are dialled? */
+function hostAnswers(address: NodeAddress, { state: { current }, pool }: RunContext): boolean {
+  return current?.host === address.host && pool.wayTo(current).host === pool.wayTo(address).host;
 }
 
 async function findOtherWay(

@@ -31,6 +31,8 @@ export class NodePool {
   readonly looks = new OwnLooks();
   /** Where a node can be dialled besides the address it announces: the one the person gave. */
   readonly #otherWays = new Map<string, NodeAddress>();
+  /** The nodes that answered here once, by their addresses. */
+  readonly #reached = new Set<string>();
   #settings: SessionSettings;
 
   /** Why a command is not sent over any of them; none is refused without it. */
@@ -102,6 +104,11 @@ export class NodePool {
     return this.natMap.dialled(this.#otherWays.get(formatAddress(announced)) ?? announced);
   }
 
+  /** Did the node of an address answer here before? */
+  hasReached(address: NodeAddress): boolean {
+    return this.#reached.has(formatAddress(address));
+  }
+
   /** Closes the connection to a node: a command that waits on it is rejected, and `onLost` is not called. */
   drop(address: NodeAddress): void {
     this.#closeAll(name => name === formatAddress(address));
@@ -139,6 +146,7 @@ export class NodePool {
     const { username, password, protocol, database, clientName } = this.#settings;
     const options = { ...this.#options, ...more, username, password, protocol, signal: this.#closing.signal };
     const opened = await this.#dial(address, way => connectNode(way, options));
+    this.#reached.add(formatAddress(address));
     const connection = this.refuse ? guardConnection(opened, this.refuse) : opened;
     // A node that refuses these says so again when the person tries; they are no reason not to be connected.
     if (database !== 0) await connection.send(['SELECT', String(database)]);

@@ -17,13 +17,14 @@ const reasons: Readonly<Partial<Record<string, UnreachableReason>>> = {
 /** Why a node could not be reached, as a part of a failure that is about more than this node. */
 export function describeUnreachable(address: NodeAddress, thrown: unknown): UnreachableNode {
   const { id, facts } = toFailure(thrown).data;
-  const reason = reasons[id] ?? 'other';
+  const isSilentOnTls = id === 'connection-timeout' && facts.stage === 'tls';
+  const reason = isSilentOnTls ? 'no-tls' : (reasons[id] ?? 'other');
   let detail = '';
   if (reason === 'other') detail = id === 'connection-failed' ? facts.reason : id;
   return { node: formatAddress(address), reason, detail };
 }
 
 /** The node is there, but wants another password: no other address would help. */
-export function isLoginFailure(thrown: unknown): boolean {
+export function isLoginFailure(thrown: unknown): thrown is Failure<'auth-needed' | 'auth-wrong'> {
   return thrown instanceof Failure && (thrown.id === 'auth-needed' || thrown.id === 'auth-wrong');
 }

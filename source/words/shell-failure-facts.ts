@@ -1,5 +1,5 @@
-/** Why an address did not answer. `other`: see the detail. */
-export type UnreachableReason = 'refused' | 'timeout' | 'unknown-host' | 'other';
+/** Why an address did not answer. `no-tls`: the port is open, and speaks no TLS. `other`: see the detail. */
+export type UnreachableReason = 'refused' | 'timeout' | 'no-tls' | 'unknown-host' | 'other';
 
 /** A node that did not answer. `detail` is the system's own word for it, where there is one. */
 export interface UnreachableNode {
@@ -15,6 +15,8 @@ export type AddressKind = 'loopback' | 'container' | 'private' | 'name' | 'publi
 /** A closer look at an announced address that does not answer from here. */
 export interface AddressDiagnosis {
   kind: AddressKind;
+  /** What of it did answer from here, so that the address cannot be the fault: the node itself before, or others on its host. */
+  answered?: 'node' | 'host';
   /** Where it was dialled, when a NAT map has it elsewhere than announced. */
   dialled?: string;
   /** The same node, by its id, answers here; `entry` is what the NAT map lacks: announced host and dialled host. */

@@ -35,10 +35,12 @@ export async function connectThere(
   } catch (thrown) {
     if (run.signal?.aborted || isLoginFailure(thrown)) throw thrown;
     const diagnosis = await run.whileGoingOn(searching.diagnosis(), to);
+    const unreachable = describeUnreachable(to, thrown);
     // It lives, but not at this address for us: whether it is down is for the others to say.
-    state.see(to, diagnosis.answersAt === undefined ? 'down' : 'suspect');
+    const lives = diagnosis.answersAt !== undefined || unreachable.reason === 'no-tls';
+    state.see(to, lives ? 'suspect' : 'down');
     onStale();
-    const facts = { kind, slot, from: formatAddress(from), ...describeUnreachable(to, thrown), diagnosis };
+    const facts = { kind, slot, from: formatAddress(from), ...unreachable, diagnosis };
     throw new ShellFailure('redirect-unreachable', facts, { cause: thrown });
   } finally {
     searching.end();

@@ -18,9 +18,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'redirect-unreachable': ({ kind, slot, from, diagnosis, ...unreachable }) => ({
     what: `${from} answered ${kind} ${slot} ${unreachable.node}, and ${unreachable.node} does not answer. The command did not run.`,
     why: whyAnnounced(unreachable, diagnosis),
-    mend: diagnosis.entry
-      ? `:nat ${diagnosis.entry.announced} ${diagnosis.entry.dialled}`
-      : `slotsh check ${from} tells whether the node is up. If it is: ":nat ${unreachable.node} HOST:PORT" says where it is reached from here, or cluster-announce-ip and cluster-announce-port on it an address that all clients can reach. Nodes that slotsh set up over SSH are reached through their hosts.`,
+    mend: mendUnreachable(from, unreachable, diagnosis),
   }),
   'redirect-without-address': ({ kind, slot, from }) => ({
     what: `${from} answered ${kind} ${slot}, but knows no address of the owner for clients. The command did not run.`,
@@ -158,6 +156,7 @@ const pipeFaults: Record<PipeFault, string> = {
 const reasons: Record<UnreachableReason, string> = {
   refused: 'it refuses connections',
   timeout: 'nothing came back in time',
+  'no-tls': 'the port is open, but no TLS handshake comes back',
   'unknown-host': 'nobody knows this host name',
   other: 'it cannot be reached',
 };
@@ -171,17 +170,42 @@ const kinds: Record<AddressKind, string> = {
   public: '',
 };
 
+const answering: Record<NonNullable<AddressDiagnosis['answered']>, string> = {
+  node: 'it answered at this address before, so the node is down, or cut off from here',
+  host: 'other nodes answer at the same host, so the node may be down',
+};
+
 function whyAnnounced(
   unreachable: UnreachableNode,
-  { kind, dialled, answersAt, entry }: AddressDiagnosis,
+  { kind, answered, dialled, answersAt, entry }: AddressDiagnosis,
 ): string {
   const { node } = unreachable;
   if (answersAt) {
     const map = entry ? ` Or from the start: --nat-map ${entry.announced}=${entry.dialled}` : '';
     return `The node announces ${node}, which is not reachable from here: ${whyUnreachable(unreachable)}. The same node answers at ${answersAt}.${map}`;
   }
-  const where = dialled ? `Dialled as ${dialled} by the NAT map: ` : '';
-  return `${where}${[whyUnreachable(unreachable), kinds[kind]].filter(text => text !== '').join('; ')}.`;
+  const about =
+    unreachable.reason === 'no-tls'
+      ? 'the cluster seems to announce its ports without TLS'
+      : answered
+        ? answering[answered]
+        : kinds[kind];
+  const told = [whyUnreachable(unreachable), about].filter(text => text !== '').join('; ');
+  const sentence = `${told.charAt(0).toUpperCase()}${told.slice(1)}.`;
+  return dialled ? `Dialled as ${dialled} by the NAT map. ${sentence}` : sentence;
+}
+
+function mendUnreachable(
+  from: string,
+  { node, reason }: UnreachableNode,
+  { answered, entry }: AddressDiagnosis,
+): string {
+  if (entry) return `:nat ${entry.announced} ${entry.dialled}`;
+  if (reason === 'no-tls')
+    return '"tls-cluster yes" in redis.conf of every node, so that they announce their TLS ports; or connect to a port without TLS.';
+  if (answered === 'node')
+    return `The same command works when a replica has taken over, or the node is back. slotsh check ${from} tells how the cluster is.`;
+  return `slotsh check ${from} tells whether the node is up. If it is: ":nat ${node} HOST:PORT" says where it is reached from here, or cluster-announce-ip and cluster-announce-port on it an address that all clients can reach. Nodes that slotsh set up over SSH are reached through their hosts.`;
 }
 
 function whyUnreachable({ reason, detail }: UnreachableNode): string {

@@ -18,9 +18,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'redirect-unreachable': ({ kind, slot, from, diagnosis, ...unreachable }) => ({
     what: `${from} 回答 ${kind} ${slot} ${unreachable.node}，但 ${unreachable.node} 没有应答。命令没有执行。`,
     why: whyAnnounced(unreachable, diagnosis),
-    mend: diagnosis.entry
-      ? `:nat ${diagnosis.entry.announced} ${diagnosis.entry.dialled}`
-      : `slotsh check ${from} 查看该节点是否在运行。若在运行：用 ":nat ${unreachable.node} 主机:端口" 说明从这里如何到达，或在该节点上把 cluster-announce-ip 和 cluster-announce-port 设为所有客户端都能访问的地址。slotsh 通过 SSH 建立的集群，会经由主机到达节点。`,
+    mend: mendUnreachable(from, unreachable, diagnosis),
   }),
   'redirect-without-address': ({ kind, slot, from }) => ({
     what: `${from} 回答 ${kind} ${slot}，但不知道该槽所在节点对客户端的地址。命令没有执行。`,
@@ -146,6 +144,7 @@ const pipeFaults: Record<PipeFault, string> = {
 const reasons: Record<UnreachableReason, string> = {
   refused: '它拒绝连接',
   timeout: '没有在规定时间内应答',
+  'no-tls': '端口开着，但没有 TLS 握手的回应',
   'unknown-host': '没有这个主机名',
   other: '无法访问',
 };
@@ -158,9 +157,14 @@ const kinds: Record<AddressKind, string> = {
   public: '',
 };
 
+const answering: Record<NonNullable<AddressDiagnosis['answered']>, string> = {
+  node: '它之前在这个地址应答过，所以是节点已下线，或从这里到不了它',
+  host: '同一主机上的其他节点有应答，所以可能是这个节点已下线',
+};
+
 function whyAnnounced(
   unreachable: UnreachableNode,
-  { kind, dialled, answersAt, entry }: AddressDiagnosis,
+  { kind, answered, dialled, answersAt, entry }: AddressDiagnosis,
 ): string {
   const { node } = unreachable;
   if (answersAt) {
@@ -168,7 +172,26 @@ function whyAnnounced(
     return `该节点公布的 ${node} 从这里无法访问：${whyUnreachable(unreachable)}。同一个节点在 ${answersAt} 应答。${map}`;
   }
   const where = dialled ? `按 NAT 映射连接了 ${dialled}：` : '';
-  return `${where}${[whyUnreachable(unreachable), kinds[kind]].filter(text => text !== '').join('；')}。`;
+  const about =
+    unreachable.reason === 'no-tls'
+      ? '集群公布的似乎是不带 TLS 的端口'
+      : answered
+        ? answering[answered]
+        : kinds[kind];
+  return `${where}${[whyUnreachable(unreachable), about].filter(text => text !== '').join('；')}。`;
+}
+
+function mendUnreachable(
+  from: string,
+  { node, reason }: UnreachableNode,
+  { answered, entry }: AddressDiagnosis,
+): string {
+  if (entry) return `:nat ${entry.announced} ${entry.dialled}`;
+  if (reason === 'no-tls')
+    return '在每个节点的 redis.conf 中设置 "tls-cluster yes"，让它们公布 TLS 端口；或者连接不带 TLS 的端口。';
+  if (answered === 'node')
+    return `从节点接替之后，或该节点恢复之后，同样的命令就能执行。slotsh check ${from} 查看集群状况。`;
+  return `slotsh check ${from} 查看该节点是否在运行。若在运行：用 ":nat ${node} 主机:端口" 说明从这里如何到达，或在该节点上把 cluster-announce-ip 和 cluster-announce-port 设为所有客户端都能访问的地址。slotsh 通过 SSH 建立的集群，会经由主机到达节点。`;
 }
 
 function whyUnreachable({ reason, detail }: UnreachableNode): string {
