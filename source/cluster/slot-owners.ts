@@ -13,3 +13,11 @@ export function slotOwners<N extends Pick<ClusterNode, 'slots'>>(
   }
   return owners;
 }
+
+/** Who owns one slot (0-16383); for a single question: asked of every slot, `slotOwners` is faster. */
+export function slotOwner<N extends Pick<ClusterNode, 'slots'>>(
+  nodes: readonly N[],
+  slot: number,
+): N | undefined {
+  return nodes.find(({ slots }) => slots.some(([first, last]) => first <= slot && slot <= last));
+}

@@ -2,13 +2,13 @@ import type { Writable } from 'node:stream';
 import { formatReply } from '../shell/format-reply.ts';
 import type { ClusterView } from '../shell/session.ts';
 import type { TaskEvent, TaskProgress } from '../shell/tasks/task-events.ts';
+import { groupDigits } from '../ui/components/format-quantity.ts';
 import { lineText } from '../ui/components/line.ts';
 import { tableLines } from '../ui/components/table-lines.ts';
 import { padText, textWidth } from '../ui/components/text-width.ts';
 import { escapeLines } from '../ui/escape-text.ts';
 import { failureLines } from '../ui/plain/failure-lines.ts';
 import { terminalWidth } from '../ui/plain/terminal-width.ts';
-import { countText } from '../ui/shell/count-text.ts';
 import { nodeSpan } from '../ui/shell/node-names.ts';
 import { tellTask } from '../ui/shell/tell/tell-task.ts';
 import type { Told } from '../ui/shell/tell/told.ts';
@@ -103,7 +103,7 @@ class PlainNodes {
   #showProgress({ unit, done, total }: TaskProgress): void {
     const { stderr, words } = this.#options;
     if (!stderr.isTTY) return;
-    stderr.write(words.tasks.progress[unit](countText(done), countText(total)));
+    stderr.write(words.tasks.progress[unit](groupDigits(done), groupDigits(total)));
     this.#showsProgress = true;
   }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../cluster/failure.ts';
 import type { ShellSession } from '../shell/session.ts';
+import { isLoginFailure } from '../shell/shell-failure.ts';
 import { tellConnecting } from '../ui/shell/tell-connecting.ts';
 import { askPassword } from './ask-password.ts';
 import { askSession } from './ask-session.ts';
@@ -49,8 +50,4 @@ export async function openAsking(target: ShellTarget, context: CommandContext): 
       throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
     return session;
   }
-}
-
-function isLoginFailure(thrown: unknown): thrown is Failure<'auth-needed' | 'auth-wrong'> {
-  return thrown instanceof Failure && (thrown.id === 'auth-needed' || thrown.id === 'auth-wrong');
 }

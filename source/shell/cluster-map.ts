@@ -1,3 +1,4 @@
+import { masterLetter } from '../cluster/master-letter.ts';
 import type { ClusterNode } from '../cluster/node-table.ts';
 import { slotOwners } from '../cluster/slot-owners.ts';
 import type { NodeView } from './session.ts';
@@ -60,17 +61,11 @@ function assignLetters(nodes: readonly ClusterNode[], previous: ClusterMap): Map
   let next = 0;
   for (const { id } of masters) {
     if (letters.has(id)) continue;
-    while (taken.has(letterAt(next))) next++;
-    letters.set(id, letterAt(next));
-    taken.add(letterAt(next));
+    while (taken.has(masterLetter(next))) next++;
+    letters.set(id, masterLetter(next));
+    taken.add(masterLetter(next));
   }
   return letters;
-}
-
-/** `A` … `Z`, `AA`, `AB` …, as columns of a spreadsheet. */
-function letterAt(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : letterAt(Math.floor(index / 26) - 1) + last;
 }
 
 function firstSlot(node: ClusterNode): number {

@@ -7,7 +7,7 @@ import { groupsOf } from './command-groups.ts';
 import type { Focus } from './focus-line.ts';
 import { quoteWord } from './quote-word.ts';
 import type { SeenKeys } from './seen-keys.ts';
-import type { Target } from './target-words.ts';
+import type { TargetWord } from './target-words.ts';
 import { type GrammarStep, type Rest, stepsOf } from './walk-grammar.ts';
 import { writeSyntax } from './write-syntax.ts';
 
@@ -16,7 +16,7 @@ export interface Lore {
   catalogue: CommandCatalogue;
   keys: SeenKeys;
   /** What may stand after `@`, the most useful first. */
-  targets: readonly Target[];
+  targets: readonly TargetWord[];
 }
 
 /** What a candidate is, for the row that tells of it. */
@@ -28,7 +28,7 @@ export type About =
   | { kind: 'key' }
   /** The target that is the node of a key, which stands here as it is typed. */
   | { kind: 'owner-of'; key: string }
-  | { kind: 'target'; target: Target }
+  | { kind: 'target'; target: TargetWord }
   /** A group of commands, after `help @`. */
   | { kind: 'group'; commands: number };
 

@@ -2,14 +2,14 @@ import { formatAddress } from '../../cluster/address.ts';
 import type { ClusterView, NodeView } from '../session.ts';
 
 /** What may stand after a command's `@`, the sign included. */
-export interface Target {
+export interface TargetWord {
   text: string;
   /** `@owner(` goes on with a key. */
   isWhole: boolean;
   about: { kind: 'masters' | 'replicas' | 'all' | 'owner' } | { kind: 'node'; node: NodeView };
 }
 
-const groups: readonly Target[] = [
+const groups: readonly TargetWord[] = [
   { text: '@masters', isWhole: true, about: { kind: 'masters' } },
   { text: '@replicas', isWhole: true, about: { kind: 'replicas' } },
   { text: '@all', isWhole: true, about: { kind: 'all' } },
@@ -17,10 +17,10 @@ const groups: readonly Target[] = [
 ];
 
 /** Groups of nodes, masters by their letter, every node by its port where that tells it, and by its address. */
-export function targetsOf({ nodes }: Pick<ClusterView, 'nodes'>): Target[] {
+export function targetWords({ nodes }: Pick<ClusterView, 'nodes'>): TargetWord[] {
   if (nodes.length === 0) return [];
   const known = nodes.filter(({ address }) => address.port !== 0);
-  const target = (text: string, node: NodeView): Target => ({
+  const target = (text: string, node: NodeView): TargetWord => ({
     ...{ text: `@${text}`, isWhole: true },
     about: { kind: 'node', node },
   });

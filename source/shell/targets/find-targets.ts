@@ -1,5 +1,6 @@
 import { formatAddress, parseAddress, sameAddress } from '../../cluster/address.ts';
 import { keySlot } from '../../cluster/key-slot.ts';
+import { slotOwner } from '../../cluster/slot-owners.ts';
 import type { ClusterView, NodeView } from '../session.ts';
 import { ShellFailure } from '../shell-failure.ts';
 import { parseTarget, type Target } from './target.ts';
@@ -80,7 +81,7 @@ function filled(nodes: readonly TargetNode[], shown: string): readonly TargetNod
 
 function ownerOf(key: Buffer, nodes: readonly TargetNode[], view: ClusterView, shown: string): TargetNode {
   const slot = keySlot(key);
-  const owner = view.nodes.find(node => node.slots.some(([from, to]) => slot >= from && slot <= to));
+  const owner = slotOwner(view.nodes, slot);
   const asked = view.state === 'standalone' ? nodes[0] : nodes.find(node => node.id === owner?.id);
   if (!asked) throw new ShellFailure('target-without-owner', { target: shown, slot });
   return asked;

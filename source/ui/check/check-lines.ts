@@ -1,6 +1,7 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import type { CheckReport, MasterSummary } from '../../cluster/check-cluster.ts';
 import type { CheckFinding } from '../../cluster/check-findings.ts';
+import { masterLetter } from '../../cluster/master-letter.ts';
 import type { ClusterNode } from '../../cluster/node-table.ts';
 import type { SentCommand } from '../../cluster/send-in-turn.ts';
 import { formatSlotRange } from '../../cluster/slot-ranges.ts';
@@ -8,7 +9,6 @@ import { mendFinding } from '../../words/describe-finding.ts';
 import { cliAddress } from '../../words/phrases.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, line, span } from '../components/line.ts';
-import { masterLetter } from '../components/master-letter.ts';
 import { type Cell, tableLines } from '../components/table-lines.ts';
 import { escapeText } from '../escape-text.ts';
 import { findingLines } from '../exhibits/finding-lines.ts';

@@ -1,8 +1,8 @@
 import { formatAddress, sameAddress } from '../../cluster/address.ts';
 import type { ClusterPlan, PlannedMaster } from '../../cluster/cluster-plan.ts';
+import { masterLetter } from '../../cluster/master-letter.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, line, span, wrapSpan } from '../components/line.ts';
-import { masterLetter } from '../components/master-letter.ts';
 import { type Cell, tableLines, widestLine } from '../components/table-lines.ts';
 import { escapeText } from '../escape-text.ts';
 import { tellPlanWarnings } from './tell-plan-warnings.ts';

@@ -1,10 +1,10 @@
 import { formatAddress } from '../../cluster/address.ts';
+import { masterLetter } from '../../cluster/master-letter.ts';
 import type { ClusterNode } from '../../cluster/node-table.ts';
 import type { SlotRange } from '../../cluster/slot-ranges.ts';
 import type { Words } from '../../words/words.ts';
 import type { Line } from '../components/line.ts';
 import { span } from '../components/line.ts';
-import { masterLetter } from '../components/master-letter.ts';
 import { type Cell, tableLines } from '../components/table-lines.ts';
 import { escapeText } from '../escape-text.ts';
 

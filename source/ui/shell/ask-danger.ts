@@ -1,6 +1,7 @@
 import type { Danger } from '../../shell/danger/weigh-danger.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
+import { groupDigits } from '../components/format-quantity.ts';
 import { escapeText } from '../escape-text.ts';
 import { nodeSpan } from './node-names.ts';
 import type { Question } from './question.ts';
@@ -36,11 +37,8 @@ function describeReach(
     nodes.length === 1 && only ? texts.onNode(nodeSpan(view, only).text) : texts.onNodes(nodes.length);
   if (keys === undefined) return `${where}: ${texts.keysUnknown}`;
   const isPart = clusterKeys !== undefined && clusterKeys > keys;
-  const what = isPart ? texts.keysOf(grouped(keys), grouped(clusterKeys)) : texts.keys(grouped(keys), keys);
+  const what = isPart
+    ? texts.keysOf(groupDigits(keys), groupDigits(clusterKeys))
+    : texts.keys(groupDigits(keys), keys);
   return `${where}: ${what}`;
-}
-
-/** `40,000`. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -1,10 +1,11 @@
 import { formatAddress } from '../../cluster/address.ts';
+import { masterIndex } from '../../cluster/master-letter.ts';
 import type { PreviewKey } from '../../shell/preview/line-preview.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, lineWidth, type Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
-import { masterIndex, shortNames } from './node-names.ts';
+import { shortNames } from './node-names.ts';
 
 /** UTF-16 units of a key that can fit on a row. */
 const longestKey = 1024;

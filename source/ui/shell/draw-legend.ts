@@ -1,4 +1,5 @@
-import { formatAddress, sameAddress } from '../../cluster/address.ts';
+import { formatAddress } from '../../cluster/address.ts';
+import { masterIndex } from '../../cluster/master-letter.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { fitLine, type Line, lineWidth, type Span } from '../components/line.ts';
@@ -6,7 +7,7 @@ import { escapeText } from '../escape-text.ts';
 import { drawMoves } from './draw-moves.ts';
 import { stripColumn } from './draw-strip.ts';
 import { describeSlots, healthSpans, nodeMarks } from './node-marks.ts';
-import { masterIndex, mastersOf, replicasByMaster, shortNames } from './node-names.ts';
+import { isCurrent, mastersOf, replicasByMaster, shortNames } from './node-names.ts';
 
 /** Columns of a master of which the least is said: `▸A 1`. */
 const leastWidth = 4;
@@ -96,10 +97,6 @@ function describe(
     spans.push(...healthSpans(replica));
   }
   return spans;
-}
-
-function isCurrent(view: ClusterView, node: NodeView): boolean {
-  return view.current !== undefined && sameAddress(view.current, node.address);
 }
 
 function joinItems(items: readonly Line[]): Line {

@@ -1,13 +1,14 @@
-import { formatAddress, sameAddress } from '../../cluster/address.ts';
+import { formatAddress } from '../../cluster/address.ts';
+import { masterIndex } from '../../cluster/master-letter.ts';
 import { countSlots } from '../../cluster/slot-ranges.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
-import { formatBytes, formatCount } from '../components/format-quantity.ts';
+import { roughBytes, roughCount } from '../components/format-quantity.ts';
 import { fitLine, type Line, lineWidth, type Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
 import { drawMoves } from './draw-moves.ts';
 import { describeSlots, healthSpans, nodeMarks } from './node-marks.ts';
-import { masterIndex, mastersOf, replicasByMaster, shortNames } from './node-names.ts';
+import { isCurrent, mastersOf, replicasByMaster, shortNames } from './node-names.ts';
 
 type Column = 'node' | 'slots' | 'count' | 'moves' | 'keys' | 'memory' | 'replicas';
 
@@ -80,8 +81,8 @@ function cellsOf(node: NodeView, level: Level, names: Names, view: ClusterView, 
     slots: [{ text: slots, role: 'dim' }],
     moves: drawMoves(node, view, words),
     count: [{ text: node.slots.length === 0 ? '' : String(countSlots(node.slots)), role: 'dim' }],
-    keys: [{ text: keys === undefined ? '' : words.live.keys(formatCount(keys)) }],
-    memory: [{ text: memory === undefined ? '' : formatBytes(memory) }],
+    keys: [{ text: keys === undefined ? '' : words.live.keys(roughCount(keys)) }],
+    memory: [{ text: memory === undefined ? '' : roughBytes(memory) }],
     replicas: (names.replicas.get(node.id) ?? []).flatMap((replica, index) => [
       ...(index === 0 ? [] : [{ text: gap }]),
       ...replicaSpans(replica, level, names, view, words),
@@ -93,7 +94,7 @@ function cellsOf(node: NodeView, level: Level, names: Names, view: ClusterView, 
 type RowCells = readonly { name: Column; line: Line }[];
 
 function nameSpan(node: NodeView, level: Level, { short }: Names, view: ClusterView): Span {
-  const here = view.current !== undefined && sameAddress(view.current, node.address);
+  const here = isCurrent(view, node);
   const name =
     level.wholeAddress && node.address.port !== 0 ? escapeText(formatAddress(node.address)) : short(node);
   const text = `${here ? nodeMarks.current : ' '}${node.letter || ' '} ${name}`;
@@ -107,7 +108,7 @@ function replicaSpans(
   view: ClusterView,
   words: Words,
 ): Span[] {
-  const here = view.current !== undefined && sameAddress(view.current, replica.address);
+  const here = isCurrent(view, replica);
   const name = `${nodeMarks.replica}${here ? nodeMarks.current : ''}${short(replica)}`;
   const look: Omit<Span, 'text'> = here ? { master: masterIndex(replica.letter) } : { role: 'dim' };
   const spans: Span[] = [{ text: name, ...look }, ...healthSpans(replica)];
@@ -124,7 +125,7 @@ function lagSpan({ figures = {} }: NodeView, { live }: Words): Span | undefined 
   if (behind === undefined) return undefined;
   return behind < syncBytes
     ? { text: live.inSync, role: 'dim' }
-    : { text: live.behind(formatBytes(behind)), role: 'warn' };
+    : { text: live.behind(roughBytes(behind)), role: 'warn' };
 }
 
 /** Rows with their cells under each other; a column that is empty in all of them takes no room. */

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { formatAddress } from '../../cluster/address.ts';
+import { masterIndex } from '../../cluster/master-letter.ts';
 import type { PreviewKey } from '../../shell/preview/line-preview.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Line, Span } from '../components/line.ts';
@@ -9,7 +10,7 @@ import { windowLine } from '../editor/window-line.ts';
 import { escapeText } from '../escape-text.ts';
 import { markTags } from './mark-tags.ts';
 import { maskTyped } from './mask-line.ts';
-import { masterIndex, nodeAt } from './node-names.ts';
+import { nodeAt } from './node-names.ts';
 
 /** The least room for what is typed; on a narrower row the prompt gives way. */
 const leastRoom = 16;

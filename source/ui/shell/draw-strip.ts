@@ -1,10 +1,11 @@
+import { masterIndex } from '../../cluster/master-letter.ts';
 import { slotOwners } from '../../cluster/slot-owners.ts';
 import { SLOT_COUNT } from '../../cluster/slot-ranges.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
 import type { Line, Span } from '../components/line.ts';
 import type { Theme } from '../theme.ts';
 import { moveMarks } from './draw-moves.ts';
-import { masterIndex, mastersOf } from './node-names.ts';
+import { mastersOf } from './node-names.ts';
 
 /** What stands for slots that no living node has. */
 const nobody = '·';

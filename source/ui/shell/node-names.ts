@@ -1,14 +1,8 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
+import { masterIndex } from '../../cluster/master-letter.ts';
 import type { ClusterView, NodeView } from '../../shell/session.ts';
 import type { Span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
-
-/** The number of a master's letter, 0-based, for its colour and pattern: `A` 0, `Z` 25, `AA` 26. */
-export function masterIndex(letter: string): number {
-  let index = 0;
-  for (const character of letter) index = index * 26 + character.charCodeAt(0) - 64;
-  return Math.max(0, index - 1);
-}
 
 /** The masters in the order of their letters. */
 export function mastersOf(view: ClusterView): NodeView[] {
@@ -32,6 +26,11 @@ export function replicasByMaster(view: ClusterView): Map<string, NodeView[]> {
 /** The node at an address, when the cluster knows it. */
 export function nodeAt(view: ClusterView, address: NodeAddress | undefined): NodeView | undefined {
   return address && view.nodes.find(node => sameAddress(node.address, address));
+}
+
+/** Is it the node the prompt is on? */
+export function isCurrent({ current }: ClusterView, { address }: NodeView): boolean {
+  return current !== undefined && sameAddress(current, address);
 }
 
 /** Short names for a strip with little room: the port where ports tell the nodes apart, else the whole address. */

@@ -1,6 +1,7 @@
 import { parseLine } from '../../shell/parse-line.ts';
 import { splitOutlet } from '../../shell/split-outlet.ts';
 import type { Words } from '../../words/words.ts';
+import { groupDigits } from '../components/format-quantity.ts';
 import { editLine } from '../editor/edit-line.ts';
 import { editOfKey } from '../editor/edit-of-key.ts';
 import type { EditEvent } from '../editor/line-state.ts';
@@ -10,7 +11,6 @@ import { answerQuestion } from './answer-question.ts';
 import { takePaste } from './ask-about-paste.ts';
 import { askDanger } from './ask-danger.ts';
 import { beginLine } from './begin-line.ts';
-import { countText } from './count-text.ts';
 import { cycleLive } from './cycle-live.ts';
 import { echoLine } from './echo-line.ts';
 import { keepLedger } from './keep-ledger.ts';
@@ -58,7 +58,7 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       return stay({ ...state, running: { ...(state.running ?? justBegun), repeat: { time, times } } });
     }
     case 'repeat-ended': {
-      const text = words.streams.stoppedAfter(countText(input.done), countText(input.times));
+      const text = words.streams.stoppedAfter(groupDigits(input.done), groupDigits(input.times));
       return { state, effects: [{ type: 'print', lines: [noticeLine(text, 'warn')] }] };
     }
     case 'dangerous': {

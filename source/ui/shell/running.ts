@@ -4,8 +4,8 @@ import type { ClusterView } from '../../shell/session.ts';
 import type { NodeStat } from '../../shell/tasks/events/timing-events.ts';
 import type { TaskProgress } from '../../shell/tasks/task-events.ts';
 import type { Words } from '../../words/words.ts';
+import { groupDigits } from '../components/format-quantity.ts';
 import { escapeText } from '../escape-text.ts';
-import { countText } from './count-text.ts';
 
 /** What is known of the line that runs. */
 export interface Running {
@@ -54,8 +54,10 @@ export function describeRunning(
   if (stopping) return [shell.stopping, shell.seconds(seconds)];
   return [
     waits ? streams.waits(escapeText(waits.command)) : shell.running,
-    ...(progress ? [tasks.progress[progress.unit](countText(progress.done), countText(progress.total))] : []),
-    ...(repeat ? [streams.times(countText(repeat.time), countText(repeat.times))] : []),
+    ...(progress
+      ? [tasks.progress[progress.unit](groupDigits(progress.done), groupDigits(progress.total))]
+      : []),
+    ...(repeat ? [streams.times(groupDigits(repeat.time), groupDigits(repeat.times))] : []),
     waits && waits.seconds > 0 && !repeat
       ? streams.secondsOf(seconds, waits.seconds)
       : shell.seconds(seconds),

@@ -1,3 +1,4 @@
+import { quoted } from '../../shell/format-reply-bytes.ts';
 import { escapeText } from '../escape-text.ts';
 
 /** Bytes shown of one argument: the ledger shows which command it was, not its data. */
@@ -15,8 +16,7 @@ function showArgument(arg: Buffer, isName: boolean): string {
   const cut = arg.length > longestArgument;
   const text = cut ? cutUtf8(arg.subarray(0, longestArgument)) : arg.toString('utf8');
   const rest = cut ? '…' : '';
-  if (text.includes('\ufffd'))
-    return `"${Array.from(arg.subarray(0, longestArgument), showByte).join('')}"${rest}`;
+  if (text.includes('\ufffd')) return `${[...quoted(arg.subarray(0, longestArgument))].join('')}${rest}`;
   const shown = isName ? text.toUpperCase() : text;
   const isPlain = shown !== '' && !/["'\\\s]/.test(shown);
   return `${isPlain ? escapeText(shown) : `"${escapeText(shown.replace(/["\\]/g, '\\$&'))}"`}${rest}`;
@@ -25,10 +25,4 @@ function showArgument(arg: Buffer, isName: boolean): string {
 /** Without the character that the cut went through. */
 function cutUtf8(bytes: Buffer): string {
   return bytes.toString('utf8').replace(/\ufffd$/, '');
-}
-
-function showByte(byte: number): string {
-  const character = String.fromCharCode(byte);
-  if (character === '"' || character === '\\') return `\\${character}`;
-  return byte >= 0x20 && byte < 0x7f ? character : `\\x${byte.toString(16).padStart(2, '0')}`;
 }

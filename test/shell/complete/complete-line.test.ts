@@ -3,7 +3,7 @@ import type { CommandCatalogue } from '../../../source/shell/complete/command-do
 import { commonStart, completeLine } from '../../../source/shell/complete/complete-line.ts';
 import { ghostOfLine } from '../../../source/shell/complete/ghost-of-line.ts';
 import { namesOnly } from '../../../source/shell/complete/make-catalogue.ts';
-import { targetsOf } from '../../../source/shell/complete/target-words.ts';
+import { targetWords } from '../../../source/shell/complete/target-words.ts';
 import { type RedisServers, startRedisServers } from '../../support/redis-servers.ts';
 import { guideView } from '../../ui/shell/sample-view.ts';
 import { readServerDocs } from './server-docs.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => servers.stop());
 
 const keys = ['user:1', '"two words"', 'name'];
-const targets = targetsOf(guideView);
+const targets = targetWords(guideView);
 
 /** What is offered at the end of a line, or where `|` stands in it. */
 function offered(line: string, known = catalogue): string[] {

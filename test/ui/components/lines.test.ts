@@ -11,7 +11,6 @@ import {
   spreadLine,
   wrapSpan,
 } from '../../../source/ui/components/line.ts';
-import { masterLetter } from '../../../source/ui/components/master-letter.ts';
 import { tableLines } from '../../../source/ui/components/table-lines.ts';
 import { fitText, padText, wrapText } from '../../../source/ui/components/text-width.ts';
 import { windowRows } from '../../../source/ui/components/window-rows.ts';
@@ -124,8 +123,4 @@ describe('windowRows', () => {
       }),
     );
   });
-});
-
-it('goes on after Z as spreadsheets do', () => {
-  expect([0, 25, 26, 51, 52, 701, 702].map(masterLetter)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
 });

@@ -4,8 +4,8 @@ import { askFor } from '../ask-for.ts';
 import { forEachNode } from '../for-each-node.ts';
 import type { TaskCall } from '../task.ts';
 import { progressTeller } from '../tell-progress.ts';
+import { RecentKeys } from './recent-keys.ts';
 import { scanRounds } from './scan-order.ts';
-import { SeenKeys } from './seen-keys.ts';
 
 /** Keys that SCAN looks at in one go: some 0.2 ms of the server's time. */
 const PAGE = 500;
@@ -25,12 +25,12 @@ type TakeKeys = (node: TargetNode, keys: readonly Buffer[]) => Promise<boolean> 
  *
  * A key that is there from beginning to end is given, also while its slot is being migrated (see `scanRounds`); one that
  * comes, goes, or whose slot is given away meanwhile may be given or not. Each is given once, as far as the last 50,000 and
- * more keys go (`SeenKeys`): SCAN itself may repeat some while a server resizes its table.
+ * more keys go (`RecentKeys`): SCAN itself may repeat some while a server resizes its table.
  * Never rejects; a node that fails is told, and its other keys are missing.
  */
 export async function scanNodes(call: TaskCall, options: ScanOptions, take: TakeKeys): Promise<void> {
   const { signal } = call;
-  const seen = new SeenKeys();
+  const seen = new RecentKeys();
   const progress = await startProgress(call);
   let goesOn = true;
   const scanOne = async (node: TargetNode) => {

@@ -1,7 +1,8 @@
 import { formatAddress } from '../../../cluster/address.ts';
 import { keySlot } from '../../../cluster/key-slot.ts';
+import { slotOwner } from '../../../cluster/slot-owners.ts';
 import type { About, Candidate } from '../../../shell/complete/candidates-at.ts';
-import type { Target } from '../../../shell/complete/target-words.ts';
+import type { TargetWord } from '../../../shell/complete/target-words.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import { splitLine } from '../../../shell/split-line.ts';
 import type { Words } from '../../../words/words.ts';
@@ -82,11 +83,11 @@ function tellKey(typed: string, view: ClusterView, { shell }: Words): string {
   const bytes = splitLine(typed).args[0]?.bytes;
   if (view.nodes.length === 0 || !bytes) return '';
   const slot = keySlot(bytes);
-  const owner = view.nodes.find(({ slots }) => slots.some(([from, to]) => slot >= from && slot <= to));
+  const owner = slotOwner(view.nodes, slot);
   return owner ? `${shell.slot(slot)} · ${nodeText(owner)}` : shell.slot(slot);
 }
 
-function tellTarget({ about }: Target, { complete }: Words): string {
+function tellTarget({ about }: TargetWord, { complete }: Words): string {
   if (about.kind !== 'node') return complete.targets[about.kind];
   const { role, address } = about.node;
   const name = nodeText(about.node) || formatAddress(address);

@@ -1,7 +1,7 @@
 import type { CommandCatalogue } from '../../../shell/complete/command-docs.ts';
 import { type Completion, completeLine } from '../../../shell/complete/complete-line.ts';
 import type { SeenKeys } from '../../../shell/complete/seen-keys.ts';
-import { targetsOf } from '../../../shell/complete/target-words.ts';
+import { targetWords } from '../../../shell/complete/target-words.ts';
 import type { ShellState } from '../shell-state.ts';
 
 /** What the prompt knows for completion, beside the view of the cluster. */
@@ -18,5 +18,5 @@ export interface Menu extends Completion {
 
 /** What may stand at the cursor; undefined when nothing may that is known. */
 export function completionAt({ line, knowledge, view }: ShellState): Completion | undefined {
-  return completeLine(line.text, line.cursor, { ...knowledge, targets: targetsOf(view) });
+  return completeLine(line.text, line.cursor, { ...knowledge, targets: targetWords(view) });
 }

@@ -6,7 +6,7 @@ import type { ShellState, ShellStep } from '../shell-state.ts';
 import { chooseLook } from './choose-look.ts';
 import { chooseTrace } from './choose-trace.ts';
 import { showHelp } from './show-help.ts';
-import { explainKey, showWhy } from './show-why.ts';
+import { showKey, showWhy } from './show-why.ts';
 
 /** What one of the shell's own commands does to the screen; pure, as the reducer that calls it. */
 export type OwnScreen = (state: ShellState, args: readonly Buffer[], words: Words) => ShellStep;
@@ -15,7 +15,7 @@ export type OwnScreen = (state: ShellState, args: readonly Buffer[], words: Word
 export const ownScreens: Record<Exclude<OwnCommandName, TaskName>, OwnScreen> = {
   help: showHelp,
   why: showWhy,
-  ':explain': explainKey,
+  ':explain': showKey,
   ':trace': chooseTrace,
   ':page': chooseLook('paged', 'page'),
   ':pretty': chooseLook('pretty', 'pretty'),

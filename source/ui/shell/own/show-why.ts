@@ -1,6 +1,6 @@
 import { noticeLine } from '../transcript-line.ts';
 import { explainCommand } from '../why/explain-command.ts';
-import { explainKey as explain } from '../why/explain-key.ts';
+import { explainKey } from '../why/explain-key.ts';
 import { pageLines } from '../why/page-lines.ts';
 import type { OwnScreen } from './own-screens.ts';
 
@@ -19,12 +19,12 @@ export const showWhy: OwnScreen = (state, _args, words) => {
 };
 
 /** `:explain KEY`: the page about a key; nothing is sent. */
-export const explainKey: OwnScreen = (state, [key], words) => {
+export const showKey: OwnScreen = (state, [key], words) => {
   if (state.view.state === 'standalone') {
     return { state, effects: [{ type: 'print', lines: [noticeLine(words.why.alone, 'warn')] }] };
   }
   const lines = key
-    ? pageLines(words.why.key(explain(key, state.view)), words)
+    ? pageLines(words.why.key(explainKey(key, state.view)), words)
     : [noticeLine(words.ownCommands[':explain'].usage, 'warn')];
   return { state, effects: [{ type: 'print', lines }] };
 };

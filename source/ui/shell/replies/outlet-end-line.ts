@@ -1,9 +1,9 @@
 import type { OutletEnd } from '../../../hosts/open-outlet.ts';
 import type { Outlet } from '../../../shell/split-outlet.ts';
 import type { Words } from '../../../words/words.ts';
+import { groupDigits } from '../../components/format-quantity.ts';
 import type { Line, Span } from '../../components/line.ts';
 import { escapeText } from '../../escape-text.ts';
-import { countText } from '../count-text.ts';
 import type { TranscriptLine } from '../transcript-line.ts';
 
 /** Says where a reply went: `→ replies.txt  1,234 bytes`, `→ wc -l`, `→ grep x  exit code 1`. */
@@ -15,7 +15,7 @@ export function outletEndLine(
 ): TranscriptLine {
   const name = outlet.to === 'file' ? outlet.path : outlet.command;
   const left: Span[] = [{ text: `→ ${escapeText(name)}`, role: 'dim' }];
-  if (outlet.to === 'file') left.push({ text: `  ${replies.bytes(countText(bytes))}`, role: 'dim' });
+  if (outlet.to === 'file') left.push({ text: `  ${replies.bytes(groupDigits(bytes))}`, role: 'dim' });
   else if (exitCode === null) left.push({ text: `  ${replies.killed}`, role: 'warn' });
   else if (exitCode) left.push({ text: `  ${replies.exit(exitCode)}`, role: 'warn' });
   return {

@@ -1,6 +1,6 @@
 import type { Reply } from '../../../redis/reply.ts';
 import type { Words } from '../../../words/words.ts';
-import { countText } from '../count-text.ts';
+import { groupDigits } from '../../components/format-quantity.ts';
 import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
 import { prettyLines } from './pretty/pretty-lines.ts';
 import type { ReplyDesk } from './reply-desk.ts';
@@ -30,5 +30,5 @@ export async function showLast(
     return lines ? printLines(lines.map(left => ({ left }))) : say(replies.notPretty);
   }
   await desk.pageAgain(last);
-  if (last.isCut && 'items' in last.reply) say(replies.onlyBeginning(countText(last.reply.items.length)));
+  if (last.isCut && 'items' in last.reply) say(replies.onlyBeginning(groupDigits(last.reply.items.length)));
 }

@@ -1,7 +1,7 @@
 import type { ClusterView } from '../../../shell/session.ts';
 import type { Words } from '../../../words/words.ts';
+import { groupDigits } from '../../components/format-quantity.ts';
 import type { Line, Span } from '../../components/line.ts';
-import { countText } from '../count-text.ts';
 import { fitWording } from '../fit-wording.ts';
 import { nodeName, nodeSpan } from '../node-names.ts';
 import { namesText } from './names-text.ts';
@@ -11,8 +11,9 @@ import type { StreamsState } from './streams-state.ts';
 export function drawStreams(state: StreamsState, view: ClusterView, words: Words, width: number): Line {
   const { messages, dropped } = state;
   const { streams } = words;
-  const count: Span = { text: ` · ${streams.messages(messages, countText(messages))}`, role: 'dim' };
-  const lost: Line = dropped > 0 ? [{ text: ` · ${streams.dropped(countText(dropped))}`, role: 'warn' }] : [];
+  const count: Span = { text: ` · ${streams.messages(messages, groupDigits(messages))}`, role: 'dim' };
+  const lost: Line =
+    dropped > 0 ? [{ text: ` · ${streams.dropped(groupDigits(dropped))}`, role: 'warn' }] : [];
   const end: Span = { text: ` · ${streams.ctrlCEnds}`, role: 'dim' };
   const what = (names: number): Span => ({
     text: ` ${describe(state, names, view, words)}`,

@@ -1,6 +1,6 @@
 import type { StreamEvent, StreamsView } from '../../../shell/streams/stream-events.ts';
 import type { Words } from '../../../words/words.ts';
-import { countText } from '../count-text.ts';
+import { groupDigits } from '../../components/format-quantity.ts';
 import type { ShellState, ShellStep } from '../shell-state.ts';
 import { noticeLine } from '../transcript-line.ts';
 import { tellStream } from './tell-stream.ts';
@@ -32,7 +32,7 @@ export function endStreams({ streams, ...state }: ShellState, words: Words): She
   const { view, dropped, messages } = streams;
   const lines = [noticeLine(words.streams.ended(view.channels.length + view.monitored.length), 'ok')];
   if (dropped > 0) {
-    lines.push(noticeLine(words.streams.droppedInAll(countText(dropped), countText(messages)), 'warn'));
+    lines.push(noticeLine(words.streams.droppedInAll(groupDigits(dropped), groupDigits(messages)), 'warn'));
   }
   return { state, effects: [{ type: 'end-streams' }, { type: 'print', lines }] };
 }

@@ -1,7 +1,7 @@
 import type { ClusterView } from '../../../shell/session.ts';
 import type { KeyEvent } from '../../../shell/tasks/events/key-events.ts';
 import type { Words } from '../../../words/words.ts';
-import { countText } from '../count-text.ts';
+import { groupDigits } from '../../components/format-quantity.ts';
 import { letterSpan } from '../node-names.ts';
 import { quoteKey } from '../show-key.ts';
 import type { TranscriptLine } from '../transcript-line.ts';
@@ -24,8 +24,8 @@ export function tellKeys(event: KeyEvent, view: ClusterView, { tasks }: Words): 
     }
     case 'keys-end': {
       const text = event.more
-        ? tasks.scanLimit(event.keys, countText(event.keys))
-        : tasks.keysFound(event.keys, countText(event.keys));
+        ? tasks.scanLimit(event.keys, groupDigits(event.keys))
+        : tasks.keysFound(event.keys, groupDigits(event.keys));
       return lines({ left: [], prose: { text, role: event.more ? 'warn' : 'dim' } });
     }
     case 'key-list': {

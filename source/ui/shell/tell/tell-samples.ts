@@ -2,10 +2,9 @@ import type { NodeAddress } from '../../../cluster/address.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { SampleEvent, TypeSummary } from '../../../shell/tasks/events/sample-events.ts';
 import type { Words } from '../../../words/words.ts';
+import { formatBytes, groupDigits } from '../../components/format-quantity.ts';
 import type { Cell, Column } from '../../components/table-lines.ts';
 import { escapeText } from '../../escape-text.ts';
-import { bytesText } from '../bytes-text.ts';
-import { countText } from '../count-text.ts';
 import { nodeSpan } from '../node-names.ts';
 import { shortKey } from '../show-key.ts';
 import { lines, narrowNode, type Told } from './told.ts';
@@ -17,7 +16,7 @@ const widestKey = 40;
 export function tellSample(event: SampleEvent, view: ClusterView, words: Words): Told {
   const { tasks } = words;
   if (event.type === 'keys-astray') {
-    return lines({ left: [], prose: { text: tasks.astray(countText(event.keys)), role: 'warn' } });
+    return lines({ left: [], prose: { text: tasks.astray(groupDigits(event.keys)), role: 'warn' } });
   }
   if (event.keys === 0) return lines({ left: [{ text: tasks.noKeys, role: 'dim' }] });
   return event.type === 'biggest-keys' ? biggest(event, view, words) : hottest(event, view, words);
@@ -36,10 +35,10 @@ function biggest(
     { title: tasks.key, yields: 2, atLeast: 8 },
     { title: tasks.node, ...narrowNode },
   ];
-  const show = by === 'memory' ? bytesText : (value: number, type: string) => showSize(value, type, tasks);
+  const show = by === 'memory' ? formatBytes : (value: number, type: string) => showSize(value, type, tasks);
   const rows = types.map((one: TypeSummary): Cell[] => [
     escapeText(one.type),
-    countText(one.keys),
+    groupDigits(one.keys),
     show(Math.round(one.total / one.keys), one.type),
     show(one.biggest.measure, one.type),
     shortKey(one.biggest.key, widestKey),
@@ -68,7 +67,7 @@ function hottest(
 
 /** A string has bytes, everything else elements; a module's type has none that could be asked for. */
 function showSize(value: number, type: string, { elements }: Words['tasks']): string {
-  return type === 'string' ? bytesText(value) : elements(countText(value));
+  return type === 'string' ? formatBytes(value) : elements(groupDigits(value));
 }
 
 function nodeCell(view: ClusterView, node: NodeAddress): Cell {

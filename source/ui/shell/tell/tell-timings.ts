@@ -1,10 +1,9 @@
 import type { ClusterView } from '../../../shell/session.ts';
 import type { NodeStat, TimingEvent } from '../../../shell/tasks/events/timing-events.ts';
 import type { Words } from '../../../words/words.ts';
+import { formatBytes, groupDigits } from '../../components/format-quantity.ts';
 import type { Cell, Column } from '../../components/table-lines.ts';
 import { escapeText } from '../../escape-text.ts';
-import { bytesText } from '../bytes-text.ts';
-import { countText } from '../count-text.ts';
 import { nodeSpan } from '../node-names.ts';
 import { showCommand } from '../show-command.ts';
 import { showMoment } from '../show-moment.ts';
@@ -105,10 +104,10 @@ export function statTable(
   ];
   const row = (name: Cell, one: Omit<NodeStat, 'node'>): Cell[] => [
     name,
-    countText(one.keys),
-    bytesText(one.memory),
-    countText(one.clients),
-    countText(one.opsPerSecond),
+    groupDigits(one.keys),
+    formatBytes(one.memory),
+    groupDigits(one.clients),
+    groupDigits(one.opsPerSecond),
     one.reads === 0 ? '-' : `${Math.round((100 * one.hits) / one.reads)}%`,
   ];
   const rows = stats.map(one => row(nodeSpan(view, one.node), one));

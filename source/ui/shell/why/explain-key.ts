@@ -1,9 +1,10 @@
 import { crc16 } from '../../../cluster/crc16.ts';
 import { hashTag, keySlot } from '../../../cluster/key-slot.ts';
+import { slotOwner } from '../../../cluster/slot-owners.ts';
 import { formatSlotRange } from '../../../cluster/slot-ranges.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { WhyKey } from '../../../words/why-facts.ts';
-import { mastersOf, nodeText } from '../node-names.ts';
+import { nodeText } from '../node-names.ts';
 import { showCommand } from '../show-command.ts';
 
 /** Slot ranges of a master that are named; after many reshardings it may have hundreds. */
@@ -14,9 +15,7 @@ export function explainKey(key: Buffer, view: ClusterView): WhyKey {
   const tag = hashTag(key);
   const hashed = tag ? key.subarray(tag.start, tag.end) : key;
   const slot = keySlot(key);
-  const owner = mastersOf(view).find(node =>
-    node.slots.some(([first, last]) => first <= slot && slot <= last),
-  );
+  const owner = slotOwner(view.nodes, slot);
   const typed = showWord(key);
   return {
     ...{

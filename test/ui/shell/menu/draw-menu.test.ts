@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { About } from '../../../../source/shell/complete/candidates-at.ts';
 import { catalogueOf } from '../../../../source/shell/complete/command-docs.ts';
-import { targetsOf } from '../../../../source/shell/complete/target-words.ts';
+import { targetWords } from '../../../../source/shell/complete/target-words.ts';
 import { lineText, lineWidth } from '../../../../source/ui/components/line.ts';
 import { editLine } from '../../../../source/ui/editor/edit-line.ts';
 import { emptyLine } from '../../../../source/ui/editor/line-state.ts';
@@ -35,7 +35,7 @@ function draw(state: ReturnType<typeof menu>, width = 79, maxRows = 5, language:
 const text = (...args: Parameters<typeof draw>) => draw(...args).map(row => lineText(row).trimEnd());
 
 test('each candidate with what it is; the marked one is told by a sign', () => {
-  const [owner, a] = [targetsOf(guideView)[3]!, targetsOf(guideView)[4]!];
+  const [owner, a] = [targetWords(guideView)[3]!, targetWords(guideView)[4]!];
   const abouts = menu(
     [
       ['SHARDS', { kind: 'command', doc: shards! }],

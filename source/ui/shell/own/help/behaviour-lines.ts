@@ -1,11 +1,11 @@
-import { sameAddress } from '../../../../cluster/address.ts';
+import { slotOwner } from '../../../../cluster/slot-owners.ts';
 import type { CommandDoc } from '../../../../shell/complete/command-docs.ts';
 import { clusterBehaviour, type SlotExample } from '../../../../shell/help/cluster-behaviour.ts';
 import type { ClusterView, NodeView } from '../../../../shell/session.ts';
 import type { Words } from '../../../../words/words.ts';
 import type { Line, Span } from '../../../components/line.ts';
 import { escapeText } from '../../../escape-text.ts';
-import { nodeAt, nodeSpan } from '../../node-names.ts';
+import { isCurrent, nodeAt, nodeSpan } from '../../node-names.ts';
 import type { TranscriptLine } from '../../transcript-line.ts';
 import { sentence, title } from './page-lines.ts';
 
@@ -33,7 +33,7 @@ function exampleLines({ line, keys }: SlotExample, view: ClusterView, words: Wor
   // Keys of one slot are told once.
   const told = isRefused ? keys : keys.slice(0, 1);
   const rows = told.map((key): TranscriptLine => {
-    const owner = ownerOf(key.slot, view);
+    const owner = slotOwner(view.nodes, key.slot);
     const left: Line = [{ text: '    ' }, ...keySpans(key, keys.length, owner, view, words)];
     if (isRefused) return { left };
     const together: Line = keys.length > 1 ? [{ text: `${help.oneSlot} · `, role: 'ok' }] : [];
@@ -65,13 +65,8 @@ function keySpans(
 
 /** What the node of the prompt answers to it. */
 function whereFrom(owner: NodeView | undefined, view: ClusterView, { commandHelp: help }: Words): Span {
-  if (owner && view.current && sameAddress(owner.address, view.current))
-    return { text: help.here, role: 'dim' };
+  if (owner && isCurrent(view, owner)) return { text: help.here, role: 'dim' };
   const here = nodeAt(view, view.current);
   const isMaster = here?.role === 'master' && here.letter !== '';
   return { text: isMaster ? help.moved(here.letter) : help.movedElsewhere, role: 'warn' };
-}
-
-function ownerOf(slot: number, view: ClusterView): NodeView | undefined {
-  return view.nodes.find(({ slots }) => slots.some(([from, to]) => slot >= from && slot <= to));
 }

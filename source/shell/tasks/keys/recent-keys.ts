@@ -6,7 +6,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
  * Remembers the last 50,000 to 100,000 keys (fewer, when they are long), in two generations, so that it never grows beyond
  * some 20 MB: a key that comes twice, as SCAN may give it, mostly does so soon.
  */
-export class SeenKeys {
+export class RecentKeys {
   #young = new Set<string>();
   #old = new Set<string>();
   #bytes = 0;
