@@ -1,8 +1,10 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
 import type { SlotshHome } from './slotsh-home.ts';
+import { withFileLock } from './with-file-lock.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
 /** What a cluster was made from: a cluster.yaml, or the specification that `up --here` made up. */
@@ -57,27 +59,40 @@ export async function rememberCluster(
   cluster: Omit<KnownCluster, 'madeAt' | 'lastUsedAt'>,
   now: Date = new Date(),
 ): Promise<void> {
-  const { clusters } = await readKnownClusters(home);
-  const before = clusters.find(({ source }) => sameSource(source, cluster.source));
-  const lastUsedAt = now.toISOString();
-  const others = clusters.filter(known => known !== before);
-  await write(home, [{ ...cluster, madeAt: before?.madeAt ?? lastUsedAt, lastUsedAt }, ...others]);
+  await update(home, clusters => {
+    const before = clusters.find(({ source }) => sameSource(source, cluster.source));
+    const lastUsedAt = now.toISOString();
+    const others = clusters.filter(known => known !== before);
+    return [{ ...cluster, madeAt: before?.madeAt ?? lastUsedAt, lastUsedAt }, ...others];
+  });
 }
 
 /** Notes that the cluster of a source was taken down, if it is known. */
 export async function noteStopped(home: SlotshHome, source: ClusterSource): Promise<void> {
-  const { clusters } = await readKnownClusters(home);
-  const stopped = clusters.map(known =>
-    sameSource(known.source, source) ? { ...known, state: 'stopped' as const } : known,
+  await update(home, clusters =>
+    clusters.map(known =>
+      sameSource(known.source, source) ? { ...known, state: 'stopped' as const } : known,
+    ),
   );
-  if (clusters.some(known => sameSource(known.source, source))) await write(home, stopped);
 }
 
 /** Forgets the cluster of a source, if it is known. */
 export async function forgetCluster(home: SlotshHome, source: ClusterSource): Promise<void> {
-  const { clusters } = await readKnownClusters(home);
-  const others = clusters.filter(known => !sameSource(known.source, source));
-  if (others.length < clusters.length) await write(home, others);
+  await update(home, clusters => clusters.filter(known => !sameSource(known.source, source)));
+}
+
+/** Reads, changes and writes in one go, whoever else does so; writes nothing where nothing changes. */
+async function update(
+  home: SlotshHome,
+  change: (clusters: readonly KnownCluster[]) => readonly KnownCluster[],
+): Promise<void> {
+  const path = knownClustersFile(home);
+  await withFileLock(path, async () => {
+    const { clusters } = await readKnownClusters(home);
+    const next = change(clusters);
+    if (isDeepStrictEqual(next, clusters)) return;
+    await writePrivateFile(path, `${JSON.stringify({ version: 1, clusters: next }, null, 2)}\n`);
+  });
 }
 
 /** One file makes one cluster, and `up --here` makes one cluster on this machine. */
@@ -87,10 +102,6 @@ export function sameSource(a: ClusterSource, b: ClusterSource): boolean {
 
 function knownClustersFile(home: SlotshHome): string {
   return join(home.state, 'clusters.json');
-}
-
-async function write(home: SlotshHome, clusters: readonly KnownCluster[]): Promise<void> {
-  await writePrivateFile(knownClustersFile(home), `${JSON.stringify({ version: 1, clusters }, null, 2)}\n`);
 }
 
 /** The file's clusters; null when it is not what slotsh wrote. */

@@ -50,6 +50,16 @@ test('the directories follow XDG, and SLOTSH_HOME overrides them all', () => {
   });
 });
 
+test('of many who remember and forget at the same moment, none loses what another said', async () => {
+  const paths = Array.from({ length: 20 }, (_, index) => `/c/${index}.yaml`);
+  await Promise.all(paths.map(path => rememberCluster(home, fromFile(path))));
+  await Promise.all(paths.slice(10).map(path => forgetCluster(home, fromFile(path).source)));
+  const { clusters } = await readKnownClusters(home);
+  const known = clusters.map(({ source }) => (source.kind === 'file' ? source.path : ''));
+  expect(known.sort()).toEqual(paths.slice(0, 10).sort());
+  expect(await readdir(home.state)).toEqual(['clusters.json']);
+});
+
 test('nothing is known at first', async () => {
   expect(await readKnownClusters(home)).toEqual({ clusters: [] });
   expect(await recallLast(home)).toBeNull();
