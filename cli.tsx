@@ -5,6 +5,7 @@ import type { ExitCode } from './source/cluster/failure.ts';
 import { Failure, toFailure } from './source/cluster/failure.ts';
 import type { CommandContext } from './source/commands/context.ts';
 import type { Invocation } from './source/commands/flags.ts';
+import type { RecordedRun } from './source/commands/record.ts';
 import { ReaderLeft, stopOnSignals } from './source/commands/stop-on-signals.ts';
 import { wantsLinear } from './source/commands/wants-linear.ts';
 import { wantsColour } from './source/ui/theme.ts';
@@ -26,12 +27,15 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
       return (await import('./source/commands/check.ts')).check(invocation, context);
     case 'down':
       return (await import('./source/commands/down.ts')).down(invocation, context);
+    case 'replay':
+      return (await import('./source/commands/replay.ts')).replay(invocation, context);
   }
 }
 
 /** Reads the arguments, runs the one command they ask for, and says what went wrong; resolves with the exit code. */
 async function main(): Promise<ExitCode> {
-  const { env, stdin, stdout, stderr } = process;
+  const { env, stdin } = process;
+  let recorded: RecordedRun | undefined;
   let language = chooseLanguage(undefined, env);
   const stopping = stopOnSignals(process);
   try {
@@ -45,6 +49,9 @@ async function main(): Promise<ExitCode> {
     language = chooseLanguage(flags.lang, env);
     const words = await loadWords(language);
     if (flags.help) return say(words.cli.help.trimEnd());
+    if (flags.record !== undefined)
+      recorded = (await import('./source/commands/record.ts')).recordRun(flags.record, process);
+    const { stdout, stderr } = recorded ?? process;
     const code = await run(invocation, {
       words,
       language,
@@ -53,6 +60,7 @@ async function main(): Promise<ExitCode> {
       stdin,
       stdout,
       stderr,
+      hideFromRecording: secret => recorded?.hide(secret),
       interactive: isInteractive(process),
       linear: wantsLinear(flags.linear, env),
       signal: stopping,
@@ -67,9 +75,12 @@ async function main(): Promise<ExitCode> {
     const failure = toFailure(aborted ? reason : thrown);
     const { failureLines } = await import('./source/ui/plain/failure-lines.ts');
     const { terminalWidth } = await import('./source/ui/plain/terminal-width.ts');
+    const { stderr } = recorded ?? process;
     const lines = failureLines(failure.data, await loadWords(language), { width: terminalWidth(stderr) });
     stderr.write(`${lines.join('\n')}\n`);
     return failure.exitCode;
+  } finally {
+    recorded?.finish(await loadWords(language));
   }
 }
 

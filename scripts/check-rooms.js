@@ -13,12 +13,13 @@ const mayKnow = {
   spec: { values: [], types: pure },
   words: { values: [], types: pure },
   redis: { values: ['cluster'], types: pure },
+  casts: { values: ['cluster'], types: pure },
   hosts: { values: ['cluster', 'spec'], types: pure },
   guide: { values: [...pure, ...edges], types: [] },
   shell: { values: [...pure, ...edges], types: [] },
   lessons: { values: [...pure, ...engines], types: edges },
-  ui: { values: pure, types: [...edges, ...engines, 'lessons'] },
-  commands: { values: [...pure, ...edges, ...engines, 'lessons', 'ui'], types: [] },
+  ui: { values: pure, types: [...edges, ...engines, 'casts', 'lessons'] },
+  commands: { values: [...pure, ...edges, ...engines, 'casts', 'lessons', 'ui'], types: [] },
 };
 
 /** Views are made from the engines' pure parts; these few are all the screen may call. */

@@ -11,6 +11,8 @@ export interface CommandContext {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  /** A secret that is about to be shown: it is kept out of the recording, if there is one. */
+  hideFromRecording: (secret: string) => void;
   /** Both ends are a terminal: the interface may be shown and questions asked. */
   interactive: boolean;
   /** Lines alone instead of screens, for screen readers; only where `interactive`. */

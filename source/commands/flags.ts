@@ -17,6 +17,10 @@ const schema = {
   fix: { type: 'boolean', default: false },
   ignore: { type: 'string' },
   readOnly: { type: 'boolean', default: false },
+  // recordings
+  record: { type: 'string' },
+  speed: { type: 'string' },
+  idle: { type: 'string' },
   ...execFlags,
   // the connection
   host: { type: 'string', shortFlag: 'h' },
@@ -55,6 +59,10 @@ export interface Flags extends ExecFlags {
   fix: boolean;
   ignore?: string;
   readOnly: boolean;
+  /** The file that the run's terminal is recorded into. */
+  record?: string;
+  speed?: string;
+  idle?: string;
   host?: string;
   port?: string;
   pass?: string;
@@ -96,12 +104,19 @@ const everywhere: readonly FlagName[] = ['lang', 'color', 'help', 'version'];
 
 /** What each command takes, beyond `--lang`, `--no-color`, `--help` and `--version`. */
 const commandFlags = {
-  home: ['linear'],
-  up: ['linear', 'readOnly', 'here', 'plan', 'yes', 'json', 'ignore', 'acceptNewHostKeys'],
-  connect: [...connectionFlags, 'readOnly', 'linear', 'db', 'cluster'],
-  exec: [...connectionFlags, 'readOnly', 'json', ...(Object.keys(execFlags) as (keyof ExecFlags)[])],
-  check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys'],
-  down: ['data', 'yes', 'json', 'acceptNewHostKeys'],
+  home: ['linear', 'record'],
+  up: ['linear', 'readOnly', 'here', 'plan', 'yes', 'json', 'ignore', 'acceptNewHostKeys', 'record'],
+  connect: [...connectionFlags, 'readOnly', 'linear', 'db', 'cluster', 'record'],
+  exec: [
+    ...connectionFlags,
+    'readOnly',
+    'json',
+    'record',
+    ...(Object.keys(execFlags) as (keyof ExecFlags)[]),
+  ],
+  check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys', 'record'],
+  down: ['data', 'yes', 'json', 'acceptNewHostKeys', 'record'],
+  replay: ['speed', 'idle'],
 } as const satisfies Record<string, readonly FlagName[]>;
 
 export type CommandName = keyof typeof commandFlags;

@@ -46,7 +46,10 @@ export async function setUp(job: ClusterJob, flags: SetUpFlags, context: Command
       source: job.source,
       home: findSlotshHome(context.env),
       env: context.env,
-      emit: view.emit,
+      emit: event => {
+        if (event.type === 'password-made') context.hideFromRecording(event.password);
+        view.emit(event);
+      },
       ...(view.ask && { ask: view.ask }),
       assumeYes: flags.yes,
       acceptNewHostKeys: flags.acceptNewHostKeys,

@@ -31,6 +31,10 @@ export interface FailureFacts
   'file-unwritable': { file: string; reason: string };
   /** A reply was to go into a new file. */
   'file-exists': { file: string };
+  /** `--record` overwrites nothing. */
+  'recording-exists': { file: string };
+  'recording-missing': Record<string, never>;
+  'recording-unreadable': { file: string; problem: RecordingProblem };
   /** `last`: one that slotsh made, and that is stopped or unfinished; `up` is the command that brings it up. */
   'no-cluster-known': { command: string; last?: { name: string; up: string } };
   'needs-terminal': { command: string; instead: string };
@@ -82,6 +86,9 @@ export interface FailureFacts
 
 /** What can be wrong with the address of a node, or with a redis:// URL. */
 export type AddressFault = 'empty' | 'scheme' | 'host' | 'port' | 'percent' | 'extra';
+
+/** Why a file cannot be played. */
+export type RecordingProblem = 'no-recording' | 'other-version' | 'too-large';
 
 /** What can be wrong with bytes that should be RESP. */
 export type ProtocolProblem =

@@ -5,15 +5,23 @@ export function portOf(address: string): string {
   return address.slice(address.lastIndexOf(':') + 1);
 }
 
+/**
+ * A text as one word of a POSIX shell, for commands that people copy: names and paths come from hosts, servers and files, and
+ * none of them may become a command of its own.
+ */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** `-h host -p port`, as redis-cli takes an address. */
 export function cliAddress(address: string): string {
-  return `-h ${address.slice(0, address.lastIndexOf(':'))} -p ${portOf(address)}`;
+  return `-h ${shellWord(address.slice(0, address.lastIndexOf(':')))} -p ${shellWord(portOf(address))}`;
 }
 
 /** The command with which one node, host:port, meets another. */
 export function meetCommand(node: string, other: string): string {
   const host = other.slice(0, other.lastIndexOf(':'));
-  return `redis-cli ${cliAddress(node)} CLUSTER MEET ${host} ${portOf(other)}`;
+  return `redis-cli ${cliAddress(node)} CLUSTER MEET ${shellWord(host)} ${shellWord(portOf(other))}`;
 }
 
 /** The first few of a list: `a, b, c, … (12)`. */
@@ -29,16 +37,16 @@ export function unique(items: readonly string[]): string[] {
 
 /** host:port as ssh takes it. */
 export function sshWords(address: string): string {
-  const host = address.slice(0, address.lastIndexOf(':'));
-  return portOf(address) === '22' ? host : `-p ${portOf(address)} ${host}`;
+  const host = shellWord(address.slice(0, address.lastIndexOf(':')));
+  return portOf(address) === '22' ? host : `-p ${shellWord(portOf(address))} ${host}`;
 }
 
 /** The command that takes a host's keys out of a known_hosts file. */
 export function removeKnownKey(file: string, name: string): string {
-  return `ssh-keygen -f "${file}" -R "${name}"`;
+  return `ssh-keygen -f ${shellWord(file)} -R ${shellWord(name)}`;
 }
 
 /** `[user@]host[:port]` as ssh and its kin take it. */
 export function sshTarget(label: string): string {
-  return /:\d+$/.test(label) ? sshWords(label) : label;
+  return /:\d+$/.test(label) ? sshWords(label) : shellWord(label);
 }

@@ -25,10 +25,10 @@ describe('the home screen, and a cluster on this machine', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  async function openHome(): Promise<TestTerminal> {
+  async function openHome(...flags: string[]): Promise<TestTerminal> {
     terminal = await openTerminal({
       command: process.execPath,
-      args: [await buildCli()],
+      args: [await buildCli(), ...flags],
       env: { SLOTSH_HOME: home, LC_ALL: 'C.UTF-8' },
     });
     await terminal.waitFor('Try it on this machine');
@@ -61,8 +61,9 @@ describe('the home screen, and a cluster on this machine', () => {
     expect(await shell.exitCode).toBe(130);
   });
 
-  test('Enter: six nodes, and the prompt is open; the password was shown once', async () => {
-    const shell = await openHome();
+  test('Enter: six nodes, and the prompt is open; the password was shown once, and is not in the recording', async () => {
+    const cast = join(home, 'first.cast');
+    const shell = await openHome('--record', cast);
     await aloneHere(async () => {
       shell.press('enter');
       await shell.waitFor(prompt, 60_000);
@@ -70,6 +71,9 @@ describe('the home screen, and a cluster on this machine', () => {
     const shown = shell.transcript().join('\n');
     expect(shown).toContain('is up and usable');
     expect(shown.split(password())).toHaveLength(2);
+    const recorded = readFileSync(cast, 'utf8');
+    expect(recorded).not.toContain(password());
+    expect(recorded).toContain('*'.repeat(password().length));
     expect(await answers()).toEqual(Array(6).fill('PONG'));
     shell.type('set name mrhelloworld\r');
     await shell.waitFor('OK');

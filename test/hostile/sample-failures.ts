@@ -14,6 +14,9 @@ const samples: { [I in FailureId]: (say: Say) => FailureFacts[I] } = {
   'file-unreadable': say => ({ file: say(), reason: say() }),
   'file-unwritable': say => ({ file: say(), reason: say() }),
   'file-exists': say => ({ file: say() }),
+  'recording-exists': say => ({ file: say() }),
+  'recording-missing': () => ({}),
+  'recording-unreadable': say => ({ file: say(), problem: 'other-version' }),
   'no-cluster-known': say => ({ command: say(), last: { name: say(), up: say() } }),
   'needs-terminal': say => ({ command: say(), instead: say() }),
   'spec-wrong': say => ({

@@ -26,6 +26,10 @@ export const keyBindings = {
   'scroll-down': ['page-down', ' '],
   'scroll-up': ['page-up', 'b'],
 
+  // --- a recording
+  'replay-pause': [' '],
+  'replay-step': ['.'],
+
   // --- a line being edited
   'line-start': ['ctrl-a', 'home'],
   'line-end': ['ctrl-e', 'end'],

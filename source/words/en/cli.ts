@@ -8,6 +8,7 @@ Usage
   slotsh exec [ADDRESS] [-- COMMAND…]  one command, or those on standard input
   slotsh check [ADDRESS or FILE]       is it really healthy?
   slotsh down [FILE]                   stop and remove a cluster
+  slotsh replay FILE                   plays a recording, without a server
 
 Set-up (up, down)
   --here                   this machine: six nodes, no questions about hosts
@@ -50,6 +51,8 @@ Output
   --linear                 (up, connect) lines alone, for screen readers;
                            the variable SLOTSH_LINEAR=1 does the same
   --read-only              (up, connect, exec) send nothing that changes anything
+  --record FILE            what the terminal shows, as asciicast v2; never what
+                           is typed. (replay) --speed N, --idle SECONDS at most
   --no-color               no colours; the variable NO_COLOR does the same
   --lang en|zh             the language; else LC_ALL and LANG decide
   --help, --version

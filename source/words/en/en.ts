@@ -13,6 +13,7 @@ import { live } from './live.ts';
 import { ownCommands } from './own-commands.ts';
 import { plain } from './plain.ts';
 import { preview } from './preview.ts';
+import { replay } from './replay.ts';
 import { replies } from './replies.ts';
 import { routing } from './routing.ts';
 import { setup } from './setup.ts';
@@ -43,6 +44,7 @@ export const en = {
   setup,
   plain,
   preview,
+  replay,
   replies,
   shell,
   spec,

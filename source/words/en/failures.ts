@@ -1,4 +1,5 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
+import { shellWord } from '../phrases.ts';
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 import { hostFailures } from './host-failures.ts';
@@ -33,6 +34,23 @@ export const failures: FailureWords = {
   'file-exists': ({ file }) => ({
     what: `${file} exists. The command was not sent.`,
     mend: `>> ${file}   (append)   or   >| ${file}   (overwrite)`,
+  }),
+  'recording-exists': ({ file }) => ({
+    what: `${file} exists. A recording overwrites nothing, and nothing was run.`,
+    mend: `rm ${shellWord(file)}`,
+  }),
+  'recording-missing': () => ({
+    what: 'Which recording is to be played?',
+    mend: 'slotsh replay FILE',
+  }),
+  'recording-unreadable': ({ file, problem }) => ({
+    what: `${file} cannot be played.`,
+    why: {
+      'no-recording':
+        'It does not begin as a recording does: with a line of JSON that has a version, a width and a height.',
+      'other-version': 'It is no asciicast v2: slotsh plays what --record and asciinema 2 write.',
+      'too-large': 'It is larger than 64 MB.',
+    }[problem],
   }),
   'file-unwritable': ({ file, reason }) => ({ what: `${file} cannot be written.`, why: reason }),
   'no-cluster-known': ({ command, last }) => ({

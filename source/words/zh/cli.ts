@@ -9,6 +9,7 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   slotsh exec [地址] [-- 命令…]        执行一条命令，或从标准输入读取命令
   slotsh check [地址或文件]            集群真的健康吗？
   slotsh down [文件]                   停止并删除集群
+  slotsh replay 文件                   播放录像，不需要服务器
 
 搭建（up、down）
   --here                   本机：六个节点，不问主机
@@ -50,7 +51,9 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   --pipe                   （exec）标准输入是 RESP 协议，同 redis-cli --pipe
   --linear                 （up、connect）纯文本行模式，适合屏幕阅读器；
                            环境变量 SLOTSH_LINEAR=1 亦可
-  --read-only              (up, connect, exec) 不发送会改变任何东西的命令
+  --read-only              （up、connect、exec）不发送会改变任何东西的命令
+  --record 文件            把终端上显示的内容录成 asciicast v2；从不录输入。
+                           （replay）--speed 倍速，--idle 停顿最多几秒
   --no-color               不用颜色；环境变量 NO_COLOR 亦可
   --lang en|zh             语言；否则由 LC_ALL 和 LANG 决定
   --help, --version

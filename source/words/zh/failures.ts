@@ -1,4 +1,5 @@
 import type { AddressFault, FailureWords, ProtocolProblem } from '../failure-facts.ts';
+import { shellWord } from '../phrases.ts';
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 import { hostFailures } from './host-failures.ts';
@@ -30,6 +31,19 @@ export const failures: FailureWords = {
   'file-exists': ({ file }) => ({
     what: `${file} 已存在。命令没有发送。`,
     mend: `>> ${file}   (追加)   或   >| ${file}   (覆盖)`,
+  }),
+  'recording-exists': ({ file }) => ({
+    what: `${file} 已存在。录制不会覆盖文件，命令没有执行。`,
+    mend: `rm ${shellWord(file)}`,
+  }),
+  'recording-missing': () => ({ what: '要播放哪个录像？', mend: 'slotsh replay FILE' }),
+  'recording-unreadable': ({ file, problem }) => ({
+    what: `无法播放 ${file}。`,
+    why: {
+      'no-recording': '它不是录像：第一行应是含有 version、width 和 height 的 JSON。',
+      'other-version': '它不是 asciicast v2：slotsh 能播放 --record 和 asciinema 2 写的文件。',
+      'too-large': '它超过 64 MB。',
+    }[problem],
   }),
   'file-unwritable': ({ file, reason }) => ({ what: `无法写入 ${file}。`, why: reason }),
   'no-cluster-known': ({ command, last }) => ({
