@@ -7,7 +7,7 @@ export function hostileView(say: Say): ClusterView {
   const nodes = guideView.nodes.map(
     (node, index): NodeView => ({
       ...node,
-      address: { ...node.address, host: say() },
+      address: { ...node.address, host: `${say()}${say()}` },
       ...(index === 1 && { health: 'down' as const, letter: '' }),
       ...(index === 2 && { migrating: [{ slot: 6000, to: guideView.nodes[0]!.id }] }),
     }),

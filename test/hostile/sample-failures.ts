@@ -104,6 +104,8 @@ const samples: { [I in FailureId]: (say: Say) => FailureFacts[I] } = {
   'docker-rootless': say => ({ host: say() }),
   'compose-missing': say => ({ host: say() }),
   'directory-unusable': say => ({ host: say(), path: say(), reason: 'not-writable' }),
+  'node-left-out': say => ({ nodes: [{ node: say(), id: say() }], member: say() }),
+  'take-over-failed': say => ({ node: say(), command: say() }),
   'node-of-another-cluster': say => ({ host: say(), port: 6371, path: say(), strangers: [say()] }),
   'node-has-data': say => ({ host: say(), port: 6371, path: say(), files: [say(), say()] }),
   'container-name-taken': say => ({ host: say(), container: say(), project: say() }),

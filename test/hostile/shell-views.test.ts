@@ -16,7 +16,7 @@ import type { ClusterView } from '../../source/shell/session.ts';
 import type { StreamEvent } from '../../source/shell/streams/stream-events.ts';
 import type { TaskEvent } from '../../source/shell/tasks/task-events.ts';
 import { editLine } from '../../source/ui/editor/edit-line.ts';
-import { drawLive } from '../../source/ui/shell/draw-live.ts';
+import { drawLive } from '../../source/ui/shell/live/draw-live.ts';
 import { spokenLines } from '../../source/ui/shell/linear/spoken-lines.ts';
 import { spokenRow } from '../../source/ui/shell/linear/spoken-row.ts';
 import { reduceShell } from '../../source/ui/shell/reduce-shell.ts';
@@ -27,8 +27,8 @@ import { printOutput } from '../../source/ui/shell/replies/print-output.ts';
 import type { ShellEffect, ShellInput, ShellState } from '../../source/ui/shell/shell-state.ts';
 import { initialShell } from '../../source/ui/shell/shell-state.ts';
 import { printTold } from '../../source/ui/shell/tell/print-told.ts';
-import { tellWhere } from '../../source/ui/shell/tell-where.ts';
-import { failureLines, paintTranscript, type TranscriptLine } from '../../source/ui/shell/transcript-line.ts';
+import { tellWhere } from '../../source/ui/shell/transcript/tell-where.ts';
+import { failureLines, paintTranscript, type TranscriptLine } from '../../source/ui/shell/transcript/transcript-line.ts';
 import { createTheme } from '../../source/ui/theme.ts';
 import type { FailureData } from '../../source/words/failure-facts.ts';
 import { hostileOutput } from '../support/hostile-text.ts';
@@ -40,7 +40,7 @@ import { failureIds, sampleFailure } from './sample-failures.ts';
 const theme = createTheme(true);
 const bytes = (text: string) => Buffer.from(text);
 const bulk = (text: string): Reply => ({ type: 'bulk', value: bytes(text) });
-const at = (say: Say) => ({ host: say(), port: 6379 });
+const at = (say: Say) => ({ host: `${say()}${say()}`, port: 6379 });
 const refused = (say: Say): FailureData => ({ id: 'node-refused', facts: { node: say(), said: say() } });
 
 const painted = (lines: readonly TranscriptLine[], width: number): Painted => ({
@@ -438,7 +438,13 @@ describe('the live region', () => {
     return reduceShell(below(say), { type: 'key', key: { name: 'paste', text } }, words).state;
   };
   const danger = (say: Say, words: Drawn['words']): ShellState => {
-    const weighed = { command: say(), reason: 'walks-keys' as const, nodes: [at(say)], keys: 5, masters: 3 };
+    const weighed = {
+      command: `${say()}${say()}${say()}`,
+      reason: 'walks-keys' as const,
+      nodes: [at(say)],
+      keys: 5,
+      masters: 3,
+    };
     const effect = { type: 'run' as const, args: [bytes(say())] };
     return reduceShell(below(say), { type: 'dangerous', danger: weighed, effect }, words).state;
   };

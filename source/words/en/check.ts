@@ -1,5 +1,5 @@
 import type { FindingFacts, FindingMends, FindingWords } from '../../cluster/check-findings.ts';
-import { cliAddress, meetCommand, someOf } from '../phrases.ts';
+import { cliAddress, meetCommand, shellWord, someOf } from '../phrases.ts';
 
 type MachineLoss = FindingFacts['machine-loss']['machines'][number];
 
@@ -118,7 +118,7 @@ const mends: FindingMends = {
     'It passes within seconds when the cluster bus is open: check again. If it stays, open the bus ports.',
   'roles-agreement': () =>
     'It passes within seconds when the cluster bus is open: check again. If it stays, open the bus ports.',
-  'open-slots': ({ open }) => (open[0] ? `redis-cli --cluster fix ${open[0].node}` : ''),
+  'open-slots': ({ open }) => (open[0] ? `redis-cli --cluster fix ${shellWord(open[0].node)}` : ''),
   'slot-coverage': ({ owners }) =>
     owners.length > 0
       ? 'Start their master again, or one of its replicas: the data of these slots is there alone.'
@@ -131,7 +131,7 @@ const mends: FindingMends = {
       : '',
   'masters-with-replicas': ({ without }) =>
     without[0]
-      ? `redis-cli --cluster add-node NEW-NODE ${without[0]} --cluster-slave gives a master without a replica one.`
+      ? `redis-cli --cluster add-node NEW-NODE ${shellWord(without[0])} --cluster-slave gives a master without a replica one.`
       : '',
   'replica-placement': ({ beside }) =>
     beside[0]

@@ -1,6 +1,6 @@
 import type { ClusterFailureFacts } from '../cluster-failure-facts.ts';
 import type { FailureWords } from '../failure-facts.ts';
-import { cliAddress, portOf, someOf, unique } from '../phrases.ts';
+import { cliAddress, portOf, shellWord, someOf, unique } from '../phrases.ts';
 
 /** Failures of planning, forming and reading a cluster, in English. */
 export const clusterFailures: Pick<FailureWords, keyof ClusterFailureFacts> = {
@@ -29,12 +29,12 @@ export const clusterFailures: Pick<FailureWords, keyof ClusterFailureFacts> = {
   'node-replaced': ({ node, replaced, formerId }) => ({
     what: `${node} knows ${replaced} under another node id. Nothing was changed on any node.`,
     why: 'The node at that address lost its nodes.conf, or another one took its place.',
-    mend: `Make every node forget the former one, then run it again: redis-cli --cluster call ${node} CLUSTER FORGET ${formerId}`,
+    mend: `Make every node forget the former one, then run it again: redis-cli --cluster call ${shellWord(node)} CLUSTER FORGET ${shellWord(formerId)}`,
   }),
   'slots-differ': ({ node, has, planned }) => ({
     what: `${node} owns ${has ? `the slots ${has}` : 'no slots'}, the plan gives it ${planned ? `the slots ${planned}` : 'none'}. Nothing was changed on any node.`,
     why: 'These nodes were set up in another way before, and moving slots is not a part of the set-up.',
-    mend: `Move them with redis-cli --cluster reshard ${node}, or empty the node: redis-cli ${cliAddress(node)} CLUSTER RESET`,
+    mend: `Move them with redis-cli --cluster reshard ${shellWord(node)}, or empty the node: redis-cli ${cliAddress(node)} CLUSTER RESET`,
   }),
   'command-refused': ({ node, command, error }) => ({
     what: `${node} refused ${command}.`,

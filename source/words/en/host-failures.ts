@@ -1,6 +1,6 @@
 import type { FailureWords } from '../failure-facts.ts';
 import type { HostFailureFacts } from '../host-failure-facts.ts';
-import { removeKnownKey, sshTarget, sshWords } from '../phrases.ts';
+import { removeKnownKey, shellWord, sshTarget, sshWords } from '../phrases.ts';
 
 /** The failures of reaching and using machines, in English. */
 export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
@@ -43,12 +43,12 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
   'known-hosts-unreadable': ({ host, file, said }) => ({
     what: `${file} cannot be read, so the host key of ${host} cannot be checked.`,
     why: said,
-    mend: `chmod u+r "${file}"`,
+    mend: `chmod u+r ${shellWord(file)}`,
   }),
   'known-hosts-unwritable': ({ host, file, said }) => ({
     what: `The host key of ${host} could not be added to ${file}.`,
     why: said,
-    mend: `chmod u+w "${file}"`,
+    mend: `chmod u+w ${shellWord(file)}`,
   }),
   'ssh-config-wrong': ({ host, said }) => ({
     what: `The SSH configuration for ${host} cannot be read.`,
@@ -76,7 +76,7 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
     }[reason],
     mend:
       reason === 'unreadable'
-        ? `chmod u+r "${file}"`
+        ? `chmod u+r ${shellWord(file)}`
         : 'Set "identityFile" in cluster.yaml to a private key.',
   }),
   'login-refused': ({ host, user, tried, offered }) => ({

@@ -1,12 +1,19 @@
 import type { FailureWords } from '../failure-facts.ts';
 import { openPorts, portRuns } from '../open-ports.ts';
+import { shellWord } from '../phrases.ts';
 import type { PreflightFailureFacts } from '../preflight-failure-facts.ts';
+
+const blockedBy = {
+  timeout: 'Nothing comes back: packets are dropped on the way',
+  rejected: 'A firewall on the way says no',
+  refused: 'It is refused, though a node listens there',
+} as const;
 
 /** What is found on hosts before anything is changed, in English. */
 export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> = {
   'path-blocked': ({ from, to, address, ports, reason, firewall }) => ({
     what: `${from} does not reach the ports ${portRuns(ports)} of ${to}.`,
-    why: `${reason === 'timeout' ? 'Nothing comes back: packets are dropped on the way' : 'A firewall on the way says no'}. Nodes need each other's port and bus port (port+10000).`,
+    why: `${blockedBy[reason]}. Nodes need each other's port and bus port (port+10000).`,
     mend: openPorts(firewall, ports, address),
   }),
   'system-unsupported': ({ host, kernel }) => ({
@@ -16,7 +23,7 @@ export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> 
   }),
   'architecture-differs': ({ host, image, imageFor, architecture }) => ({
     what: `The image ${image} on ${host} is for ${imageFor}, and the host is ${architecture}.`,
-    mend: `docker pull --platform linux/${architecture} ${image}`,
+    mend: `docker pull --platform ${shellWord(`linux/${architecture}`)} ${shellWord(image)}`,
   }),
   'memory-short': ({ host, wantedMiB, memoryMiB }) => ({
     what: `The nodes on ${host} may take ${wantedMiB} MiB together; it has ${memoryMiB} MiB.`,
@@ -26,7 +33,7 @@ export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> 
   'disk-short': ({ host, path, freeMiB, neededMiB }) => ({
     what: `${freeMiB} MiB are free at ${path} on ${host}; ${neededMiB} MiB should be.`,
     why: 'Append-only files grow before they are rewritten, and a full disk stops all writes.',
-    mend: `df -h ${path}`,
+    mend: `df -h ${shellWord(path)}`,
   }),
   'clock-apart': ({ host, seconds }) => ({
     what: `The clock of ${host} is ${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} the others.`,
@@ -40,7 +47,7 @@ export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> 
   'images-differ': ({ image, hosts }) => ({
     what: `${image} is not the same image on ${hosts.join(' and ')}.`,
     why: 'The nodes may run different versions of Redis.',
-    mend: `docker pull ${image}`,
+    mend: `docker pull ${shellWord(image)}`,
   }),
   'overcommit-off': ({ host, value }) => ({
     what: `vm.overcommit_memory is ${value} on ${host}.`,

@@ -1,4 +1,5 @@
 import type { FailureWords } from '../failure-facts.ts';
+import { shellWord } from '../phrases.ts';
 import type {
   AddressDiagnosis,
   AddressKind,
@@ -13,7 +14,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'too-many-redirections': ({ command, slot, hops, nodes }) => ({
     what: `${command} was redirected ${hops} times for slot ${slot}; slotsh follows it no further.`,
     why: `The nodes do not agree on who owns the slot: ${nodes.join(' → ')}. The command did not run.`,
-    mend: `slotsh check ${nodes[0] ?? ''}`.trimEnd(),
+    mend: `slotsh check ${nodes.slice(0, 1).map(shellWord)}`.trimEnd(),
   }),
   'redirect-unreachable': ({ kind, slot, from, diagnosis, ...unreachable }) => ({
     what: `${from} answered ${kind} ${slot} ${unreachable.node}, and ${unreachable.node} does not answer. The command did not run.`,
@@ -110,7 +111,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     what: node
       ? `Slot ${slot} was not served for ${seconds} s: ${node}, which has it as far as is known, does not answer.`
       : `Slot ${slot} was not served for ${seconds} s: no node has it.`,
-    mend: `slotsh check ${node}`.trimEnd(),
+    mend: `slotsh check ${node && shellWord(node)}`.trimEnd(),
   }),
   'command-overtaken': ({ slot, node, said }) => ({
     what: `${node} refused it (${said}), and then ran a later command on the same key; sent again, it would undo that.`,

@@ -1,5 +1,5 @@
 import type { FindingFacts, FindingMends, FindingWords } from '../../cluster/check-findings.ts';
-import { cliAddress, meetCommand, someOf } from '../phrases.ts';
+import { cliAddress, meetCommand, shellWord, someOf } from '../phrases.ts';
 
 type MachineLoss = FindingFacts['machine-loss']['machines'][number];
 
@@ -110,7 +110,7 @@ const mends: FindingMends = {
       .join('\n'),
   'slots-agreement': () => '集群总线畅通时几秒内即可一致：请再检查一次。若仍不一致，请开放总线端口。',
   'roles-agreement': () => '集群总线畅通时几秒内即可一致：请再检查一次。若仍不一致，请开放总线端口。',
-  'open-slots': ({ open }) => (open[0] ? `redis-cli --cluster fix ${open[0].node}` : ''),
+  'open-slots': ({ open }) => (open[0] ? `redis-cli --cluster fix ${shellWord(open[0].node)}` : ''),
   'slot-coverage': ({ owners }) =>
     owners.length > 0
       ? '重新启动它们的主节点或其从节点：这些槽的数据只在那里。'
@@ -123,7 +123,7 @@ const mends: FindingMends = {
       : '',
   'masters-with-replicas': ({ without }) =>
     without[0]
-      ? `redis-cli --cluster add-node NEW-NODE ${without[0]} --cluster-slave 为缺少从节点的主节点添加一个。`
+      ? `redis-cli --cluster add-node NEW-NODE ${shellWord(without[0])} --cluster-slave 为缺少从节点的主节点添加一个。`
       : '',
   'replica-placement': ({ beside }) =>
     beside[0]

@@ -1,6 +1,6 @@
 import type { ClusterFailureFacts } from '../cluster-failure-facts.ts';
 import type { FailureWords } from '../failure-facts.ts';
-import { cliAddress, portOf, someOf, unique } from '../phrases.ts';
+import { cliAddress, portOf, shellWord, someOf, unique } from '../phrases.ts';
 
 /** 规划、组建、读取集群时的失败，中文说法。 */
 export const clusterFailures: Pick<FailureWords, keyof ClusterFailureFacts> = {
@@ -29,12 +29,12 @@ export const clusterFailures: Pick<FailureWords, keyof ClusterFailureFacts> = {
   'node-replaced': ({ node, replaced, formerId }) => ({
     what: `${node} 认识的 ${replaced} 是另一个节点 ID。没有改动任何节点。`,
     why: '那个地址上的节点丢失了 nodes.conf，或者换成了另一个节点。',
-    mend: `让每个节点忘记原来的那个，然后再运行一次：redis-cli --cluster call ${node} CLUSTER FORGET ${formerId}`,
+    mend: `让每个节点忘记原来的那个，然后再运行一次：redis-cli --cluster call ${shellWord(node)} CLUSTER FORGET ${shellWord(formerId)}`,
   }),
   'slots-differ': ({ node, has, planned }) => ({
     what: `${node} ${has ? `拥有槽 ${has}` : '没有槽'}，而计划给它${planned ? `槽 ${planned}` : '的是：没有槽'}。没有改动任何节点。`,
     why: '这些节点以前是按别的方式搭建的；搭建过程不会迁移槽。',
-    mend: `用 redis-cli --cluster reshard ${node} 迁移，或清空这个节点：redis-cli ${cliAddress(node)} CLUSTER RESET`,
+    mend: `用 redis-cli --cluster reshard ${shellWord(node)} 迁移，或清空这个节点：redis-cli ${cliAddress(node)} CLUSTER RESET`,
   }),
   'command-refused': ({ node, command, error }) => ({
     what: `${node} 拒绝了 ${command}。`,

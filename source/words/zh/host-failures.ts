@@ -1,6 +1,6 @@
 import type { FailureWords } from '../failure-facts.ts';
 import type { HostFailureFacts } from '../host-failure-facts.ts';
-import { removeKnownKey, sshTarget, sshWords } from '../phrases.ts';
+import { removeKnownKey, shellWord, sshTarget, sshWords } from '../phrases.ts';
 
 /** 连接和使用主机时的失败。 */
 export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
@@ -43,12 +43,12 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
   'known-hosts-unreadable': ({ host, file, said }) => ({
     what: `无法读取 ${file}，所以不能核对 ${host} 的主机密钥。`,
     why: said,
-    mend: `chmod u+r "${file}"`,
+    mend: `chmod u+r ${shellWord(file)}`,
   }),
   'known-hosts-unwritable': ({ host, file, said }) => ({
     what: `无法把 ${host} 的主机密钥写入 ${file}。`,
     why: said,
-    mend: `chmod u+w "${file}"`,
+    mend: `chmod u+w ${shellWord(file)}`,
   }),
   'ssh-config-wrong': ({ host, said }) => ({
     what: `无法读取 ${host} 的 SSH 配置。`,
@@ -76,7 +76,7 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
     }[reason],
     mend:
       reason === 'unreadable'
-        ? `chmod u+r "${file}"`
+        ? `chmod u+r ${shellWord(file)}`
         : '把 cluster.yaml 里的 "identityFile" 设为一个私钥文件。',
   }),
   'login-refused': ({ host, user, tried, offered }) => ({

@@ -1,12 +1,19 @@
 import type { FailureWords } from '../failure-facts.ts';
 import { openPorts, portRuns } from '../open-ports.ts';
+import { shellWord } from '../phrases.ts';
 import type { PreflightFailureFacts } from '../preflight-failure-facts.ts';
+
+const blockedBy = {
+  timeout: '没有任何回应：数据包在途中被丢弃',
+  rejected: '途中的防火墙拒绝了连接',
+  refused: '节点正在监听，连接却被拒绝',
+} as const;
 
 /** 改动之前在主机上发现的问题。 */
 export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> = {
   'path-blocked': ({ from, to, address, ports, reason, firewall }) => ({
     what: `${from} 连不上 ${to} 的端口 ${portRuns(ports)}。`,
-    why: `${reason === 'timeout' ? '没有任何回应：数据包在途中被丢弃' : '途中的防火墙拒绝了连接'}。节点之间需要彼此的端口和总线端口（端口+10000）。`,
+    why: `${blockedBy[reason]}。节点之间需要彼此的端口和总线端口（端口+10000）。`,
     mend: openPorts(firewall, ports, address),
   }),
   'system-unsupported': ({ host, kernel }) => ({
@@ -16,7 +23,7 @@ export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> 
   }),
   'architecture-differs': ({ host, image, imageFor, architecture }) => ({
     what: `${host} 上的镜像 ${image} 适用于 ${imageFor}，而主机是 ${architecture}。`,
-    mend: `docker pull --platform linux/${architecture} ${image}`,
+    mend: `docker pull --platform ${shellWord(`linux/${architecture}`)} ${shellWord(image)}`,
   }),
   'memory-short': ({ host, wantedMiB, memoryMiB }) => ({
     what: `${host} 上的节点合计可能占用 ${wantedMiB} MiB，而主机只有 ${memoryMiB} MiB。`,
@@ -26,7 +33,7 @@ export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> 
   'disk-short': ({ host, path, freeMiB, neededMiB }) => ({
     what: `${host} 的 ${path} 只剩 ${freeMiB} MiB，应有 ${neededMiB} MiB。`,
     why: '追加文件在重写之前会增长；磁盘写满后将无法写入。',
-    mend: `df -h ${path}`,
+    mend: `df -h ${shellWord(path)}`,
   }),
   'clock-apart': ({ host, seconds }) => ({
     what: `${host} 的时钟比其他主机${seconds < 0 ? '慢' : '快'} ${Math.abs(seconds)} 秒。`,
@@ -40,7 +47,7 @@ export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> 
   'images-differ': ({ image, hosts }) => ({
     what: `${image} 在 ${hosts.join(' 和 ')} 上不是同一个镜像。`,
     why: '各节点的 Redis 版本可能不同。',
-    mend: `docker pull ${image}`,
+    mend: `docker pull ${shellWord(image)}`,
   }),
   'overcommit-off': ({ host, value }) => ({
     what: `${host} 的 vm.overcommit_memory 为 ${value}。`,

@@ -1,4 +1,5 @@
 import type { FailureWords } from '../failure-facts.ts';
+import { shellWord } from '../phrases.ts';
 import type {
   AddressDiagnosis,
   AddressKind,
@@ -13,7 +14,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'too-many-redirections': ({ command, slot, hops, nodes }) => ({
     what: `${command} 因槽 ${slot} 被重定向了 ${hops} 次，slotsh 不再跟随。`,
     why: `各节点对这个槽属于谁说法不一：${nodes.join(' → ')}。命令没有执行。`,
-    mend: `slotsh check ${nodes[0] ?? ''}`.trimEnd(),
+    mend: `slotsh check ${nodes.slice(0, 1).map(shellWord)}`.trimEnd(),
   }),
   'redirect-unreachable': ({ kind, slot, from, diagnosis, ...unreachable }) => ({
     what: `${from} 回答 ${kind} ${slot} ${unreachable.node}，但 ${unreachable.node} 没有应答。命令没有执行。`,
@@ -101,7 +102,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
     what: node
       ? `槽 ${slot} 已有 ${seconds} 秒没有节点服务：据现有信息它属于 ${node}，而该节点没有应答。`
       : `槽 ${slot} 已有 ${seconds} 秒没有节点服务：不属于任何节点。`,
-    mend: `slotsh check ${node}`.trimEnd(),
+    mend: `slotsh check ${node && shellWord(node)}`.trimEnd(),
   }),
   'command-overtaken': ({ slot, node, said }) => ({
     what: `${node} 拒绝了它（${said}），随后又执行了同一个键上更靠后的命令；再次发送会把后者覆盖。`,
