@@ -3,13 +3,13 @@ export type FirewallName = 'firewalld' | 'ufw' | 'nftables' | 'iptables';
 
 /** What is found on hosts before anything is changed (guide/preflight), a part of `FailureFacts`. `host` is how it is logged in to. */
 export interface PreflightFailureFacts {
-  /** `ports` of `to` that `from` cannot reach; `reason`: nothing comes back, or a firewall says no. */
+  /** `ports` of `to` that `from` cannot reach; `reason`: nothing comes back, a firewall says no, or it is refused though a node listens. */
   'path-blocked': {
     from: string;
     to: string;
     address: string;
     ports: readonly number[];
-    reason: 'timeout' | 'rejected';
+    reason: 'timeout' | 'rejected' | 'refused';
     /** What filters packets on `to`, where it is known. */
     firewall?: FirewallName;
   };

@@ -153,6 +153,23 @@ describe.skipIf(!available.ok)(
         await lab.host(second).unblockPort(16473, 'drop');
         const open = await lab.run([process.execPath, cli, 'check', file]);
         expect(open).toMatchObject({ code: 1, stdout: expect.stringContaining('nothing stands in the way') });
+        // A firewall that resets looks like a port where nobody listens yet: it is found once the nodes do.
+        const reset = [
+          'INPUT',
+          '-p',
+          'tcp',
+          '--dport',
+          '16473',
+          '-j',
+          'REJECT',
+          '--reject-with',
+          'tcp-reset',
+        ];
+        await lab.host(second).run(['iptables', '-I', ...reset]);
+        const refused = await up(file);
+        expect(refused).toMatchObject({ code: 1, last: { failure: { id: 'path-blocked' } } });
+        expect(failureOf(refused).facts).toMatchObject({ ports: [16473], reason: 'refused' });
+        await lab.host(second).run(['iptables', '-D', ...reset]);
         expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done' } });
         await slotsh('down', file, '--data', '--yes', '--json');
       });

@@ -11,9 +11,9 @@ const AT_ONCE = 32;
 
 /**
  * Can a host connect to a port of another one? `open`: something answered, if only that nothing listens there yet.
- * `unknown`: the host's sshd does not let us try.
+ * `closed`: it refuses though a node listens. `unknown`: the host's sshd does not let us try.
  */
-export type PathState = 'open' | 'timeout' | 'rejected' | 'unknown';
+export type PathState = 'open' | 'closed' | 'timeout' | 'rejected' | 'unknown';
 
 /** A way from one host to a port of another. Hosts are addresses of the file. */
 export interface Path {
@@ -29,13 +29,17 @@ export interface Path {
  * Tries every way from every host to every port of the others, client and bus: through the hosts' own SSH, so that nothing
  * needs to be there, before anything is started. The bus port is what set-ups fail at: clients never use it.
  */
-export async function tryPaths({ voice, signal }: GuideRun, hosts: readonly PreparedHost[]): Promise<Path[]> {
+export async function tryPaths(
+  { voice, signal }: GuideRun,
+  hosts: readonly PreparedHost[],
+  { nodesListen = false } = {},
+): Promise<Path[]> {
   if (hosts.length < 2) return [];
   const tried = await Promise.all(
     hosts.map(from =>
       voice.track(
         { name: 'check-paths', host: from.spec.address },
-        () => tryFrom(from, hosts, signal),
+        () => tryFrom(from, hosts, nodesListen, signal),
         paths => (paths.some(isBlocked) ? { state: 'failed' } : {}),
       ),
     ),
@@ -46,6 +50,7 @@ export async function tryPaths({ voice, signal }: GuideRun, hosts: readonly Prep
 async function tryFrom(
   from: PreparedHost,
   hosts: readonly PreparedHost[],
+  nodesListen: boolean,
   signal: AbortSignal,
 ): Promise<Path[]> {
   const wanted = hosts
@@ -62,7 +67,8 @@ async function tryFrom(
     const states = await Promise.all(some.map(({ to, port }) => tryPath(from, to.announceIp, port)));
     signal.throwIfAborted();
     for (const [index, { to, port, bus }] of some.entries()) {
-      const state = states[index] ?? 'unknown';
+      const answer = states[index] ?? 'unknown';
+      const state = answer === 'closed' && !nodesListen ? 'open' : answer;
       paths.push({ from: from.spec.address, to: to.spec.address, port, bus, state });
     }
   }
@@ -80,7 +86,8 @@ async function tryPath({ host }: PreparedHost, address: string, port: number): P
     const { id, facts } = toFailure(thrown).data;
     if (id !== 'tunnel-failed') return 'unknown';
     if (facts.reason === 'timeout') return 'timeout';
-    return facts.reason === 'no-route' ? 'rejected' : facts.reason === 'refused' ? 'open' : 'unknown';
+    if (facts.reason === 'refused') return 'closed';
+    return facts.reason === 'no-route' ? 'rejected' : 'unknown';
   }
 }
 
@@ -101,7 +108,7 @@ export function judgePaths(paths: readonly Path[], hosts: readonly PreparedHost[
           to: to.host.label,
           address: from.announceIp,
           ports: [one, ...others].map(({ port }) => port),
-          reason: one.state === 'timeout' ? 'timeout' : 'rejected',
+          reason: one.state === 'timeout' ? 'timeout' : one.state === 'closed' ? 'refused' : 'rejected',
           ...(firewall && { firewall }),
         },
         { exitCode: 3 },
@@ -112,5 +119,5 @@ export function judgePaths(paths: readonly Path[], hosts: readonly PreparedHost[
 }
 
 export function isBlocked({ state }: Path): boolean {
-  return state === 'timeout' || state === 'rejected';
+  return state === 'timeout' || state === 'rejected' || state === 'closed';
 }

@@ -24,7 +24,7 @@ export function pathsLines(
 /** The ports that are blocked between two hosts; else those of which nothing is known; else that all are open. */
 function cellOf(paths: readonly Path[], from: string, to: string, { setup }: Words): Cell {
   const these = paths.filter(path => path.from === from && path.to === to);
-  const blocked = these.filter(({ state }) => state === 'timeout' || state === 'rejected');
+  const blocked = these.filter(({ state }) => state !== 'open' && state !== 'unknown');
   if (blocked.length > 0) return span('fail', `✗ ${portRuns(blocked.map(({ port }) => port))}`);
   const unknown = these.filter(({ state }) => state === 'unknown');
   if (unknown.length > 0) return span('dim', `? ${portRuns(unknown.map(({ port }) => port))}`);
