@@ -24,19 +24,14 @@ const mayKnow = {
 
 /** Views are made from the engines' pure parts; these few are all the screen may call. */
 const alsoForUi = [
-  'shell/blocking-command',
+  'shell/commands/blocking-command',
   'shell/complete/',
   'shell/help/',
-  'shell/format-reply',
-  'shell/own-commands',
-  'shell/parse-line',
+  'shell/line/',
   'shell/preview/cure-cross-slot',
-  'shell/routing-mode',
+  'shell/reply/',
+  'shell/state/routing-mode',
   'shell/story',
-  'shell/split-line',
-  'shell/split-outlet',
-  'shell/split-typed',
-  'shell/secret-arguments',
   'guide/guide',
   'guide/files/diff-lines',
 ];

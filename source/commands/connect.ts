@@ -58,7 +58,7 @@ export async function runShell(
   const { words, stdin, stdout, signal, env, colour } = context;
   // Ink takes longer to load than a node to answer: both at once.
   const screenLoading = loadShell(context);
-  const historyLoading = import('../shell/history.ts').then(({ openHistory }) =>
+  const historyLoading = import('../shell/line/history.ts').then(({ openHistory }) =>
     openHistory(join(findSlotshHome(env).state, 'history')),
   );
   const session = await opening;

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SlotshHome } from '../guide/slotsh-home.ts';
 import { writePrivateFile } from '../guide/write-private-file.ts';
-import type { DocsCache } from '../shell/learn-commands.ts';
+import type { DocsCache } from '../shell/commands/learn-commands.ts';
 
 /** Keeps what servers document of their commands under slotsh's cache: a file a version, for this person alone. */
 export function openDocsCache({ cache }: Pick<SlotshHome, 'cache'>): DocsCache {

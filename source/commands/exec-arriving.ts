@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ArrivingReply } from '../redis/arriving-reply.ts';
-import { formatArriving } from '../shell/format-reply-arriving.ts';
+import { formatArriving } from '../shell/reply/format-arriving.ts';
 import { escapePieces } from '../ui/shell/replies/escape-pieces.ts';
 import type { ExecOptions } from './exec-options.ts';
 

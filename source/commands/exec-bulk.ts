@@ -8,7 +8,7 @@ import type { CommandReader } from '../shell/bulk/command-reader.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
 import { PipeReader } from '../shell/bulk/pipe-reader.ts';
 import type { HopEvent } from '../shell/events.ts';
-import type { Repeat } from '../shell/repeat-count.ts';
+import type { Repeat } from '../shell/line/repeat-count.ts';
 import type { BulkSession } from '../shell/session.ts';
 import { escapeText } from '../ui/escape-text.ts';
 import { tellFailure } from '../ui/plain/tell-failure.ts';

@@ -1,5 +1,5 @@
 import { Failure } from '../cluster/failure.ts';
-import type { ReplyForm } from '../shell/format-reply.ts';
+import type { ReplyForm } from '../shell/reply/format-reply.ts';
 
 /** The flags of `exec` alone, as meow wants them; each with redis-cli's meaning, but for `--json` (exec-views.ts). */
 export const execFlags = {

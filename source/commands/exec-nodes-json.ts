@@ -1,5 +1,5 @@
 import { formatAddress } from '../cluster/address.ts';
-import { jsonBytes, replyToJson } from '../shell/format-reply-json.ts';
+import { jsonBytes, replyToJson } from '../shell/reply/reply-to-json.ts';
 import type { TaskEvent } from '../shell/tasks/task-events.ts';
 import { asciiJson } from '../ui/json/json-view.ts';
 import type { NodesView } from './exec-nodes.ts';

@@ -1,5 +1,5 @@
-import { ownCommands } from '../shell/own-commands.ts';
-import { parseWords } from '../shell/parse-line.ts';
+import { ownCommands } from '../shell/line/own-commands.ts';
+import { parseWords } from '../shell/line/parse-line.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
 import type { TaskEvent } from '../shell/tasks/task-events.ts';

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
-import type { ReplyForm } from '../shell/format-reply.ts';
+import type { ReplyForm } from '../shell/reply/format-reply.ts';
 import type { Words } from '../words/words.ts';
 import type { Repetition } from './exec-flags.ts';
 

@@ -1,5 +1,5 @@
 import type { WordSpans } from '../redis/word-spans.ts';
-import { type Repeat, readRepeat } from '../shell/repeat-count.ts';
+import { type Repeat, readRepeat } from '../shell/line/repeat-count.ts';
 
 /** redis-cli's own words, in every language. */
 export const WRONG_REPEAT = 'Invalid redis-cli repeat command option value.\n';

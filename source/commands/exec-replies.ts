@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Reply } from '../redis/reply.ts';
-import { formatReply, formatReplyPieces, type ReplyForm } from '../shell/format-reply.ts';
+import { formatReply, formatReplyPieces, type ReplyForm } from '../shell/reply/format-reply.ts';
 import { escapeLines } from '../ui/escape-text.ts';
 import type { Account } from './exec-account.ts';
 

@@ -1,6 +1,6 @@
 import { formatAddress } from '../cluster/address.ts';
-import { formatReply } from '../shell/format-reply.ts';
-import { replyToJson } from '../shell/format-reply-json.ts';
+import { formatReply } from '../shell/reply/format-reply.ts';
+import { replyToJson } from '../shell/reply/reply-to-json.ts';
 import type {
   SessionStreams,
   StreamEvent,

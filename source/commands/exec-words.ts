@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Failure } from '../cluster/failure.ts';
+import { splitLine } from '../shell/line/split-line.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
-import { splitLine } from '../shell/split-line.ts';
 import type { ExecFlags } from './exec-flags.ts';
 import type { Invocation } from './flags.ts';
 import { splitLeadingProtocol } from './protocol-words.ts';

@@ -1,7 +1,7 @@
 import { Failure } from '../cluster/failure.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { isLoginFailure } from '../shell/shell-failure.ts';
-import { tellConnecting } from '../ui/shell/tell-connecting.ts';
+import { tellConnecting } from '../ui/shell/transcript/tell-connecting.ts';
 import { askPassword } from './ask-password.ts';
 import { askSession } from './ask-session.ts';
 import type { CommandContext } from './context.ts';

@@ -3,9 +3,9 @@ import type { ClusterView } from '../shell/session.ts';
 import { escapeText } from '../ui/escape-text.ts';
 import { tellFailure } from '../ui/plain/tell-failure.ts';
 import { firstLine, tellLearnt } from '../ui/shell/ledger/hop-lines.ts';
-import { nodeSpan } from '../ui/shell/node-names.ts';
-import { showCommand } from '../ui/shell/show-command.ts';
-import { showTime } from '../ui/shell/show-time.ts';
+import { nodeSpan } from '../ui/shell/naming/node-names.ts';
+import { showCommand } from '../ui/shell/naming/show-command.ts';
+import { showTime } from '../ui/shell/naming/show-time.ts';
 import type { Words } from '../words/words.ts';
 
 /**

@@ -3,32 +3,32 @@ import { Failure } from '../cluster/failure.ts';
 import type { ArrivingReply } from '../redis/arriving-reply.ts';
 import type { ConnectionOptions } from '../redis/node-connection.ts';
 import type { Bulk, BulkOptions } from './bulk/bulk.ts';
+import type { DocsCache } from './commands/learn-commands.ts';
+import { refuseWrite } from './commands/refuse-write.ts';
+import { ServerCommands } from './commands/server-commands.ts';
 import type { CommandCatalogue } from './complete/command-docs.ts';
-import { connectFirst } from './connect-first.ts';
 import type { DangerReason } from './danger/danger-table.ts';
 import { judgeDanger } from './danger/judge-danger.ts';
 import type { Danger, Weighed } from './danger/weigh-danger.ts';
-import { enterCluster } from './enter-cluster.ts';
 import type { HopEvent } from './events.ts';
-import { Footing } from './footing.ts';
-import type { DocsCache } from './learn-commands.ts';
-import { NodePool } from './node-pool.ts';
+import { connectFirst } from './nodes/connect-first.ts';
+import { enterCluster } from './nodes/enter-cluster.ts';
+import { Footing } from './nodes/footing.ts';
+import { NodePool } from './nodes/node-pool.ts';
+import { unlessAborted } from './nodes/unless-aborted.ts';
 import type { LinePreview } from './preview/line-preview.ts';
 import { LinePreviewer } from './preview/line-previewer.ts';
-import { refuseWrite } from './read-only.ts';
 import { type RunContext, runCommand } from './run-command.ts';
 import { runTask } from './run-task.ts';
-import { ServerCommands } from './server-commands.ts';
 import type { BulkSession, ClusterView, LiveDetail } from './session.ts';
-import { SessionState } from './session-state.ts';
 import { SlotCache } from './smart/slot-cache.ts';
+import { SessionState } from './state/session-state.ts';
 import type { RingBounds } from './streams/stream-events.ts';
 import { Streams } from './streams/streams.ts';
 import type { TaskEvent } from './tasks/task-events.ts';
 import type { TaskRequest } from './tasks/task-request.ts';
-import { unlessAborted } from './unless-aborted.ts';
 import { NodeSurveyor } from './watch/survey-nodes.ts';
-import { ClusterWatch } from './watch-cluster.ts';
+import { ClusterWatch } from './watch/watch-cluster.ts';
 
 export interface SessionOptions {
   /** Nodes to begin with, in this order; one that answers is enough. Of several the prompt prefers a master. */
@@ -149,7 +149,7 @@ class LiveSession implements BulkSession {
     cache: DocsCache | undefined,
     tell: (catalogue: CommandCatalogue) => void,
   ): Promise<void> {
-    const { learnCommands } = await import('./learn-commands.ts');
+    const { learnCommands } = await import('./commands/learn-commands.ts');
     await learnCommands({
       connect: async () => this.#pool.connectApart(await this.#footing.stand(), this.#patienceMs),
       readTable: () => this.commands.load(),

@@ -1,7 +1,7 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import type { HopEvent, KeyPlace, Redirection } from './events.ts';
-import type { RoutingMode } from './routing-mode.ts';
+import type { RoutingMode } from './state/routing-mode.ts';
 
 type Event<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;
 

@@ -1,4 +1,4 @@
-/** How commands find their node, by name; `shell/routing-mode.ts` says what each does. */
+/** How commands find their node, by name; `shell/state/routing-mode.ts` says what each does. */
 export type ModeName = 'follow' | 'strict' | 'smart';
 
 /** How much of a command's way is shown. */

@@ -5,7 +5,7 @@ import { buffer, text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeCommand } from '../../source/redis/encode-command.ts';
-import { splitLine } from '../../source/shell/split-line.ts';
+import { splitLine } from '../../source/shell/line/split-line.ts';
 import { addressOf, type RunningCluster, startCluster } from '../shell/running-cluster.ts';
 import {
   type RedisServer,

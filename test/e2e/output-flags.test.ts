@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { escapeLines } from '../../source/ui/escape-text.ts';
-import { judgedCommands } from '../shell/judged-commands.ts';
+import { judgedCommands } from '../shell/reply/judged-commands.ts';
 import { type RedisServers, startRedisServers } from '../support/redis-servers.ts';
 import { buildCli } from './build-cli.ts';
 

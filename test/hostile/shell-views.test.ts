@@ -16,9 +16,9 @@ import type { ClusterView } from '../../source/shell/session.ts';
 import type { StreamEvent } from '../../source/shell/streams/stream-events.ts';
 import type { TaskEvent } from '../../source/shell/tasks/task-events.ts';
 import { editLine } from '../../source/ui/editor/edit-line.ts';
-import { drawLive } from '../../source/ui/shell/live/draw-live.ts';
 import { spokenLines } from '../../source/ui/shell/linear/spoken-lines.ts';
 import { spokenRow } from '../../source/ui/shell/linear/spoken-row.ts';
+import { drawLive } from '../../source/ui/shell/live/draw-live.ts';
 import { reduceShell } from '../../source/ui/shell/reduce-shell.ts';
 import { escapePieces } from '../../source/ui/shell/replies/escape-pieces.ts';
 import { outletEndLine } from '../../source/ui/shell/replies/outlet-end-line.ts';
@@ -28,7 +28,11 @@ import type { ShellEffect, ShellInput, ShellState } from '../../source/ui/shell/
 import { initialShell } from '../../source/ui/shell/shell-state.ts';
 import { printTold } from '../../source/ui/shell/tell/print-told.ts';
 import { tellWhere } from '../../source/ui/shell/transcript/tell-where.ts';
-import { failureLines, paintTranscript, type TranscriptLine } from '../../source/ui/shell/transcript/transcript-line.ts';
+import {
+  failureLines,
+  paintTranscript,
+  type TranscriptLine,
+} from '../../source/ui/shell/transcript/transcript-line.ts';
 import { createTheme } from '../../source/ui/theme.ts';
 import type { FailureData } from '../../source/words/failure-facts.ts';
 import { hostileOutput } from '../support/hostile-text.ts';

@@ -4,8 +4,8 @@ import { ARRIVING_FROM, ArrivingReply } from '../../source/redis/arriving-reply.
 import { connectNode } from '../../source/redis/connect-node.ts';
 import { RespDecoder } from '../../source/redis/decode-resp.ts';
 import type { Reply } from '../../source/redis/reply.ts';
-import { formatReply } from '../../source/shell/format-reply.ts';
-import { formatArriving } from '../../source/shell/format-reply-arriving.ts';
+import { formatArriving } from '../../source/shell/reply/format-arriving.ts';
+import { formatReply } from '../../source/shell/reply/format-reply.ts';
 import { type RedisServers, startRedisServers } from '../support/redis-servers.ts';
 import { arbitraryReply } from './arbitrary-reply.ts';
 import { encodeReply } from './encode-reply.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type OwnCommandName, ownCommands } from '../../source/shell/own-commands.ts';
+import { type OwnCommandName, ownCommands } from '../../source/shell/line/own-commands.ts';
 import { wordsFor } from '../../source/words/words.ts';
 
 test.each(['en', 'zh'] as const)('every own command has its help, and no other has: %s', language => {

@@ -2,7 +2,7 @@ import type { NodeAddress } from '../../cluster/address.ts';
 import type { Failure } from '../../cluster/failure.ts';
 import type { Reply } from '../../redis/reply.ts';
 import { WordSpans } from '../../redis/word-spans.ts';
-import { findKeys } from '../find-keys.ts';
+import { findKeys } from '../commands/find-keys.ts';
 import type { Refusal } from './judge-refusal.ts';
 import { PipeReader } from './pipe-reader.ts';
 

@@ -1,6 +1,6 @@
 import type { WordSpans } from '../../redis/word-spans.ts';
+import { splitLine } from '../line/split-line.ts';
 import { ShellFailure } from '../shell-failure.ts';
-import { splitLine } from '../split-line.ts';
 import type { CommandReader } from './command-reader.ts';
 
 const TAB = 9;

@@ -1,8 +1,8 @@
 import { constants } from 'node:buffer';
 import type { WordSpans } from '../../redis/word-spans.ts';
 import type { PipeFault } from '../../words/shell-failure-facts.ts';
+import { splitLine } from '../line/split-line.ts';
 import { ShellFailure } from '../shell-failure.ts';
-import { splitLine } from '../split-line.ts';
 import type { CommandReader } from './command-reader.ts';
 
 const CR = 13;

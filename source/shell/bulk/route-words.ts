@@ -2,9 +2,9 @@ import { exists, hasFlag } from '@ioredis/commands';
 import { keySlot, keySlotAt } from '../../cluster/key-slot.ts';
 import { refuseCommand } from '../../redis/refuse-command.ts';
 import type { WordSpans } from '../../redis/word-spans.ts';
-import { commandName } from '../command-words.ts';
-import { findKeys } from '../find-keys.ts';
-import { keyRules } from '../key-rules.ts';
+import { commandName } from '../commands/command-words.ts';
+import { findKeys } from '../commands/find-keys.ts';
+import { keyRules } from '../commands/key-rules.ts';
 
 /** Where a command goes that may be under way together with others. */
 export interface Route {

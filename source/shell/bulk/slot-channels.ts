@@ -1,7 +1,7 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import { SLOT_COUNT } from '../../cluster/slot-ranges.ts';
-import type { ClusterMap } from '../cluster-map.ts';
 import type { RunContext } from '../run-command.ts';
+import type { ClusterMap } from '../state/cluster-map.ts';
 import { NodeChannel, type NodeChannelListener } from './node-channel.ts';
 import { SlotRoutes } from './slot-routes.ts';
 

@@ -1,6 +1,6 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import { SLOT_COUNT } from '../../cluster/slot-ranges.ts';
-import type { ClusterMap } from '../cluster-map.ts';
+import type { ClusterMap } from '../state/cluster-map.ts';
 
 /**
  * Who owns each slot: by the map, and by what MOVED has said since. The map is read from one node, which may hear of a

@@ -4,7 +4,7 @@ import { SLOT_COUNT } from '../../cluster/slot-ranges.ts';
 import { encodedLength, encodeWords } from '../../redis/encode-command.ts';
 import type { Reply } from '../../redis/reply.ts';
 import type { WordSpans } from '../../redis/word-spans.ts';
-import { knownAddress } from '../known-address.ts';
+import { knownAddress } from '../nodes/known-address.ts';
 import type { RunContext } from '../run-command.ts';
 import { isLoginFailure } from '../shell-failure.ts';
 import type { BulkCommand } from './bulk-command.ts';

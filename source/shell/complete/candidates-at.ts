@@ -1,7 +1,7 @@
 import { formatAddress } from '../../cluster/address.ts';
-import { findKeys } from '../find-keys.ts';
-import { findOwnCommand, type OwnCommandName, ownCommands } from '../own-commands.ts';
-import { splitLine } from '../split-line.ts';
+import { findKeys } from '../commands/find-keys.ts';
+import { findOwnCommand, type OwnCommandName, ownCommands } from '../line/own-commands.ts';
+import { splitLine } from '../line/split-line.ts';
 import type { CommandCatalogue, CommandDoc } from './command-docs.ts';
 import { groupsOf } from './command-groups.ts';
 import type { Focus } from './focus-line.ts';

@@ -1,6 +1,6 @@
-import { findOwnCommand } from '../own-commands.ts';
-import { type LineArgument, splitLine } from '../split-line.ts';
-import { splitOutlet } from '../split-outlet.ts';
+import { findOwnCommand } from '../line/own-commands.ts';
+import { type LineArgument, splitLine } from '../line/split-line.ts';
+import { splitOutlet } from '../line/split-outlet.ts';
 import { isTargetWord } from '../targets/target.ts';
 import { type CommandCatalogue, type CommandDoc, findDoc } from './command-docs.ts';
 import { grammarOf } from './grammar.ts';

@@ -1,5 +1,5 @@
 import { list } from '@ioredis/commands';
-import type { CommandInfo, CommandTable } from '../read-commands.ts';
+import type { CommandInfo, CommandTable } from '../commands/read-commands.ts';
 import { type CommandCatalogue, type CommandDoc, catalogueOf } from './command-docs.ts';
 
 export interface CatalogueSources {

@@ -4,7 +4,7 @@ import {
   type OwnCommand,
   type OwnCommandName,
   ownCommands,
-} from '../own-commands.ts';
+} from '../line/own-commands.ts';
 import type { CommandArgument } from './command-docs.ts';
 
 /** The arguments of an own command, in the same shape as a server's. */

@@ -1,4 +1,4 @@
-import { repr } from '../format-reply-bytes.ts';
+import { repr } from '../reply/quote-bytes.ts';
 
 /** Whole characters, none of which splits a line, opens quotes or is hidden from the eye. */
 const plain = /^[^\s"'\p{C}]+$/u;

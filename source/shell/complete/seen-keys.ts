@@ -1,6 +1,6 @@
 import type { Reply } from '../../redis/reply.ts';
-import { commandName } from '../command-words.ts';
-import { findKeys } from '../find-keys.ts';
+import { commandName } from '../commands/command-words.ts';
+import { findKeys } from '../commands/find-keys.ts';
 import { quoteWord } from './quote-word.ts';
 
 /** Keys that came by in a session, each as it is typed, the latest first. */

@@ -1,5 +1,5 @@
-import { commandWords } from '../command-words.ts';
-import { type CommandTable, findCommand } from '../read-commands.ts';
+import { commandWords } from '../commands/command-words.ts';
+import { type CommandTable, findCommand } from '../commands/read-commands.ts';
 import { type DangerReason, lookUpDanger } from './danger-table.ts';
 
 /**

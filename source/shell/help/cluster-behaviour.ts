@@ -1,6 +1,6 @@
 import { keySlot } from '../../cluster/key-slot.ts';
+import { findKeys } from '../commands/find-keys.ts';
 import type { CommandDoc } from '../complete/command-docs.ts';
-import { findKeys } from '../find-keys.ts';
 import type { NodeScope } from '../preview/line-preview.ts';
 import { nodeScope } from '../preview/node-scope.ts';
 import { sampleCall } from './sample-call.ts';

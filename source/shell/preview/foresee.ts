@@ -1,6 +1,6 @@
 import { type NodeAddress, sameAddress } from '../../cluster/address.ts';
-import type { RoutingMode } from '../routing-mode.ts';
-import type { Transaction } from '../transaction.ts';
+import type { RoutingMode } from '../state/routing-mode.ts';
+import type { Transaction } from '../state/transaction.ts';
 import type { Expectation, PreviewKey } from './line-preview.ts';
 
 /** From where, and how, a command with keys would be sent. */

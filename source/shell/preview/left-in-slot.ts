@@ -1,6 +1,6 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
-import { overConnection } from '../over-connection.ts';
+import { overConnection } from '../nodes/over-connection.ts';
 
 /** Milliseconds for which a count is good enough: a slot on its way empties while one looks. */
 const FRESH_MS = 1000;

@@ -1,4 +1,4 @@
-import type { OwnCommandName } from '../own-commands.ts';
+import type { OwnCommandName } from '../line/own-commands.ts';
 import type { NodeView } from '../session.ts';
 import type { TargetNode } from '../targets/find-targets.ts';
 

@@ -1,10 +1,10 @@
 import type { NodeAddress } from '../../cluster/address.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
-import type { NodePool } from '../node-pool.ts';
-import type { ServerCommands } from '../server-commands.ts';
-import type { SessionState } from '../session-state.ts';
+import type { ServerCommands } from '../commands/server-commands.ts';
+import { splitOutlet } from '../line/split-outlet.ts';
+import type { NodePool } from '../nodes/node-pool.ts';
 import type { SlotCache } from '../smart/slot-cache.ts';
-import { splitOutlet } from '../split-outlet.ts';
+import type { SessionState } from '../state/session-state.ts';
 import { findTargets, type TargetNode } from '../targets/find-targets.ts';
 import { askKeysOver } from './ask-keys.ts';
 import { LeftInSlot } from './left-in-slot.ts';

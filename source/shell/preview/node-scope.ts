@@ -1,6 +1,6 @@
-import { commandWords } from '../command-words.ts';
-import { findOwnCommand } from '../own-commands.ts';
-import { type CommandTable, findCommand } from '../read-commands.ts';
+import { commandWords } from '../commands/command-words.ts';
+import { type CommandTable, findCommand } from '../commands/read-commands.ts';
+import { findOwnCommand } from '../line/own-commands.ts';
 import type { NodeScope } from './line-preview.ts';
 
 type Of = NodeScope['of'];

@@ -1,11 +1,11 @@
 import { hashTag, keySlot } from '../../cluster/key-slot.ts';
-import { changesData } from '../changes-data.ts';
-import type { ClusterMap } from '../cluster-map.ts';
-import { findKeys } from '../find-keys.ts';
-import { parseWords } from '../parse-line.ts';
-import type { CommandTable } from '../read-commands.ts';
-import type { LineArgument } from '../split-line.ts';
-import { splitTyped } from '../split-typed.ts';
+import { changesData } from '../commands/changes-data.ts';
+import { findKeys } from '../commands/find-keys.ts';
+import type { CommandTable } from '../commands/read-commands.ts';
+import { parseWords } from '../line/parse-line.ts';
+import type { LineArgument } from '../line/split-line.ts';
+import { splitTyped } from '../line/split-typed.ts';
+import type { ClusterMap } from '../state/cluster-map.ts';
 import type { TargetNode } from '../targets/find-targets.ts';
 import { cureCrossSlot } from './cure-cross-slot.ts';
 import { type Footprint, foresee } from './foresee.ts';

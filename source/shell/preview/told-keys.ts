@@ -1,6 +1,6 @@
-import { onlyServerKnowsKeys } from '../find-keys.ts';
-import type { CommandTable } from '../read-commands.ts';
-import { maskSecrets } from '../secret-arguments.ts';
+import { onlyServerKnowsKeys } from '../commands/find-keys.ts';
+import type { CommandTable } from '../commands/read-commands.ts';
+import { maskSecrets } from '../line/secret-arguments.ts';
 
 /** Asks a server for the keys of a command; undefined when it tells none. Rejects when it cannot be asked. */
 export type AskKeys = (args: readonly Buffer[]) => Promise<readonly Buffer[] | undefined>;

@@ -4,10 +4,10 @@ import type { ArrivingReply } from '../../redis/arriving-reply.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
 import type { HopEvent } from '../events.ts';
+import { maskSecrets } from '../line/secret-arguments.ts';
+import { unlessAborted } from '../nodes/unless-aborted.ts';
 import type { RunContext } from '../run-command.ts';
-import { maskSecrets } from '../secret-arguments.ts';
 import { ShellFailure } from '../shell-failure.ts';
-import { unlessAborted } from '../unless-aborted.ts';
 
 /** One command while it runs: what its parts (connecting, sending, following) have in common. */
 export class CommandRun {

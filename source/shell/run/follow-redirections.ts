@@ -1,10 +1,10 @@
 import type { Reply } from '../../redis/reply.ts';
 import type { Redirection } from '../events.ts';
-import { judgeRedirection } from '../judge-redirection.ts';
-import { knownAddress } from '../known-address.ts';
+import { knownAddress } from '../nodes/known-address.ts';
 import { beginAnew, mayBeginAnew } from './begin-anew.ts';
 import type { CommandRun } from './command-run.ts';
 import { connectThere } from './connect-hop.ts';
+import { judgeRedirection } from './judge-redirection.ts';
 import { learnRedirection } from './learn-redirection.ts';
 import { type Hop, sendHop } from './send-hop.ts';
 

@@ -1,9 +1,9 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
-import { keyPlaces } from '../key-places.ts';
-import { overConnection } from '../over-connection.ts';
-import { readCluster } from '../read-cluster.ts';
+import { keyPlaces } from '../commands/key-places.ts';
+import { overConnection } from '../nodes/over-connection.ts';
+import { readCluster } from '../nodes/read-cluster.ts';
 import { ShellFailure } from '../shell-failure.ts';
-import { endsTransaction, pinOf } from '../transaction.ts';
+import { endsTransaction, pinOf } from '../state/transaction.ts';
 import type { CommandRun } from './command-run.ts';
 
 /** Milliseconds for a look at the cluster's table before a command is refused by it. */

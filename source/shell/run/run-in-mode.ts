@@ -1,12 +1,12 @@
 import type { NodeAddress } from '../../cluster/address.ts';
 import type { Reply } from '../../redis/reply.ts';
+import { keyPlaces } from '../commands/key-places.ts';
 import type { RefreshReason } from '../events.ts';
-import { keyPlaces } from '../key-places.ts';
-import { knownAddress } from '../known-address.ts';
-import type { RoutingMode } from '../routing-mode.ts';
+import { knownAddress } from '../nodes/known-address.ts';
 import { isLoginFailure } from '../shell-failure.ts';
 import { refreshCache } from '../smart/refresh-cache.ts';
-import { pinOf } from '../transaction.ts';
+import type { RoutingMode } from '../state/routing-mode.ts';
+import { pinOf } from '../state/transaction.ts';
 import type { CommandRun } from './command-run.ts';
 import { connectHere } from './connect-hop.ts';
 import { followRedirections } from './follow-redirections.ts';

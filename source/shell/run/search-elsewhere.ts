@@ -1,8 +1,8 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import { Failure } from '../../cluster/failure.ts';
 import type { AddressDiagnosis } from '../../words/shell-failure-facts.ts';
-import { diagnoseAddress } from '../diagnose-address.ts';
 import type { RunContext } from '../run-command.ts';
+import { diagnoseAddress } from './diagnose-address.ts';
 
 /** Milliseconds that an address may be silent before the node is looked for elsewhere. */
 const SILENT_MS = 1000;

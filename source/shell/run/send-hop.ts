@@ -2,11 +2,11 @@ import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/addr
 import { toFailure } from '../../cluster/failure.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
-import { commandName } from '../command-words.ts';
-import { keyPlaces } from '../key-places.ts';
-import { maskSecrets } from '../secret-arguments.ts';
-import { settingsAfter } from '../session-settings.ts';
-import { endsTransaction, pinsAfter, withoutTransaction } from '../transaction.ts';
+import { commandName } from '../commands/command-words.ts';
+import { keyPlaces } from '../commands/key-places.ts';
+import { maskSecrets } from '../line/secret-arguments.ts';
+import { settingsAfter } from '../state/session-settings.ts';
+import { endsTransaction, pinsAfter, withoutTransaction } from '../state/transaction.ts';
 import type { CommandRun } from './command-run.ts';
 import { answerUnlessStopped } from './stop-waiting.ts';
 

@@ -4,7 +4,7 @@ import { within } from '../../cluster/within.ts';
 import { NodeNotAnswering } from '../../redis/command-failure.ts';
 import type { Reply } from '../../redis/reply.ts';
 import type { HopEvent, RefreshReason } from '../events.ts';
-import { knownAddress } from '../known-address.ts';
+import { knownAddress } from '../nodes/known-address.ts';
 import type { RunContext } from '../run-command.ts';
 import { ShellFailure } from '../shell-failure.ts';
 import { readSlots } from './read-slots.ts';

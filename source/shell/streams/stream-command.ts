@@ -1,4 +1,4 @@
-import { commandName } from '../command-words.ts';
+import { commandName } from '../commands/command-words.ts';
 
 /** A command after which a node speaks unasked; it gets a connection of its own. */
 export type StreamCommand =

@@ -1,9 +1,9 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import { toFailure } from '../../cluster/failure.ts';
 import type { Reply } from '../../redis/reply.ts';
-import { judgeRedirection } from '../judge-redirection.ts';
-import { knownAddress } from '../known-address.ts';
+import { knownAddress } from '../nodes/known-address.ts';
 import type { CommandRun } from '../run/command-run.ts';
+import { judgeRedirection } from '../run/judge-redirection.ts';
 
 /**
  * Sends SUBSCRIBE or one of its kin to `first`, over the connection for its subscriptions, and follows MOVED: a shard channel

@@ -4,7 +4,7 @@ import { ConnectionLost } from '../../redis/command-failure.ts';
 import type { Feed } from '../../redis/feed.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
-import { commandName } from '../command-words.ts';
+import { commandName } from '../commands/command-words.ts';
 
 /** The three kinds of names one can subscribe to; each has confirmations of its own. */
 const KINDS = ['subscribe', 'psubscribe', 'ssubscribe'] as const;

@@ -3,8 +3,8 @@ import { Failure } from '../../cluster/failure.ts';
 import { within } from '../../cluster/within.ts';
 import { NodeNotAnswering } from '../../redis/command-failure.ts';
 import type { NodeConnection, TimedReply } from '../../redis/node-connection.ts';
-import type { NodePool } from '../node-pool.ts';
-import { unlessAborted } from '../unless-aborted.ts';
+import type { NodePool } from '../nodes/node-pool.ts';
+import { unlessAborted } from '../nodes/unless-aborted.ts';
 import type { TargetNode } from './find-targets.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { findRoutingMode } from '../routing-mode.ts';
 import { refreshCache } from '../smart/refresh-cache.ts';
+import { findRoutingMode } from '../state/routing-mode.ts';
 import { readOwnWords, wrongWord } from './read-own-words.ts';
 import type { Task } from './task.ts';
 

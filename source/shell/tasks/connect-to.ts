@@ -1,6 +1,6 @@
 import { type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import { parseRedisUrl } from '../../redis/parse-redis-url.ts';
-import { enterCluster } from '../enter-cluster.ts';
+import { enterCluster } from '../nodes/enter-cluster.ts';
 import type { RunContext } from '../run-command.ts';
 import { wrongWord } from './read-own-words.ts';
 import type { Task } from './task.ts';

@@ -1,7 +1,7 @@
 import type { NodeAddress } from '../../cluster/address.ts';
 import type { Reply } from '../../redis/reply.ts';
 import { bytesOf, itemsOf, numberOf, textOf } from '../../redis/reply-parts.ts';
-import { maskSecrets } from '../secret-arguments.ts';
+import { maskSecrets } from '../line/secret-arguments.ts';
 import { askFor } from './ask-for.ts';
 import type { SlowCommand } from './events/timing-events.ts';
 import { forEachNode } from './for-each-node.ts';

@@ -1,4 +1,4 @@
-import type { TaskName } from '../own-commands.ts';
+import type { TaskName } from '../line/own-commands.ts';
 
 /** A line that asks nodes: one of the shell's own commands, or, as `@`, a server's command for chosen nodes. */
 export interface TaskRequest {

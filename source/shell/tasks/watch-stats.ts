@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NodeAddress } from '../../cluster/address.ts';
 import { formatAddress } from '../../cluster/address.ts';
 import { textOf } from '../../redis/reply-parts.ts';
-import { type InfoFields, parseInfo, subfields } from '../read-info.ts';
+import { type InfoFields, parseInfo, subfields } from '../nodes/read-info.ts';
 import { askFor } from './ask-for.ts';
 import type { NodeStat } from './events/timing-events.ts';
 import { forEachNode } from './for-each-node.ts';

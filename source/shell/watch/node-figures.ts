@@ -2,7 +2,7 @@ import type { ClusterNode } from '../../cluster/node-table.ts';
 import { ownLine, parseNodeTable } from '../../cluster/node-table.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import { bulkText } from '../../redis/reply-parts.ts';
-import { type InfoFields, readInfo } from '../read-info.ts';
+import { type InfoFields, readInfo } from '../nodes/read-info.ts';
 
 /** How a node does, in numbers. Each is absent while it is not known, or when the user may not ask. */
 export interface NodeFigures {

@@ -1,8 +1,8 @@
 import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
-import type { NodePool } from '../node-pool.ts';
+import type { NodePool } from '../nodes/node-pool.ts';
 import type { LiveDetail, NodeView } from '../session.ts';
-import type { SessionState } from '../session-state.ts';
+import type { SessionState } from '../state/session-state.ts';
 import { type NodeSurvey, surveyMaster, surveyReplica, surveySlots } from './node-figures.ts';
 import { pauseFactor } from './pace-looks.ts';
 

@@ -1,5 +1,5 @@
 import type { NodeAddress } from '../../cluster/address.ts';
-import type { ClusterMap } from '../cluster-map.ts';
+import type { ClusterMap } from '../state/cluster-map.ts';
 
 /** A replica took over from its master. */
 export interface Failover {

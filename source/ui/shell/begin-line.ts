@@ -1,13 +1,13 @@
-import { isTask } from '../../shell/own-commands.ts';
-import type { ParsedLine } from '../../shell/parse-line.ts';
-import type { Outlet } from '../../shell/split-outlet.ts';
+import { isTask } from '../../shell/line/own-commands.ts';
+import type { ParsedLine } from '../../shell/line/parse-line.ts';
+import type { Outlet } from '../../shell/line/split-outlet.ts';
 import type { Words } from '../../words/words.ts';
 import { escapeText } from '../escape-text.ts';
 import { ownScreens } from './own/own-screens.ts';
 import { plainLook } from './replies/reply-look.ts';
 import { justBegun } from './running.ts';
 import type { ShellEffect, ShellState, ShellStep } from './shell-state.ts';
-import { noticeLine, type TranscriptLine } from './transcript-line.ts';
+import { noticeLine, type TranscriptLine } from './transcript/transcript-line.ts';
 
 type OwnLine = Extract<ParsedLine, { kind: 'own' }>;
 

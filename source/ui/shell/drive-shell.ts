@@ -1,19 +1,19 @@
 import type { OpenOutlet } from '../../hosts/open-outlet.ts';
 import type { Pager } from '../../hosts/open-pager.ts';
-import type { DocsCache } from '../../shell/learn-commands.ts';
+import type { DocsCache } from '../../shell/commands/learn-commands.ts';
+import type { Outlet } from '../../shell/line/split-outlet.ts';
 import type { ShellSession } from '../../shell/session.ts';
-import type { Outlet } from '../../shell/split-outlet.ts';
 import type { Words } from '../../words/words.ts';
 import type { Size } from '../components/open-screen.tsx';
 import { createKeyInput } from '../keys/key-input.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Theme } from '../theme.ts';
-import { greetingLines } from './greet.ts';
 import { lendable } from './lendable-display.ts';
 import { reduceShell } from './reduce-shell.ts';
 import { createEffects, type LineHistory, type NodesWriter, type ShellEnd } from './shell-effects.ts';
 import { initialShell, type ShellInput, type ShellState, type ShellStep } from './shell-state.ts';
-import { paintTranscript } from './transcript-line.ts';
+import { greetingLines } from './transcript/greet.ts';
+import { paintTranscript } from './transcript/transcript-line.ts';
 import { watchSize } from './watch-size.ts';
 
 export interface ShellOptions {

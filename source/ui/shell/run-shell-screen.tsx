@@ -1,4 +1,4 @@
-import { splitOutlet } from '../../shell/split-outlet.ts';
+import { splitOutlet } from '../../shell/line/split-outlet.ts';
 import { mountInk } from '../mount-ink.tsx';
 import { driveShell, type ShellOptions } from './drive-shell.ts';
 import { paceStore } from './pace-store.ts';

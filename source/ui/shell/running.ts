@@ -1,4 +1,4 @@
-import { blockingSeconds } from '../../shell/blocking-command.ts';
+import { blockingSeconds } from '../../shell/commands/blocking-command.ts';
 import type { HopEvent } from '../../shell/events.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { NodeStat } from '../../shell/tasks/events/timing-events.ts';

@@ -1,11 +1,12 @@
 import { toFailure } from '../../cluster/failure.ts';
 import type { OpenOutlet } from '../../hosts/open-outlet.ts';
 import type { HopEvent } from '../../shell/events.ts';
+import { type Outlet, splitOutlet } from '../../shell/line/split-outlet.ts';
 import type { ShellSession } from '../../shell/session.ts';
-import { type Outlet, splitOutlet } from '../../shell/split-outlet.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { Words } from '../../words/words.ts';
+import { weighFirst } from './asking/weigh-first.ts';
 import type { OutletStreams } from './replies/outlet-streams.ts';
 import { ReplyDesk } from './replies/reply-desk.ts';
 import type { ReplyLook } from './replies/reply-look.ts';
@@ -14,9 +15,8 @@ import type { RunEffect, ShellEffect, ShellInput } from './shell-state.ts';
 import { StreamDesk } from './streams/stream-desk.ts';
 import { printTold } from './tell/print-told.ts';
 import type { Told } from './tell/told.ts';
-import { tellWhere } from './tell-where.ts';
-import { failureLines, type TranscriptLine } from './transcript-line.ts';
-import { weighFirst } from './weigh-first.ts';
+import { tellWhere } from './transcript/tell-where.ts';
+import { failureLines, type TranscriptLine } from './transcript/transcript-line.ts';
 
 /** The lines given before; the engine keeps secrets out of them. */
 export interface LineHistory {

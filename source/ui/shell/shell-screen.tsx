@@ -6,7 +6,7 @@ import type { Size } from '../components/open-screen.tsx';
 import type { Store } from '../store.ts';
 import type { Theme } from '../theme.ts';
 import { useStore } from '../use-store.ts';
-import { drawLive } from './draw-live.ts';
+import { drawLive } from './live/draw-live.ts';
 import type { ShellInput, ShellStep } from './shell-state.ts';
 
 export interface ShellScreenProps {

@@ -3,8 +3,8 @@ import type { CommandCatalogue } from '../../shell/complete/command-docs.ts';
 import { namesOnly } from '../../shell/complete/make-catalogue.ts';
 import type { Danger } from '../../shell/danger/weigh-danger.ts';
 import type { HopEvent } from '../../shell/events.ts';
+import type { Outlet } from '../../shell/line/split-outlet.ts';
 import type { ClusterView, LiveDetail } from '../../shell/session.ts';
-import type { Outlet } from '../../shell/split-outlet.ts';
 import type { TaskEvent } from '../../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../shell/tasks/task-request.ts';
 import type { TraceLevel } from '../../words/routing-facts.ts';
@@ -12,14 +12,14 @@ import type { Line } from '../components/line.ts';
 import { emptyLine, type LineState } from '../editor/line-state.ts';
 import type { HistorySearch } from '../editor/search-history.ts';
 import type { Key } from '../keys/key.ts';
-import { emptyLedger, type Ledger } from './keep-ledger.ts';
+import type { Question } from './asking/question.ts';
+import { emptyLedger, type Ledger } from './ledger/keep-ledger.ts';
 import type { Knowledge, Menu } from './menu/menu.ts';
-import type { Question } from './question.ts';
 import { plainLook, type ReplyLook } from './replies/reply-look.ts';
 import type { Running } from './running.ts';
 import type { StreamsInput, StreamsState } from './streams/streams-state.ts';
 import type { Told } from './tell/told.ts';
-import type { TranscriptLine } from './transcript-line.ts';
+import type { TranscriptLine } from './transcript/transcript-line.ts';
 import type { Past } from './why/past.ts';
 
 /** Everything the shell's screen shows, as plain data. */

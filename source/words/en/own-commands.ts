@@ -2,7 +2,7 @@ import { taskCommands } from './task-commands.ts';
 
 /**
  * The shell's own commands, for people: `usage` as it is typed, `does` in a line, and what more there is to know.
- * `shell/own-commands.ts` has their names; the compiler and a test keep the two together.
+ * `shell/line/own-commands.ts` has their names; the compiler and a test keep the two together.
  */
 export const ownCommands = {
   help: {

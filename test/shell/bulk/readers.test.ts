@@ -5,7 +5,7 @@ import { WordSpans } from '../../../source/redis/word-spans.ts';
 import type { CommandReader } from '../../../source/shell/bulk/command-reader.ts';
 import { LineReader } from '../../../source/shell/bulk/line-reader.ts';
 import { PipeReader } from '../../../source/shell/bulk/pipe-reader.ts';
-import { splitLine } from '../../../source/shell/split-line.ts';
+import { splitLine } from '../../../source/shell/line/split-line.ts';
 
 interface Read {
   position: number;

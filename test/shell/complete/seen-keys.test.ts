@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Reply } from '../../../source/redis/reply.ts';
 import { quoteWord } from '../../../source/shell/complete/quote-word.ts';
 import { see, seeCommand, seeReply } from '../../../source/shell/complete/seen-keys.ts';
-import { splitLine } from '../../../source/shell/split-line.ts';
+import { splitLine } from '../../../source/shell/line/split-line.ts';
 
 const words = (line: string) => line.split(' ').map(word => Buffer.from(word));
 const bulk = (text: string): Reply => ({ type: 'bulk', value: Buffer.from(text) });

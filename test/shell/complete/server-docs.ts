@@ -1,9 +1,9 @@
 import { connectNode } from '../../../source/redis/connect-node.ts';
 import { plainReply } from '../../../source/redis/plain-reply.ts';
+import { readCommands } from '../../../source/shell/commands/read-commands.ts';
 import type { CommandArgument } from '../../../source/shell/complete/command-docs.ts';
 import { makeCatalogue } from '../../../source/shell/complete/make-catalogue.ts';
 import { parseCommandDocs } from '../../../source/shell/complete/parse-command-docs.ts';
-import { readCommands } from '../../../source/shell/read-commands.ts';
 import type { RedisServer } from '../../support/redis-servers.ts';
 
 /** What a real server says of its commands. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectNode } from '../../../source/redis/connect-node.ts';
+import { type CommandTable, readCommands } from '../../../source/shell/commands/read-commands.ts';
+import { refuseWrite } from '../../../source/shell/commands/refuse-write.ts';
 import { lookUpDanger } from '../../../source/shell/danger/danger-table.ts';
 import { judgeDanger } from '../../../source/shell/danger/judge-danger.ts';
-import { type CommandTable, readCommands } from '../../../source/shell/read-commands.ts';
-import { refuseWrite } from '../../../source/shell/read-only.ts';
 import { type RedisServers, redisCli, startRedisServers } from '../../support/redis-servers.ts';
 
 let servers: RedisServers;

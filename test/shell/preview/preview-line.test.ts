@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NodeAddress } from '../../../source/cluster/address.ts';
-import { buildClusterMap, type ClusterMap, EMPTY_MAP } from '../../../source/shell/cluster-map.ts';
 import { previewLine, type Sight } from '../../../source/shell/preview/preview-line.ts';
+import { buildClusterMap, type ClusterMap, EMPTY_MAP } from '../../../source/shell/state/cluster-map.ts';
 
 const at = (port: number) => ({ host: '127.0.0.1', port });
 const map = buildClusterMap(

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectNode } from '../../../source/redis/connect-node.ts';
+import { type CommandTable, readCommands } from '../../../source/shell/commands/read-commands.ts';
 import { askKeysOver } from '../../../source/shell/preview/ask-keys.ts';
 import { ToldKeys } from '../../../source/shell/preview/told-keys.ts';
-import { type CommandTable, readCommands } from '../../../source/shell/read-commands.ts';
 import { type RedisServers, redisCli, startRedisServers } from '../../support/redis-servers.ts';
 
 // SORT under another name: no rule of ours knows it, as none knows a module's, and the server alone can tell its keys.

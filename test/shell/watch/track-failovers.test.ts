@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClusterNode } from '../../../source/cluster/node-table.ts';
-import { buildClusterMap, type ClusterMap, EMPTY_MAP } from '../../../source/shell/cluster-map.ts';
+import { buildClusterMap, type ClusterMap, EMPTY_MAP } from '../../../source/shell/state/cluster-map.ts';
 import { noFailovers, trackFailovers } from '../../../source/shell/watch/track-failovers.ts';
 
 function node(id: string, port: number, more: Partial<ClusterNode> = {}): ClusterNode {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lineText } from '../../../source/ui/components/line.ts';
 import { decodeKeys, flushKeys, freshDecoder } from '../../../source/ui/keys/decode-keys.ts';
-import { drawLive } from '../../../source/ui/shell/draw-live.ts';
+import { drawLive } from '../../../source/ui/shell/live/draw-live.ts';
 import { reduceShell } from '../../../source/ui/shell/reduce-shell.ts';
 import { initialShell, type ShellInput, type ShellState } from '../../../source/ui/shell/shell-state.ts';
 import { createTheme } from '../../../source/ui/theme.ts';

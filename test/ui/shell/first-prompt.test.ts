@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandCatalogue } from '../../../source/shell/complete/command-docs.ts';
-import { openHistory } from '../../../source/shell/history.ts';
+import { openHistory } from '../../../source/shell/line/history.ts';
 import { openSession } from '../../../source/shell/open-session.ts';
 import type { ShellSession } from '../../../source/shell/session.ts';
 import { runShellScreen } from '../../../source/ui/shell/run-shell-screen.tsx';

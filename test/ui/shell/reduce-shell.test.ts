@@ -11,7 +11,7 @@ import {
   type ShellInput,
   type ShellState,
 } from '../../../source/ui/shell/shell-state.ts';
-import { paintTranscript } from '../../../source/ui/shell/transcript-line.ts';
+import { paintTranscript } from '../../../source/ui/shell/transcript/transcript-line.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { wordsFor } from '../../../source/words/words.ts';
 import { guideView, withNodes } from './sample-view.ts';

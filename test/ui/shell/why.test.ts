@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { HopEvent } from '../../../source/shell/events.ts';
-import { parseWords } from '../../../source/shell/parse-line.ts';
+import { parseWords } from '../../../source/shell/line/parse-line.ts';
 import type { ClusterView } from '../../../source/shell/session.ts';
 import { beginLine } from '../../../source/ui/shell/begin-line.ts';
 import { initialShell } from '../../../source/ui/shell/shell-state.ts';
-import { paintTranscript } from '../../../source/ui/shell/transcript-line.ts';
+import { paintTranscript } from '../../../source/ui/shell/transcript/transcript-line.ts';
 import { type Past, rememberEvent, rememberNews } from '../../../source/ui/shell/why/past.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import type { Language } from '../../../source/words/language.ts';

@@ -1,6 +1,6 @@
 import type { NodeAddress } from '../../../cluster/address.ts';
 import type { HopEvent } from '../../events.ts';
-import type { RoutingMode } from '../../routing-mode.ts';
+import type { RoutingMode } from '../../state/routing-mode.ts';
 
 /** A line of the NAT map: each a host, or host:port. */
 export interface MappedAddress {

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../../cluster/address.ts';
 import { numberOf, textOf } from '../../../redis/reply-parts.ts';
-import { parseInfo } from '../../read-info.ts';
+import { parseInfo } from '../../nodes/read-info.ts';
 import { ShellFailure } from '../../shell-failure.ts';
 import type { TargetNode } from '../../targets/find-targets.ts';
 import { askFor } from '../ask-for.ts';

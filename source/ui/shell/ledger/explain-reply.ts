@@ -5,9 +5,9 @@ import type { ClusterView } from '../../../shell/session.ts';
 import type { ExplainedError } from '../../../words/routing-facts.ts';
 import type { Words } from '../../../words/words.ts';
 import { fitText } from '../../components/text-width.ts';
-import { nodeName, nodeSpan } from '../node-names.ts';
-import { showCommand } from '../show-command.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import { nodeName, nodeSpan } from '../naming/node-names.ts';
+import { showCommand } from '../naming/show-command.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 import { noteReply } from './note-reply.ts';
 
 const FIRST_WORD = /^[A-Z]+/;

@@ -1,15 +1,15 @@
 import type { Reply } from '../../../redis/reply.ts';
 import type { HopEvent } from '../../../shell/events.ts';
-import { formatReplyPieces } from '../../../shell/format-reply.ts';
+import { formatReplyPieces } from '../../../shell/reply/format-reply.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { Words } from '../../../words/words.ts';
 import { fitText } from '../../components/text-width.ts';
 import { escapeText } from '../../escape-text.ts';
 import { tellFailure } from '../../plain/tell-failure.ts';
-import { nodeName, nodeSpan } from '../node-names.ts';
-import { showCommand } from '../show-command.ts';
-import { showTime } from '../show-time.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import { nodeName, nodeSpan } from '../naming/node-names.ts';
+import { showCommand } from '../naming/show-command.ts';
+import { showTime } from '../naming/show-time.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 import { showWire } from './show-wire.ts';
 
 type Event<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;

@@ -2,7 +2,7 @@ import type { NodeAddress } from '../../../cluster/address.ts';
 import type { Reply } from '../../../redis/reply.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { Words } from '../../../words/words.ts';
-import { mastersOf, nodeSpan } from '../node-names.ts';
+import { mastersOf, nodeSpan } from '../naming/node-names.ts';
 
 /** Commands that bring something to one node, which people expect on all; the words after them are long. */
 const ABOUT_ONE_NODE = /^(?:SCRIPT (?:LOAD|FLUSH)|FUNCTION (?:LOAD|DELETE|FLUSH|RESTORE))$/;

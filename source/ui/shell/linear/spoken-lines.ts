@@ -4,7 +4,7 @@ import { lineText } from '../../components/line.ts';
 import { chosenLine } from '../../editor/search-history.ts';
 import { escapeText } from '../../escape-text.ts';
 import type { Theme } from '../../theme.ts';
-import { drawLive } from '../draw-live.ts';
+import { drawLive } from '../live/draw-live.ts';
 import { chosenMark } from '../menu/draw-menu.ts';
 import type { ShellState } from '../shell-state.ts';
 

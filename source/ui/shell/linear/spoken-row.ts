@@ -1,7 +1,7 @@
 import type { Words } from '../../../words/words.ts';
 import { escapeText } from '../../escape-text.ts';
-import { promptSpan } from '../draw-prompt.ts';
-import { maskTyped } from '../mask-line.ts';
+import { promptSpan } from '../live/draw-prompt.ts';
+import { maskTyped } from '../naming/mask-line.ts';
 import type { ShellState } from '../shell-state.ts';
 
 /** The row that a person types on: the prompt and the line, secrets covered; empty while there is nothing to type on. */

@@ -3,13 +3,13 @@ import { keySlot } from '../../../cluster/key-slot.ts';
 import { slotOwner } from '../../../cluster/slot-owners.ts';
 import type { About, Candidate } from '../../../shell/complete/candidates-at.ts';
 import type { TargetWord } from '../../../shell/complete/target-words.ts';
+import { splitLine } from '../../../shell/line/split-line.ts';
 import type { ClusterView } from '../../../shell/session.ts';
-import { splitLine } from '../../../shell/split-line.ts';
 import type { Words } from '../../../words/words.ts';
 import { fitLine, type Line, lineWidth, type Span } from '../../components/line.ts';
 import { fitText, padText, textWidth } from '../../components/text-width.ts';
 import { escapeText } from '../../escape-text.ts';
-import { nodeText } from '../node-names.ts';
+import { nodeText } from '../naming/node-names.ts';
 import type { Menu } from './menu.ts';
 
 export interface MenuOptions {

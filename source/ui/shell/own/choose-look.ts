@@ -1,8 +1,8 @@
 import { escapeText } from '../../escape-text.ts';
-import { choiceLines } from '../choice-lines.ts';
 import { plainLook, type ReplyLook } from '../replies/reply-look.ts';
 import { justBegun } from '../running.ts';
-import { noticeLine } from '../transcript-line.ts';
+import { choiceLines } from '../transcript/choice-lines.ts';
+import { noticeLine } from '../transcript/transcript-line.ts';
 import type { OwnScreen } from './own-screens.ts';
 
 const choices = ['on', 'off'] as const;

@@ -1,7 +1,7 @@
 import type { TraceLevel } from '../../../words/routing-facts.ts';
 import { escapeText } from '../../escape-text.ts';
-import { choiceLines } from '../choice-lines.ts';
-import { noticeLine } from '../transcript-line.ts';
+import { choiceLines } from '../transcript/choice-lines.ts';
+import { noticeLine } from '../transcript/transcript-line.ts';
 import type { OwnScreen } from './own-screens.ts';
 
 const levels: readonly TraceLevel[] = ['full', 'line', 'off'];

@@ -1,7 +1,7 @@
 import { quoteWord } from '../../../shell/complete/quote-word.ts';
-import type { OwnCommandName, TaskName } from '../../../shell/own-commands.ts';
+import type { OwnCommandName, TaskName } from '../../../shell/line/own-commands.ts';
 import type { Words } from '../../../words/words.ts';
-import { askToLeave } from '../leave-shell.ts';
+import { askToLeave } from '../asking/leave-shell.ts';
 import type { ShellState, ShellStep } from '../shell-state.ts';
 import { chooseLook } from './choose-look.ts';
 import { chooseTrace } from './choose-trace.ts';

@@ -1,9 +1,9 @@
 import { findDoc } from '../../../shell/complete/command-docs.ts';
-import { findOwnCommand, type OwnCommandName, ownCommands } from '../../../shell/own-commands.ts';
+import { findOwnCommand, type OwnCommandName, ownCommands } from '../../../shell/line/own-commands.ts';
 import type { Words } from '../../../words/words.ts';
 import { escapeText } from '../../escape-text.ts';
 import type { ShellState } from '../shell-state.ts';
-import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { noticeLine, type TranscriptLine } from '../transcript/transcript-line.ts';
 import { commandPage } from './help/command-page.ts';
 import { groupPage } from './help/group-page.ts';
 import { sentence, table, title } from './help/page-lines.ts';

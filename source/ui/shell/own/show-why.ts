@@ -1,4 +1,4 @@
-import { noticeLine } from '../transcript-line.ts';
+import { noticeLine } from '../transcript/transcript-line.ts';
 import { explainCommand } from '../why/explain-command.ts';
 import { explainKey } from '../why/explain-key.ts';
 import { pageLines } from '../why/page-lines.ts';

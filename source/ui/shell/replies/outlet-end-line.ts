@@ -1,10 +1,10 @@
 import type { OutletEnd } from '../../../hosts/open-outlet.ts';
-import type { Outlet } from '../../../shell/split-outlet.ts';
+import type { Outlet } from '../../../shell/line/split-outlet.ts';
 import type { Words } from '../../../words/words.ts';
 import { groupDigits } from '../../components/format-quantity.ts';
 import type { Line, Span } from '../../components/line.ts';
 import { escapeText } from '../../escape-text.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 
 /** Says where a reply went: `→ replies.txt  1,234 bytes`, `→ wc -l`, `→ grep x  exit code 1`. */
 export function outletEndLine(

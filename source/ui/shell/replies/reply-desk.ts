@@ -1,20 +1,20 @@
 import type { OpenOutlet } from '../../../hosts/open-outlet.ts';
 import type { ArrivingReply } from '../../../redis/arriving-reply.ts';
-import { formatReplyPieces } from '../../../shell/format-reply.ts';
-import { formatArriving } from '../../../shell/format-reply-arriving.ts';
-import type { Outlet } from '../../../shell/split-outlet.ts';
+import type { Outlet } from '../../../shell/line/split-outlet.ts';
+import { formatArriving } from '../../../shell/reply/format-arriving.ts';
+import { formatReplyPieces } from '../../../shell/reply/format-reply.ts';
 import type { Words } from '../../../words/words.ts';
 import type { Line } from '../../components/line.ts';
 import { escapeText } from '../../escape-text.ts';
-import { printReply } from '../print-reply.ts';
 import type { ShellEffect } from '../shell-state.ts';
-import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { noticeLine, type TranscriptLine } from '../transcript/transcript-line.ts';
 import { escapePieces } from './escape-pieces.ts';
 import { outletEndLine } from './outlet-end-line.ts';
 import { type OutletStreams, outletStreams } from './outlet-streams.ts';
 import { peekRows } from './peek-rows.ts';
 import { prettyLines } from './pretty/pretty-lines.ts';
 import { printOutput } from './print-output.ts';
+import { printReply } from './print-reply.ts';
 import { plainLook, type ReplyLook } from './reply-look.ts';
 
 type PrintedReply = Extract<ShellEffect, { type: 'print-reply' }>;

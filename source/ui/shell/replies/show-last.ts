@@ -1,7 +1,7 @@
 import type { Reply } from '../../../redis/reply.ts';
 import type { Words } from '../../../words/words.ts';
 import { groupDigits } from '../../components/format-quantity.ts';
-import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { noticeLine, type TranscriptLine } from '../transcript/transcript-line.ts';
 import { prettyLines } from './pretty/pretty-lines.ts';
 import type { ReplyDesk } from './reply-desk.ts';
 

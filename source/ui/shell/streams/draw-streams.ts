@@ -2,8 +2,8 @@ import type { ClusterView } from '../../../shell/session.ts';
 import type { Words } from '../../../words/words.ts';
 import { groupDigits } from '../../components/format-quantity.ts';
 import type { Line, Span } from '../../components/line.ts';
-import { fitWording } from '../fit-wording.ts';
-import { nodeName, nodeSpan } from '../node-names.ts';
+import { fitWording } from '../live/fit-wording.ts';
+import { nodeName, nodeSpan } from '../naming/node-names.ts';
 import { namesText } from './names-text.ts';
 import type { StreamsState } from './streams-state.ts';
 

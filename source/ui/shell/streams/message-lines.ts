@@ -1,9 +1,9 @@
-import { formatReplyPieces } from '../../../shell/format-reply.ts';
+import { formatReplyPieces } from '../../../shell/reply/format-reply.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { StreamMessage } from '../../../shell/streams/stream-events.ts';
 import { escapeText } from '../../escape-text.ts';
-import { nodeSpan } from '../node-names.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import { nodeSpan } from '../naming/node-names.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 
 /**
  * A message as redis-cli prints it on a terminal; of one beyond some 32 KB the first lines only.

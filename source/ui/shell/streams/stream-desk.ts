@@ -5,7 +5,7 @@ import type {
   StreamEvent,
   StreamsListener,
 } from '../../../shell/streams/stream-events.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 import { messageLines } from './message-lines.ts';
 import type { StreamsInput } from './streams-state.ts';
 

@@ -2,7 +2,7 @@ import type { StreamEvent, StreamsView } from '../../../shell/streams/stream-eve
 import type { Words } from '../../../words/words.ts';
 import { groupDigits } from '../../components/format-quantity.ts';
 import type { ShellState, ShellStep } from '../shell-state.ts';
-import { noticeLine } from '../transcript-line.ts';
+import { noticeLine } from '../transcript/transcript-line.ts';
 import { tellStream } from './tell-stream.ts';
 
 /** What streams there are, and what has come of them since the first of them was opened. */

@@ -1,8 +1,8 @@
 import type { ClusterView } from '../../../shell/session.ts';
 import type { StreamEvent } from '../../../shell/streams/stream-events.ts';
 import type { Words } from '../../../words/words.ts';
-import { nodeSpan } from '../node-names.ts';
-import { noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { nodeSpan } from '../naming/node-names.ts';
+import { noticeLine, type TranscriptLine } from '../transcript/transcript-line.ts';
 import { messageLines } from './message-lines.ts';
 import { streamNews } from './stream-news.ts';
 

@@ -1,8 +1,8 @@
-import { formatReplyPieces } from '../../../shell/format-reply.ts';
+import { formatReplyPieces } from '../../../shell/reply/format-reply.ts';
 import type { Words } from '../../../words/words.ts';
 import { tableLines } from '../../components/table-lines.ts';
-import { printReply } from '../print-reply.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import { printReply } from '../replies/print-reply.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 import type { Told } from './told.ts';
 
 export interface PrintToldTools {

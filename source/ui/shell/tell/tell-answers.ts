@@ -1,6 +1,6 @@
 import type { NodeAddress } from '../../../cluster/address.ts';
 import type { Reply } from '../../../redis/reply.ts';
-import { formatReplyPieces } from '../../../shell/format-reply.ts';
+import { formatReplyPieces } from '../../../shell/reply/format-reply.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { AnswerEvent } from '../../../shell/tasks/events/answer-events.ts';
 import type { Words } from '../../../words/words.ts';
@@ -8,9 +8,9 @@ import type { Span } from '../../components/line.ts';
 import { padText, textWidth } from '../../components/text-width.ts';
 import { escapeText } from '../../escape-text.ts';
 import { tellFailure } from '../../plain/tell-failure.ts';
-import { letterSpan, nodeAt, nodeSpan } from '../node-names.ts';
-import { showTime } from '../show-time.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import { letterSpan, nodeAt, nodeSpan } from '../naming/node-names.ts';
+import { showTime } from '../naming/show-time.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 import { lines, type Told } from './told.ts';
 
 /** Columns of a reply that stand beside its node; longer ones, and those of several lines, stand under it. */

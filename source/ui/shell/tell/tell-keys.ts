@@ -2,9 +2,9 @@ import type { ClusterView } from '../../../shell/session.ts';
 import type { KeyEvent } from '../../../shell/tasks/events/key-events.ts';
 import type { Words } from '../../../words/words.ts';
 import { groupDigits } from '../../components/format-quantity.ts';
-import { letterSpan } from '../node-names.ts';
-import { quoteKey } from '../show-key.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import { letterSpan } from '../naming/node-names.ts';
+import { quoteKey } from '../naming/show-key.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 import { lines, type Told } from './told.ts';
 
 /** The command that a list of keys looks like the answer of. */

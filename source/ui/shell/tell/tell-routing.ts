@@ -1,12 +1,12 @@
-import { routingModes } from '../../../shell/routing-mode.ts';
 import type { ClusterView } from '../../../shell/session.ts';
+import { routingModes } from '../../../shell/state/routing-mode.ts';
 import type { RoutingEvent } from '../../../shell/tasks/events/routing-events.ts';
 import type { Words } from '../../../words/words.ts';
 import { escapeText } from '../../escape-text.ts';
-import { choiceLines } from '../choice-lines.ts';
 import { learntLine } from '../ledger/hop-lines.ts';
-import { nodeName } from '../node-names.ts';
-import { failureLines, noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { nodeName } from '../naming/node-names.ts';
+import { choiceLines } from '../transcript/choice-lines.ts';
+import { failureLines, noticeLine, type TranscriptLine } from '../transcript/transcript-line.ts';
 import { lines, type Told } from './told.ts';
 
 /** What `:mode`, `:stale` and `:nat` told. */

@@ -5,8 +5,8 @@ import type { Words } from '../../../words/words.ts';
 import { formatBytes, groupDigits } from '../../components/format-quantity.ts';
 import type { Cell, Column } from '../../components/table-lines.ts';
 import { escapeText } from '../../escape-text.ts';
-import { nodeSpan } from '../node-names.ts';
-import { shortKey } from '../show-key.ts';
+import { nodeSpan } from '../naming/node-names.ts';
+import { shortKey } from '../naming/show-key.ts';
 import { lines, narrowNode, type Told } from './told.ts';
 
 /** Columns of a key in a table; narrower on a narrow terminal. */

@@ -1,7 +1,7 @@
 import type { ClusterView } from '../../../shell/session.ts';
 import type { TaskEvent } from '../../../shell/tasks/task-events.ts';
 import type { Words } from '../../../words/words.ts';
-import { failureLines, noticeLine, type TranscriptLine } from '../transcript-line.ts';
+import { failureLines, noticeLine, type TranscriptLine } from '../transcript/transcript-line.ts';
 import { tellAnswer } from './tell-answers.ts';
 import { tellKeys } from './tell-keys.ts';
 import { tellRouting } from './tell-routing.ts';

@@ -4,10 +4,10 @@ import type { Words } from '../../../words/words.ts';
 import { formatBytes, groupDigits } from '../../components/format-quantity.ts';
 import type { Cell, Column } from '../../components/table-lines.ts';
 import { escapeText } from '../../escape-text.ts';
-import { nodeSpan } from '../node-names.ts';
-import { showCommand } from '../show-command.ts';
-import { showMoment } from '../show-moment.ts';
-import { showTime } from '../show-time.ts';
+import { nodeSpan } from '../naming/node-names.ts';
+import { showCommand } from '../naming/show-command.ts';
+import { showMoment } from '../naming/show-moment.ts';
+import { showTime } from '../naming/show-time.ts';
 import { lines, narrowNode, type Told } from './told.ts';
 
 /** How nodes do, as tables. */

@@ -1,6 +1,6 @@
 import type { Reply } from '../../../redis/reply.ts';
 import type { Cell, Column } from '../../components/table-lines.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 
 /** What an event of a task comes to: lines, a table, or a reply. Laid out when the width is known; printed in turn. */
 export type Told =

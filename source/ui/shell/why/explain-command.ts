@@ -8,9 +8,9 @@ import type { Words } from '../../../words/words.ts';
 import { escapeText } from '../../escape-text.ts';
 import { tellFailure } from '../../plain/tell-failure.ts';
 import { codeOfError } from '../ledger/explain-reply.ts';
-import { nodeSpan } from '../node-names.ts';
-import { showCommand } from '../show-command.ts';
-import { showTime } from '../show-time.ts';
+import { nodeSpan } from '../naming/node-names.ts';
+import { showCommand } from '../naming/show-command.ts';
+import { showTime } from '../naming/show-time.ts';
 import { explainKey } from './explain-key.ts';
 
 /** The last command as facts for the page about it; names and times in the form they are shown. */

@@ -4,8 +4,8 @@ import { slotOwner } from '../../../cluster/slot-owners.ts';
 import { formatSlotRange } from '../../../cluster/slot-ranges.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { WhyKey } from '../../../words/why-facts.ts';
-import { nodeText } from '../node-names.ts';
-import { showCommand } from '../show-command.ts';
+import { nodeText } from '../naming/node-names.ts';
+import { showCommand } from '../naming/show-command.ts';
 
 /** Slot ranges of a master that are named; after many reshardings it may have hundreds. */
 const MOST_RANGES = 4;

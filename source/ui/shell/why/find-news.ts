@@ -2,7 +2,7 @@ import { sameAddress } from '../../../cluster/address.ts';
 import { formatSlotRange } from '../../../cluster/slot-ranges.ts';
 import type { ClusterView, NodeView } from '../../../shell/session.ts';
 import type { WhyNews } from '../../../words/why-facts.ts';
-import { nodeSpan, nodeText } from '../node-names.ts';
+import { nodeSpan, nodeText } from '../naming/node-names.ts';
 
 /** News kept until the next command; more of them happen only while a cluster falls apart. */
 const MOST_NEWS = 12;

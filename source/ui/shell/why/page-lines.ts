@@ -1,7 +1,7 @@
 import type { WhyPage } from '../../../words/why-facts.ts';
 import type { Words } from '../../../words/words.ts';
 import { padText, textWidth } from '../../components/text-width.ts';
-import type { TranscriptLine } from '../transcript-line.ts';
+import type { TranscriptLine } from '../transcript/transcript-line.ts';
 
 /** A page that explains: its title, numbered steps, and what to type next. */
 export function pageLines({ title, steps, more }: WhyPage, { why }: Words): TranscriptLine[] {

@@ -3,7 +3,7 @@ import { catalogueOf } from '../../../../source/shell/complete/command-docs.ts';
 import type { ClusterView } from '../../../../source/shell/session.ts';
 import { showHelp } from '../../../../source/ui/shell/own/show-help.ts';
 import { initialShell } from '../../../../source/ui/shell/shell-state.ts';
-import { paintTranscript } from '../../../../source/ui/shell/transcript-line.ts';
+import { paintTranscript } from '../../../../source/ui/shell/transcript/transcript-line.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 import { wordsFor } from '../../../../source/words/words.ts';
 import { sampleCatalogue } from '../menu/sample-catalogue.ts';

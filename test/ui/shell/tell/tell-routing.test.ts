@@ -3,7 +3,10 @@ import type { RoutingEvent } from '../../../../source/shell/tasks/events/routing
 import { beginLine } from '../../../../source/ui/shell/begin-line.ts';
 import { initialShell, type ShellState } from '../../../../source/ui/shell/shell-state.ts';
 import { tellRouting } from '../../../../source/ui/shell/tell/tell-routing.ts';
-import { paintTranscript, type TranscriptLine } from '../../../../source/ui/shell/transcript-line.ts';
+import {
+  paintTranscript,
+  type TranscriptLine,
+} from '../../../../source/ui/shell/transcript/transcript-line.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 import { wordsFor } from '../../../../source/words/words.ts';
 import { guideView } from '../sample-view.ts';

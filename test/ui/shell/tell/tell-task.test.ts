@@ -4,12 +4,12 @@ import type { NodeStat } from '../../../../source/shell/tasks/events/timing-even
 import type { TaskEvent } from '../../../../source/shell/tasks/task-events.ts';
 import { lineText, lineWidth } from '../../../../source/ui/components/line.ts';
 import { textWidth } from '../../../../source/ui/components/text-width.ts';
-import { drawStats } from '../../../../source/ui/shell/draw-stats.ts';
+import { drawStats } from '../../../../source/ui/shell/live/draw-stats.ts';
 import { initialShell, type ShellState } from '../../../../source/ui/shell/shell-state.ts';
 import { printTold } from '../../../../source/ui/shell/tell/print-told.ts';
 import { reduceTask } from '../../../../source/ui/shell/tell/reduce-task.ts';
 import { tellTask } from '../../../../source/ui/shell/tell/tell-task.ts';
-import { paintTranscript } from '../../../../source/ui/shell/transcript-line.ts';
+import { paintTranscript } from '../../../../source/ui/shell/transcript/transcript-line.ts';
 import { createTheme } from '../../../../source/ui/theme.ts';
 import { wordsFor } from '../../../../source/words/words.ts';
 import { guideView } from '../sample-view.ts';

@@ -5,8 +5,8 @@ import type { ClusterView, NodeView } from '../../../../shell/session.ts';
 import type { Words } from '../../../../words/words.ts';
 import type { Line, Span } from '../../../components/line.ts';
 import { escapeText } from '../../../escape-text.ts';
-import { isCurrent, nodeAt, nodeSpan } from '../../node-names.ts';
-import type { TranscriptLine } from '../../transcript-line.ts';
+import { isCurrent, nodeAt, nodeSpan } from '../../naming/node-names.ts';
+import type { TranscriptLine } from '../../transcript/transcript-line.ts';
 import { sentence, title } from './page-lines.ts';
 
 /** What a command does across the slots of this cluster, by calls of it as they would go now; nothing for a server that is none. */

@@ -4,7 +4,7 @@ import { writeSyntax } from '../../../../shell/complete/write-syntax.ts';
 import type { ClusterView } from '../../../../shell/session.ts';
 import type { Words } from '../../../../words/words.ts';
 import { escapeText } from '../../../escape-text.ts';
-import type { TranscriptLine } from '../../transcript-line.ts';
+import type { TranscriptLine } from '../../transcript/transcript-line.ts';
 import { behaviourLines } from './behaviour-lines.ts';
 import { type PageRow, sentence, table, title } from './page-lines.ts';
 

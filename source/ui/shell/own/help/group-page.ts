@@ -2,7 +2,7 @@ import type { CommandCatalogue } from '../../../../shell/complete/command-docs.t
 import { commandsOfGroup, groupsOf } from '../../../../shell/complete/command-groups.ts';
 import type { Words } from '../../../../words/words.ts';
 import { escapeText } from '../../../escape-text.ts';
-import { noticeLine, type TranscriptLine } from '../../transcript-line.ts';
+import { noticeLine, type TranscriptLine } from '../../transcript/transcript-line.ts';
 import { commandTable } from './command-page.ts';
 import { sentence, title } from './page-lines.ts';
 

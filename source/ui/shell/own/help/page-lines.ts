@@ -1,5 +1,5 @@
 import { padText, textWidth } from '../../../components/text-width.ts';
-import type { TranscriptLine } from '../../transcript-line.ts';
+import type { TranscriptLine } from '../../transcript/transcript-line.ts';
 
 /** A row of a page: a name, and what there is to say of it. */
 export type PageRow = readonly [name: string, does: string];

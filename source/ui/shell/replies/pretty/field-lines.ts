@@ -1,5 +1,5 @@
 import type { Reply } from '../../../../redis/reply.ts';
-import { formatReply } from '../../../../shell/format-reply.ts';
+import { formatReply } from '../../../../shell/reply/format-reply.ts';
 import type { Line } from '../../../components/line.ts';
 import { padText, textWidth } from '../../../components/text-width.ts';
 import { escapeLines, escapeText } from '../../../escape-text.ts';
