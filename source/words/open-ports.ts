@@ -1,3 +1,4 @@
+import { shellWord } from './phrases.ts';
 import type { FirewallName } from './preflight-failure-facts.ts';
 
 /**
@@ -7,8 +8,9 @@ import type { FirewallName } from './preflight-failure-facts.ts';
 export function openPorts(
   firewall: FirewallName | undefined,
   ports: readonly number[],
-  from: string,
+  address: string,
 ): string {
+  const from = shellWord(address);
   const runs = runsOf(ports);
   switch (firewall) {
     case 'firewalld': {

@@ -135,7 +135,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
         ? `It watches ${masters.map(({ name, address }) => `${name} at ${address}`).join(', ')}. A cluster needs no Sentinel: its own nodes vote when a master fails.`
         : 'A cluster needs no Sentinel: its own nodes vote when a master fails, and any of them leads to all others.',
     mend: masters[0]
-      ? `slotsh connect ${masters[0].address}`
+      ? `slotsh connect ${shellWord(masters[0].address)}`
       : 'slotsh connect ADDRESS of the server itself: SENTINEL MASTERS on the Sentinel names it.',
   }),
   'command-missing': () => ({

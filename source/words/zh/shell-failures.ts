@@ -124,7 +124,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
         ? `它监视 ${masters.map(({ name, address }) => `${address} 上的 ${name}`).join('、')}。集群不需要哨兵：主节点失效时由集群自己的节点投票。`
         : '集群不需要哨兵：主节点失效时由集群自己的节点投票，任何一个节点都能引向其余节点。',
     mend: masters[0]
-      ? `slotsh connect ${masters[0].address}`
+      ? `slotsh connect ${shellWord(masters[0].address)}`
       : 'slotsh connect 服务器自己的地址：在哨兵上执行 SENTINEL MASTERS 可以看到。',
   }),
   'command-missing': () => ({
