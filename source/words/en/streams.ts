@@ -40,7 +40,6 @@ export const streams = {
   reopened: (what: string, node: string) => `${what} again, on ${node}; what was said in between is lost`,
   slotMoved: (channel: string, from: string) =>
     `the slot of ${channel} is no longer on ${from}: subscribing to it where it is now`,
-  gaveUp: (what: string) => `${what} could not be opened again`,
   ended: (count: number) => (count === 1 ? 'the stream has ended' : `all ${count} streams have ended`),
   droppedInAll: (dropped: string, all: string) => `${dropped} of ${all} messages came too fast to be shown`,
 };

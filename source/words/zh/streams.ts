@@ -31,7 +31,6 @@ export const streams: typeof en = {
   monitorLost: node => `对 ${node} 的 MONITOR 已结束：连接断开`,
   reopened: (what, node) => `${what}，现在在 ${node} 上；中断期间的消息已丢失`,
   slotMoved: (channel, from) => `${channel} 的槽已不在 ${from} 上：正在到它现在的节点订阅`,
-  gaveUp: what => `${what} 无法重新打开`,
   ended: count => (count === 1 ? '消息流已结束' : `全部 ${count} 个消息流已结束`),
   droppedInAll: (dropped, all) => `共 ${all} 条消息，其中 ${dropped} 条来得太快，没有显示`,
 };
