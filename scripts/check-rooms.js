@@ -32,6 +32,7 @@ const alsoForUi = [
   'shell/reply/',
   'shell/state/routing-mode',
   'shell/story',
+  'shell/streams/stream-command',
   'guide/guide',
   'guide/files/diff-lines',
 ];

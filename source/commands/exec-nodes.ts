@@ -2,6 +2,7 @@ import { ownCommands } from '../shell/line/own-commands.ts';
 import { parseWords } from '../shell/line/parse-line.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
+import { wrongWord } from '../shell/tasks/read-own-words.ts';
 import type { TaskEvent } from '../shell/tasks/task-events.ts';
 import type { TaskRequest } from '../shell/tasks/task-request.ts';
 import type { FailureData } from '../words/failure-facts.ts';
@@ -53,6 +54,7 @@ function readRequest(args: readonly Buffer[]): TaskRequest | ShellFailure {
     const { name, target } = line;
     return { name: name as TaskRequest['name'], args: line.args, ...(target ? { target } : {}) };
   }
+  if (line.kind === 'no-target') return wrongWord(line.word, line.target);
   const known = Object.entries(ownCommands)
     .filter(([, { doneBy }]) => doneBy === 'session')
     .map(([name]) => name);

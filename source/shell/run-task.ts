@@ -42,5 +42,12 @@ export async function runTask(
 /** The nodes that a line would ask. @throws {ShellFailure} as `findTargets` */
 export function nodesFor({ name, target }: TaskRequest, view: ClusterView): readonly TargetNode[] {
   if (target) return findTargets(target, view);
-  return taskTable[name].asks === 'masters' ? servingMasters(view) : askableNodes(view);
+  switch (taskTable[name].asks) {
+    case 'masters':
+      return servingMasters(view);
+    case 'all':
+      return askableNodes(view);
+    case 'nobody':
+      return [];
+  }
 }

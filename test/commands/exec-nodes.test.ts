@@ -48,6 +48,21 @@ describe('exec for several nodes', () => {
     expect((await run([':trace'])).stderr).toContain('id: own-command-not-here');
   });
 
+  test('what only the screen can do is refused before it is sent, alone and in the input; connect goes elsewhere', async () => {
+    for (const word of ['why', 'HELP', '?', 'clear'])
+      expect(await run([word])).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining(`${word} is no command that`),
+      });
+    const ran = await run('get name\nwhy\nget aaa\n');
+    expect(ran).toMatchObject({ code: 1, stdout: '1\n2\n' });
+    expect(ran.stderr).toContain('id: own-command-not-here');
+    const [host = '', port = ''] = C.split(':');
+    expect((await run(`connect ${host} ${port}\n:mode strict\nget foo\n`)).stdout).toContain('\n4\n');
+    expect((await run(['@B', ':mode'])).stderr).toContain('id: own-words-wrong');
+  });
+
   test('keys go out bare, remarks beside them', async () => {
     const ran = await run([':scan', '*']);
     expect(ran.stdout.split('\n').sort()).toEqual(['', 'aaa', 'bbb', 'foo', 'name']);

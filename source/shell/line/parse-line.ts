@@ -1,4 +1,5 @@
 import { isTargetWord } from '../targets/target.ts';
+import { taskTable } from '../tasks/task-table.ts';
 import { findOwnCommand, isTask, type OwnCommandName } from './own-commands.ts';
 import { readRepeat } from './repeat-count.ts';
 import { splitLine } from './split-line.ts';
@@ -12,6 +13,8 @@ export type ParsedLine =
   | { kind: 'own'; name: OwnCommandName; args: readonly Buffer[]; target?: Buffer }
   /** A colon before a word that is none of the shell's own. */
   | { kind: 'no-own'; word: string }
+  /** A target before one of the shell's own words that asks no nodes: `@B :mode`. */
+  | { kind: 'no-target'; word: string; target: string }
   /** A command for chosen nodes: `@B GET k`. Without any words: its command is missing. */
   | { kind: 'targeted'; target: Buffer; args: readonly Buffer[] }
   /** `3 incr k`: `repeat` times. */
@@ -54,7 +57,9 @@ function parseTargeted(target: Buffer, args: readonly Buffer[]): ParsedLine {
   const word = args[0]?.toString() ?? '';
   if (!word.startsWith(':')) return { kind: 'targeted', target, args };
   const name = findOwnCommand(word);
-  // What the screen does alone asks no nodes.
-  if (!name || !isTask(name)) return { kind: 'no-own', word: `${target} ${word}` };
+  if (!name) return { kind: 'no-own', word };
+  if (!isTask(name) || taskTable[name].asks === 'nobody') {
+    return { kind: 'no-target', word, target: target.toString() };
+  }
   return { kind: 'own', name, args: args.slice(1), target };
 }

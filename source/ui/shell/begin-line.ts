@@ -25,6 +25,10 @@ export function beginLine(state: ShellState, line: ParsedLine, words: Words, out
       return say(state, [{ left: [{ text: 'Invalid argument(s)' }] }]);
     case 'no-own':
       return say(state, [noticeLine(words.shell.noOwnCommand(escapeText(line.word)), 'warn')]);
+    case 'no-target': {
+      const text = words.shell.noTarget(escapeText(line.word), escapeText(line.target));
+      return say(state, [noticeLine(text, 'warn')]);
+    }
     case 'own':
       return beginOwn(state, line, words, outlet);
     case 'targeted':

@@ -36,6 +36,8 @@ export const shell = {
   silent: (node: string) => `${node} is silent`,
 
   // --- the shell's own commands
+  noTarget: (word: string, target: string) =>
+    `${word} asks no node: it is about this shell, and is typed without ${target}`,
   noOwnCommand: (word: string) => `${word} is none of the shell's own commands: help lists them`,
   noHelp: (topic: string) => `there is no page about ${topic}: help lists what there is`,
 

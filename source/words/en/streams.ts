@@ -12,7 +12,10 @@ export const streams = {
   secondsOf: (seconds: number, all: number) => `${seconds} s of ${all} s`,
   times: (done: string, all: string) => `${done} of ${all} times`,
   stoppedAfter: (done: string, all: string) => `stopped: it ran ${done} of ${all} times`,
-  noRepeat: (word: string) => `${word} cannot be repeated: a number before it is for commands of servers`,
+  noRepeat: (word: string) =>
+    `${word} cannot be repeated: a number before a command repeats it where the prompt is, as in redis-cli`,
+  besideTransaction: (command: string) =>
+    `${command} was not queued: it was done at once, on a connection of its own beside the transaction`,
 
   // --- under a reply
   onOneNode: (node: string, command: string) =>

@@ -29,6 +29,7 @@ export const shell: typeof en = {
   stopping: '正在停止',
   silent: node => `${node} 没有回应`,
 
+  noTarget: (word, target) => `${word} 不询问节点，只与本 shell 有关：前面不用写 ${target}`,
   noOwnCommand: word => `${word} 不是本 shell 的命令：help 列出全部命令`,
   noHelp: topic => `没有关于 ${topic} 的说明：help 列出全部`,
 

@@ -11,7 +11,8 @@ export const streams: typeof en = {
   secondsOf: (seconds, all) => `${seconds} 秒，共 ${all} 秒`,
   times: (done, all) => `第 ${done} 次，共 ${all} 次`,
   stoppedAfter: (done, all) => `已停止：共 ${all} 次，执行了 ${done} 次`,
-  noRepeat: word => `${word} 不能重复：前面的数字只用于服务器的命令`,
+  noRepeat: word => `${word} 不能重复：命令前的数字与 redis-cli 一样，只在提示符所在处重复命令`,
+  besideTransaction: command => `${command} 没有入队：它立即执行了，用的是自己的连接，与这个事务无关`,
 
   onOneNode: (node, command) => `只有 ${node} 执行了它，每个节点各自保存：${command} 会发给每个主节点`,
   tracks: node => `通过到 ${node} 的这条连接读取的键会被跟踪：有改变时，这里会显示 "invalidate"`,

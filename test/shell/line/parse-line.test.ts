@@ -13,6 +13,9 @@ test.each([
   ['EXIT', { kind: 'own', name: 'quit', args: [] }],
   [':DBSIZE', { kind: 'own', name: ':dbsize', args: [] }],
   [':dbsizes', { kind: 'no-own', word: ':dbsizes' }],
+  ['@B :mode', { kind: 'no-target', word: ':mode', target: '@B' }],
+  ['@B :explain k', { kind: 'no-target', word: ':explain', target: '@B' }],
+  ['@B :dbsizes', { kind: 'no-own', word: ':dbsizes' }],
 ])('%j', (line, parsed) => {
   expect(parseLine(line)).toEqual(parsed);
 });

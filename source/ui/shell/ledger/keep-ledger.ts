@@ -10,6 +10,7 @@ import { tellLoss } from '../transcript/tell-changes.ts';
 import { failureLines, noticeLine, type TranscriptLine } from '../transcript/transcript-line.ts';
 import { explainReply } from './explain-reply.ts';
 import { answerLine, failedLine, learntLine, sentLine, tellLearnt, wireLine } from './hop-lines.ts';
+import { noteBeside } from './note-reply.ts';
 
 type Event<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;
 
@@ -131,9 +132,12 @@ function finish(
   { view, words, trace }: LedgerManner,
 ): LedgerStep {
   const lines = failure ? failureLines(failure, words) : [];
-  const step = { ledger: emptyLedger, lines };
-  if (!reply) return step;
   const { args, answered, moved, asked, unsaid } = ledger;
+  if (!reply) {
+    const note = failure ? undefined : noteBeside(args, view, words);
+    return { ledger: emptyLedger, lines: note ? [noticeLine(note, 'warn')] : lines };
+  }
+  const step = { ledger: emptyLedger, lines };
   const cached = unsaid.find(event => event.type === 'slot-cached');
   const way = [
     ...(cached ? [tellLearnt(cached, view, words)] : []),

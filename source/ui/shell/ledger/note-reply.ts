@@ -1,6 +1,7 @@
 import type { NodeAddress } from '../../../cluster/address.ts';
 import type { Reply } from '../../../redis/reply.ts';
 import type { ClusterView } from '../../../shell/session.ts';
+import { streamCommandOf } from '../../../shell/streams/stream-command.ts';
 import type { Words } from '../../../words/words.ts';
 import { mastersOf, nodeSpan } from '../naming/node-names.ts';
 
@@ -14,11 +15,11 @@ const ABOUT_ONE_NODE = /^(?:SCRIPT (?:LOAD|FLUSH)|FUNCTION (?:LOAD|DELETE|FLUSH|
 export function noteReply(
   { reply, args, node }: { reply: Reply; args: readonly Buffer[]; node: NodeAddress },
   view: ClusterView,
-  { streams }: Words,
+  { streams }: Pick<Words, 'streams'>,
 ): string | undefined {
   if (reply.type !== 'status' && reply.type !== 'bulk') return undefined;
-  // Nothing of it is done before EXEC.
-  if (view.inTransaction) return undefined;
+  // Of all else nothing is done before EXEC.
+  if (view.inTransaction) return noteBeside(args, view, { streams });
   const words = args.slice(0, 3).map(arg => arg.toString('latin1').toUpperCase());
   const command = words.slice(0, 2).join(' ');
   if (ABOUT_ONE_NODE.test(command) && mastersOf(view).length > 1) {
@@ -28,4 +29,14 @@ export function noteReply(
   const redirects = args.some(arg => arg.toString('latin1').toUpperCase() === 'REDIRECT');
   if (view.protocol === 3) return redirects ? undefined : streams.tracks(nodeSpan(view, node).text);
   return redirects ? streams.tracksElsewhere : streams.tracksUnseen;
+}
+
+/** A stream that was begun or ended while a transaction is open is none of its commands. */
+export function noteBeside(
+  args: readonly Buffer[],
+  { inTransaction }: ClusterView,
+  { streams }: Pick<Words, 'streams'>,
+): string | undefined {
+  if (!inTransaction || !streamCommandOf(args)) return undefined;
+  return streams.besideTransaction(args[0]?.toString().toUpperCase() ?? '');
 }

@@ -57,6 +57,17 @@ function shown(
   });
 }
 
+test('a stream that is begun inside a transaction is told to be none of its commands', () => {
+  const subscribe = ['subscribe', 'news'].map(word => Buffer.from(word));
+  const events: HopEvent[] = [
+    { ...started, args: subscribe },
+    { type: 'command-finished', hops: 1, ms: 1 },
+  ];
+  expect(shown(events)).toEqual([]);
+  const [note = ''] = shown(events, { view: { ...guideView, inTransaction: true } });
+  expect(note).toContain('SUBSCRIBE was not queued');
+});
+
 const threeHops = [
   ...[started, sent(1, A), moved, sent(2, B), ask, sent(3, C, true), answered(3, C)],
   finished(value, 3),
