@@ -1,9 +1,9 @@
 import { sameAddress } from './address.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
-import { knowsAll } from './mutual-knowledge.ts';
 import type { NodeFacts } from './node-facts.ts';
+import { type Growth, hasGrown, planGrowth } from './plan-growth.ts';
 import { settleClaims } from './settle-claims.ts';
-import { countSlots, coversSlots, missingSlots, SLOT_COUNT, type SlotRange } from './slot-ranges.ts';
+import { coversSlots, missingSlots, type SlotRange } from './slot-ranges.ts';
 
 /** A master as it shall be: the planned one, or the one that took its slots over in a failover. */
 export interface TargetMaster {
@@ -22,8 +22,10 @@ export interface TargetReplica {
 
 /** How the nodes stand to the plan. */
 export type Comparison =
-  /** One cluster of exactly these nodes, all slots owned, no node idle. Whose role is which may differ from the plan. */
-  | { kind: 'complete' }
+  /** One cluster of exactly these nodes, all slots owned. Whose role is which may differ from the plan. */
+  | { kind: 'complete'; spares: readonly NodeFacts[] }
+  /** A cluster that was finished without some of the nodes: they join it, and nothing else in it changes. */
+  | { kind: 'grows'; growth: Growth }
   /** Nothing is against the plan; something may be missing. */
   | { kind: 'fits'; masters: readonly TargetMaster[]; replicas: readonly TargetReplica[] }
   /** A node owns slots, or is a replica, in a way that the plan cannot be reached from by adding. */
@@ -35,7 +37,17 @@ export type Comparison =
  */
 export function compareWithPlan(said: readonly NodeFacts[], plan: ClusterPlan): Comparison {
   const facts = settleClaims(said);
-  if (isComplete(facts)) return { kind: 'complete' };
+  const growth = planGrowth(facts, plan);
+  if (growth && hasGrown(growth, facts)) return { kind: 'complete', spares: growth.spares };
+  const fit = fitPlan(facts, plan);
+  // Half formed, or finished and then grown: where all is as planned so far, the plan has better places than could be chosen now.
+  return growth && !(fit.kind === 'fits' && isAsPlanned(fit, plan)) ? { kind: 'grows', growth } : fit;
+}
+
+type Fitting = Extract<Comparison, { kind: 'fits' }>;
+type Differing = Extract<Comparison, { kind: 'differs' }>;
+
+function fitPlan(facts: readonly NodeFacts[], plan: ClusterPlan): Fitting | Differing {
   const owners = new Map<SlotRange, NodeFacts>();
   for (const node of facts) {
     if (node.own.slots.length === 0) continue;
@@ -55,16 +67,19 @@ export function compareWithPlan(said: readonly NodeFacts[], plan: ClusterPlan): 
   return { kind: 'fits', masters, replicas: targetReplicas(facts, plan, masters) };
 }
 
-function isComplete(facts: readonly NodeFacts[]): boolean {
-  const owners = facts.filter(({ own }) => own.slots.length > 0);
-  const owned = owners.flatMap(({ own }) => own.slots);
-  const sum = owners.reduce((total, { own }) => total + countSlots(own.slots), 0);
-  const isSettled = (node: NodeFacts) =>
-    owners.includes(node) || owners.some(({ own }) => own.id === node.own.masterId);
+/** Are all masters the planned ones, and do all replicas that copy one copy the planned one? */
+function isAsPlanned({ masters, replicas }: Fitting, plan: ClusterPlan): boolean {
   return (
-    countSlots(owned) === SLOT_COUNT &&
-    sum === SLOT_COUNT &&
-    facts.every(node => isSettled(node) && knowsAll(node, facts))
+    masters.every(({ node, planned }) =>
+      plan.masters.some(({ slots, node: wanted }) => slots === planned && sameAddress(wanted, node.address)),
+    ) &&
+    replicas.every(
+      ({ node, master, holds }) =>
+        !holds ||
+        plan.replicas.some(
+          wanted => sameAddress(wanted.node, node.address) && sameAddress(wanted.master, master.address),
+        ),
+    )
   );
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sameAddress } from './address.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
-import { compareWithPlan } from './compare-with-plan.ts';
+import { type Comparison, compareWithPlan } from './compare-with-plan.ts';
 import type { Failure } from './failure.ts';
 import type { FormReport } from './form-report.ts';
 import { measureProgress } from './forming-progress.ts';
@@ -41,10 +41,11 @@ export async function formUntilUsable(state: FormingState): Promise<readonly Nod
   const patience = new Patience(state.patienceMs, state.deadline);
   let lookMs = 0;
   for (;;) {
-    const progress = measureProgress(facts);
+    const comparison = compareWithPlan(facts, plan);
+    const progress = measureProgress(facts, sparesOf(comparison));
     report.progress(facts, progress, plan.replicas.length);
     if (progress.usable && members.every(({ silence }) => silence === undefined)) return facts;
-    await sender.send(missingCommands(facts, compareWithPlan(facts, plan)), facts);
+    await sender.send(missingCommands(facts, comparison), facts);
     patience.note(progress.score, syncMarks(members, facts));
     if (patience.isOver || members.some(({ isGone }) => isGone))
       throw await giveUp(members, facts, sender.refused);
@@ -55,6 +56,12 @@ export async function formUntilUsable(state: FormingState): Promise<readonly Nod
     for (const { address, silence } of members) report.answers(address, silence === undefined);
     lookMs = performance.now() - started;
   }
+}
+
+/** The masters that shall have no slots. */
+function sparesOf(comparison: Comparison): readonly NodeFacts[] {
+  if (comparison.kind === 'complete') return comparison.spares;
+  return comparison.kind === 'grows' ? comparison.growth.spares : [];
 }
 
 /** Differs as long as a replica takes data over; loading it may take long too, and tells nothing, so that always differs. */

@@ -16,8 +16,15 @@ export interface FormingProgress {
   score: number;
 }
 
-/** Measures how far a cluster has formed. Pure; `facts` are those of all its nodes. */
-export function measureProgress(facts: readonly NodeFacts[]): FormingProgress {
+/**
+ * Measures how far a cluster has formed. Pure.
+ * @param facts those of all its nodes
+ * @param spares the masters among them that shall have no slots
+ */
+export function measureProgress(
+  facts: readonly NodeFacts[],
+  spares: readonly NodeFacts[] = [],
+): FormingProgress {
   const opinions = facts.map(opinionOf);
   const agreed = mostCommon(opinions);
   const isCovered = countSlots(facts.flatMap(({ own }) => own.slots)) === SLOT_COUNT;
@@ -27,7 +34,7 @@ export function measureProgress(facts: readonly NodeFacts[]): FormingProgress {
       node.state === 'ok' &&
       knowsAll(node, facts) &&
       facts.every(other => isLinked(node, other)) &&
-      isPlaced(node),
+      (isPlaced(node) || spares.some(({ own }) => own.id === node.own.id)),
   );
   const replicas = facts.filter(({ own }) => own.role === 'replica');
   const replicasInSync = replicas.filter(({ masterLink }) => masterLink === 'up').length;

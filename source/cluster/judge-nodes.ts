@@ -75,9 +75,9 @@ function nameOf({ id, address }: ClusterNode): string {
 function refuseForeignData(node: NodeFacts, facts: readonly NodeFacts[], comparison: Comparison): void {
   if (node.keys === 0 || comparison.kind === 'complete') return;
   const isOurs =
-    comparison.kind === 'fits'
-      ? node.own.slots.length > 0 || facts.some(({ own }) => own.id === node.own.masterId)
-      : node.nodes.length > 1;
+    comparison.kind === 'differs'
+      ? node.nodes.length > 1
+      : node.own.slots.length > 0 || facts.some(({ own }) => own.id === node.own.masterId);
   if (isOurs) return;
   const names = { node: formatAddress(node.address), keys: node.keys };
   throw new ClusterFailure('node-not-empty', names, { exitCode: 3 });

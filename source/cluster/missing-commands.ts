@@ -2,6 +2,7 @@ import type { Comparison, TargetMaster, TargetReplica } from './compare-with-pla
 import { missingMeets } from './missing-meets.ts';
 import type { NodeCommand } from './node-command.ts';
 import type { NodeFacts } from './node-facts.ts';
+import type { Growth } from './plan-growth.ts';
 import { formatSlotRange, type SlotRange } from './slot-ranges.ts';
 
 /**
@@ -10,6 +11,7 @@ import { formatSlotRange, type SlotRange } from './slot-ranges.ts';
  * knows its master.
  */
 export function missingCommands(facts: readonly NodeFacts[], comparison: Comparison): NodeCommand[] {
+  if (comparison.kind === 'grows') return commandsOfGrowth(facts, comparison.growth);
   if (comparison.kind !== 'fits') return [];
   const { masters, replicas } = comparison;
   return [
@@ -17,6 +19,17 @@ export function missingCommands(facts: readonly NodeFacts[], comparison: Compari
     ...missingEpochs(facts, [...masters.map(({ node }) => node), ...replicas.map(({ node }) => node)]),
     ...missingMeets(facts),
     ...replicas.flatMap(missingReplication),
+  ];
+}
+
+/** Newcomers get an epoch of their own before they meet the others, as in a first forming. */
+function commandsOfGrowth(facts: readonly NodeFacts[], { spares, replicas }: Growth): NodeCommand[] {
+  return [
+    ...missingEpochs(facts, [...spares, ...replicas.map(({ node }) => node)]),
+    ...missingMeets(facts),
+    ...replicas.flatMap(({ node, master }) =>
+      missingReplication({ node, master, holds: node.own.masterId === master.own.id }),
+    ),
   ];
 }
 

@@ -4,14 +4,17 @@ import { judgeNodes } from './judge-nodes.ts';
 import { missingCommands } from './missing-commands.ts';
 import type { NodeCommand } from './node-command.ts';
 import type { NodeFacts } from './node-facts.ts';
+import { type Join, joinsOf } from './plan-growth.ts';
 
-/** All commands that forming would send, as plain data; all three are empty when nothing is missing. */
+/** All commands that forming would send, as plain data; all empty when nothing is missing. */
 export interface Formation {
   /** Settings lowered for the time of the forming. */
   lower: readonly NodeCommand[];
   missing: readonly NodeCommand[];
   /** The same settings put back, and those that a killed run left lowered. */
   restore: readonly NodeCommand[];
+  /** Nodes that join a finished cluster; empty for any other forming. */
+  joins: readonly Join[];
 }
 
 /**
@@ -23,7 +26,11 @@ export function planFormation(
   plan: ClusterPlan,
   settings: FormSettings,
 ): Formation {
-  const missing = missingCommands(facts, judgeNodes(facts, plan));
-  const lower = missing.length > 0 ? lowerSettings(facts, settings) : [];
-  return { lower, missing, restore: restoreSettings(facts, settings, lower) };
+  const comparison = judgeNodes(facts, plan);
+  const missing = missingCommands(facts, comparison);
+  // A cluster that is in use is not made to call its nodes dead sooner: a newcomer has time.
+  const grows = comparison.kind === 'grows';
+  const lower = missing.length > 0 && !grows ? lowerSettings(facts, settings) : [];
+  const joins = grows ? joinsOf(comparison.growth, facts) : [];
+  return { lower, missing, restore: restoreSettings(facts, settings, lower), joins };
 }

@@ -1,3 +1,5 @@
+import type { Join } from '../cluster/plan-growth.ts';
+
 /**
  * A change to a host, as plain data. Every change passes through `apply-change.ts`, the one door,
  * so that `--plan` prints exactly what would be done.
@@ -33,5 +35,9 @@ export type Change =
     }
   /** A file, or a directory with all that is in it. */
   | { kind: 'remove'; host: string; path: string }
-  /** Forming: what will be missing on the nodes, known only as commands. */
-  | { kind: 'form-cluster'; commands: readonly { node: string; command: string }[] };
+  /** Forming: what will be missing on the nodes, known only as commands. `joins`: nodes that join a cluster that is finished. */
+  | {
+      kind: 'form-cluster';
+      commands: readonly { node: string; command: string }[];
+      joins?: readonly Join[];
+    };

@@ -7,8 +7,8 @@ import type { ClusterNode } from '../cluster/node-table.ts';
 import type { Join } from '../cluster/plan-growth.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import type { Change } from './change.ts';
-import type { ToldFinding } from './preflight/finding.ts';
 import type { HalfDone } from './preflight/find-half-done.ts';
+import type { ToldFinding } from './preflight/finding.ts';
 import type { Path } from './preflight/reach-paths.ts';
 
 /** The guide's five steps, in its order. */

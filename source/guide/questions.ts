@@ -40,6 +40,7 @@ function answerByFlag(question: Question, standing: StandingAnswers): string | u
     case 'install-server':
     case 'confirm-changes':
     case 'confirm-allocation':
+    case 'confirm-joins':
     case 'remove-data':
       return standing.assumeYes ? 'yes' : undefined;
     case 'secret':

@@ -141,7 +141,7 @@ async function mayRemove(
   places: readonly RemovedPlace[],
 ): Promise<void> {
   const ours = new Set([...nodesOf(spec).map(formatAddress), ...hosts.flatMap(addressesOf)]);
-  const foreign = hosts.flatMap(host => findForeignData(host, ours));
+  const foreign = findForeignData(hosts, ours);
   if (foreign.length > 0) throw joinFindings(foreign);
   const filled = places.filter(({ paths }) => paths.length > 0);
   if (filled.length === 0) return;

@@ -17,6 +17,8 @@ export interface GuideFailureFacts {
   /** The node's files belong to a cluster with nodes that are not in the file: `strangers` are host:port. */
   'node-of-another-cluster': { host: string; port: number; path: string; strangers: readonly string[] };
   /** Data without a nodes.conf: a Redis that was no cluster node. */
+  /** `member`: a node of the cluster that is in the file. */
+  'node-left-out': { nodes: readonly { node: string; id: string }[]; member: string };
   'node-has-data': { host: string; port: number; path: string; files: readonly string[] };
   'container-name-taken': { host: string; container: string; project: string };
   'server-missing': { host: string; install: string };
@@ -35,6 +37,7 @@ export interface GuideFailureFacts {
   /** Running nodes want another password than the file has. */
   'password-changed': { nodes: readonly string[] };
   /** Masters without a replica that would have to be restarted. */
+  'take-over-failed': { node: string; command: string };
   'only-copy': { nodes: readonly string[] };
 
   // --- while it is done

@@ -1,6 +1,7 @@
 import type { Failure } from '../../cluster/failure.ts';
 import { joinFindings } from '../guide-failure.ts';
 import type { GuideRun } from '../guide-run.ts';
+import { findHalfDone } from './find-half-done.ts';
 import { downgrade, type PreflightFinding } from './finding.ts';
 import { judgeHosts } from './judge-hosts.ts';
 import { isBlocked, judgePaths, tryPaths } from './reach-paths.ts';
@@ -27,6 +28,7 @@ export async function concludePreflight(run: GuideRun, obstacles: readonly Failu
     ...(hosts.every(({ host }) => host.isLocal) && spec.runtime === 'process' ? [] : judgeHosts(spec, hosts)),
   ];
   const findings = downgrade(found, ignored);
+  tellHalfDone(run);
   if (paths.some(isBlocked)) {
     voice.show({ kind: 'paths', hosts: hosts.map(({ spec: { address } }) => address), paths });
   }
@@ -36,6 +38,13 @@ export async function concludePreflight(run: GuideRun, obstacles: readonly Failu
   }
   const failing = findings.filter(({ severity }) => severity === 'fail').map(({ failure }) => failure);
   if (failing.length > 0) throw joinFindings(failing);
+}
+
+/** What an earlier run has left, where it has not come to its end, or not everything is up. */
+function tellHalfDone({ hosts, isFirst, voice }: GuideRun): void {
+  const halfDone = findHalfDone(hosts);
+  const isWhole = halfDone.every(({ running, nodes }) => running === nodes);
+  if (halfDone.length > 0 && (isFirst || !isWhole)) voice.show({ kind: 'half-done', hosts: halfDone });
 }
 
 /** The host an obstacle is about, where it says so. */

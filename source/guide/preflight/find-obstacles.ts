@@ -32,8 +32,8 @@ export function findObstacles(
     ...hosts.flatMap(host => [
       ...findTakenPorts(host, own.get(host) ?? new Set()),
       ...findUnusableDirectory(host),
-      ...findForeignData(host, ours),
     ]),
+    ...findForeignData(hosts, ours),
   ];
 }
 
@@ -74,12 +74,17 @@ function findUnusableDirectory({ host, facts }: PreparedHost): Failure[] {
   return reason ? [refuse('directory-unusable', { host: host.label, path, reason })] : [];
 }
 
-/** Data that is not this cluster's, at the places of its nodes. `ours`: the addresses its nodes announce. */
-export function findForeignData({ host, spec, facts }: ReachedHost, ours: ReadonlySet<string>): Failure[] {
-  return spec.ports.flatMap((port, index) => {
-    const data = facts.dataDirectories[index];
-    return data ? (judgeData(data, host.label, port, ours) ?? []) : [];
-  });
+/** Data that is not this cluster's, or not its alone, at the places of its nodes. `ours`: the addresses its nodes announce. */
+export function findForeignData(hosts: readonly ReachedHost[], ours: ReadonlySet<string>): Failure[] {
+  const found = hosts.flatMap(({ host, spec, facts }) =>
+    spec.ports.flatMap((port, index) => {
+      const data = facts.dataDirectories[index];
+      return data ? (judgeData(data, host.label, port, ours) ?? []) : [];
+    }),
+  );
+  // Every node of a cluster knows whom the file leaves out.
+  const [leftOut, ...repeated] = found.filter(({ id }) => id === 'node-left-out');
+  return leftOut ? found.filter(failure => !repeated.includes(failure)) : found;
 }
 
 /** Data of an earlier run of the same cluster is welcome; anything else would be mixed up with it. */
@@ -90,12 +95,15 @@ function judgeData(
   ours: ReadonlySet<string>,
 ): Failure | null {
   if (nodesConf !== undefined) {
-    const strangers = parseNodeTable(nodesConf)
+    const others = parseNodeTable(nodesConf)
       .nodes.filter(node => !node.myself && !node.flags.includes('noaddr'))
-      .map(({ address }) => formatAddress(address))
-      .filter(address => !ours.has(address));
-    const facts = { host, port, path: `${path}/nodes.conf`, strangers };
-    return strangers.length > 0 ? refuse('node-of-another-cluster', facts) : null;
+      .map(({ address, id }) => ({ node: formatAddress(address), id }));
+    const strangers = others.filter(({ node }) => !ours.has(node));
+    const member = others.find(({ node }) => ours.has(node))?.node;
+    if (strangers.length === 0) return null;
+    if (member !== undefined) return refuse('node-left-out', { nodes: strangers, member });
+    const facts = { host, port, path: `${path}/nodes.conf`, strangers: strangers.map(({ node }) => node) };
+    return refuse('node-of-another-cluster', facts);
   }
   const files = entries.filter(name => DATA_FILE.test(name));
   return files.length > 0 ? refuse('node-has-data', { host, port, path, files }) : null;

@@ -5,6 +5,7 @@ import { formCluster } from '../../cluster/form-cluster.ts';
 import type { FormEvent } from '../../cluster/form-events.ts';
 import { type NodeFacts, readNodeFacts } from '../../cluster/node-facts.ts';
 import { type Formation, planFormation } from '../../cluster/plan-formation.ts';
+import type { Join } from '../../cluster/plan-growth.ts';
 import type { FormChange } from '../apply-change.ts';
 import { expectFacts } from '../expect-facts.ts';
 import { byHand } from '../files/by-hand.ts';
@@ -44,16 +45,19 @@ export const createCluster: Step<FormationFacts> = {
     return { plan, formation: planFormation(facts.flat(), plan, formSettings(run)) };
   },
 
-  plan: (_, { formation: { lower, missing, restore } }) => {
+  plan: (_, { formation: { lower, missing, restore, joins } }) => {
     const commands = [...lower, ...missing, ...restore].map(({ node, text }) => ({
       node: formatAddress(node),
       command: text,
     }));
-    return commands.length > 0 ? [{ kind: 'form-cluster', commands }] : [];
+    if (commands.length === 0) return [];
+    return [{ kind: 'form-cluster', commands, ...(joins.length > 0 && { joins }) }];
   },
 
   async apply(run, { plan, formation }) {
-    if (formation.missing.length > 0) await confirm(run, plan);
+    const { missing, joins } = formation;
+    if (joins.length > 0) await confirmJoins(run, joins);
+    else if (missing.length > 0) await confirm(run, plan);
     await run.door.form(() => form(run, plan));
   },
 
@@ -85,6 +89,16 @@ async function confirm(run: GuideRun, plan: ClusterPlan): Promise<void> {
   voice.show({ kind: 'allocation', plan });
   if (run.isAllocationAgreed) return;
   const answer = await voice.ask({ kind: 'confirm-allocation', plan });
+  if (answer !== 'yes') throw new GuideFailure('allocation-declined', {});
+  run.isAllocationAgreed = true;
+}
+
+/** Nodes are added to a cluster that is in use. Throws `allocation-declined` unless the answer is yes. */
+async function confirmJoins(run: GuideRun, joins: readonly Join[]): Promise<void> {
+  const { voice } = run;
+  voice.show({ kind: 'joins', joins });
+  if (run.isAllocationAgreed) return;
+  const answer = await voice.ask({ kind: 'confirm-joins', joins });
   if (answer !== 'yes') throw new GuideFailure('allocation-declined', {});
   run.isAllocationAgreed = true;
 }

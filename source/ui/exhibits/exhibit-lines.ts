@@ -7,6 +7,8 @@ import { escapeLines, escapeText } from '../escape-text.ts';
 import { allocationLines } from './allocation-lines.ts';
 import { containersLines } from './containers-lines.ts';
 import { findingLines } from './finding-lines.ts';
+import { halfDoneLines } from './half-done-lines.ts';
+import { joinsLines } from './joins-lines.ts';
 import { nodesLines } from './nodes-lines.ts';
 import { pathsLines } from './paths-lines.ts';
 import { preflightLines } from './preflight-lines.ts';
@@ -32,6 +34,10 @@ export function exhibitLines(exhibit: Exhibit, words: Words, width: number): Lin
       return containersLines(exhibit.rows, words, width);
     case 'allocation':
       return allocationLines(exhibit.plan, words, width);
+    case 'joins':
+      return joinsLines(exhibit.joins, words, width);
+    case 'half-done':
+      return halfDoneLines(exhibit.hosts, words, width);
     case 'preflight':
       return preflightLines(exhibit.findings, words, width);
     case 'paths':

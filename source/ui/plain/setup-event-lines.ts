@@ -130,6 +130,9 @@ function questionAbout(before: SetupState, question: Question, words: Words, wid
   switch (question.kind) {
     case 'after-failure':
       return indented(failureLines(question.failure, words, { width }), '');
+    case 'confirm-joins':
+      // It was shown right before.
+      return [];
     case 'confirm-allocation': {
       const shown = before.steps.flatMap(step => step.exhibits);
       const told = shown.some(exhibit => exhibit.kind === 'allocation' && exhibit.plan === question.plan);

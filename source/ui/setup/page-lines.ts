@@ -3,6 +3,7 @@ import { fitLine, type Line, line, lineWidth, span, wrapSpan } from '../componen
 import { escapeText } from '../escape-text.ts';
 import { allocationLines } from '../exhibits/allocation-lines.ts';
 import { exhibitLines } from '../exhibits/exhibit-lines.ts';
+import { formingOutlook } from '../plan/forming-outlook.ts';
 import { planLines } from '../plan/plan-lines.ts';
 import { layoutScreen } from './screen-layout.ts';
 import { allExhibits, currentStep, type ScreenState } from './screen-state.ts';
@@ -14,11 +15,11 @@ export function pageLines(state: ScreenState, words: Words): Line[] {
     case 'plan': {
       const { plan } = state.setup;
       if (!plan) return wrapSpan(span('dim', words.setup.nothingPlannedYet), width);
+      const { changes, allocation } = plan;
       return [
-        ...planLines(plan.changes, words, width),
+        ...planLines(changes, words, width),
         line(),
-        line(span('strong', words.setup.exhibits.allocation)),
-        ...allocationLines(plan.allocation, words, width),
+        ...formingOutlook({ changes, plan: allocation }, words, width, allocationLines),
       ];
     }
     case 'command':

@@ -5,6 +5,7 @@ import { tableLines } from '../components/table-lines.ts';
 import { textWidth } from '../components/text-width.ts';
 import { escapeLines, escapeText } from '../escape-text.ts';
 import { allocationLines } from '../exhibits/allocation-lines.ts';
+import { joinsLines } from '../exhibits/joins-lines.ts';
 import { failureBlock } from './failure-block.ts';
 
 /** What a question is about, in at most `width` columns: everything that the person needs to answer it. */
@@ -29,6 +30,8 @@ export function questionLines(question: Question, words: Words, width: number): 
       ];
     case 'confirm-allocation':
       return allocationLines(question.plan, words, width);
+    case 'confirm-joins':
+      return joinsLines(question.joins, words, width);
     case 'host-key':
       return [
         ...factLines(

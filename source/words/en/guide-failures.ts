@@ -1,7 +1,7 @@
 import { describeFinding } from '../describe-finding.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
-import { someOf } from '../phrases.ts';
+import { cliAddress, shellWord, someOf } from '../phrases.ts';
 import { check } from './check.ts';
 
 /** The failures of setting up and taking down, in English. */
@@ -40,6 +40,11 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: 'The file was changed, and nodes take their configuration at their start. With replicas they are restarted one after the other.',
     mend: 'slotsh up FILE --ignore only-copy',
   }),
+  'take-over-failed': ({ node, command }) => ({
+    what: `${node} did not take over from its master.`,
+    why: 'Most masters have to vote for it, and their votes did not arrive. Its master was not restarted, and all slots are served.',
+    mend: `slotsh check, and when it is healthy slotsh up again; by hand: redis-cli ${cliAddress(node)} ${command}`,
+  }),
   'docker-missing': ({ host }) => ({
     what: `There is no docker command on ${host}.`,
     mend: 'Install Docker there (docs.docker.com/engine/install), or set "runtime: process" in cluster.yaml.',
@@ -57,7 +62,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
         : sudo === ''
           ? "The daemon's socket refuses this user, and nobody typed a password for sudo. --yes asks for none."
           : `The daemon's socket refuses this user, and sudo does, too: ${sudo}`,
-    mend: `usermod -aG docker ${user}`,
+    mend: `usermod -aG docker ${shellWord(user)}`,
   }),
   'docker-rootless': ({ host }) => ({
     what: `Docker on ${host} runs without root.`,
@@ -82,6 +87,15 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: `${path} names nodes that are not in the file: ${strangers.join(', ')}.`,
     mend: 'Choose another "directory" or other ports, or move that node\'s data away.',
   }),
+  'node-left-out': ({ nodes, member }) => ({
+    what: `${someOf(nodes.map(({ node }) => node))} ${nodes.length === 1 ? 'is' : 'are'} in the cluster, and not in the file.`,
+    why: 'A node is not taken out by leaving it out of the file: it may have slots, or the only copy of them. Nothing was stopped.',
+    mend: [
+      `Put it back into the file. Or take it out first; if it has slots, move them: redis-cli --cluster reshard ${shellWord(member)}`,
+      `redis-cli --cluster del-node ${shellWord(member)} ${shellWord(nodes[0]?.id ?? 'ID')}`,
+      `If it is lost for ever: redis-cli --cluster call ${shellWord(member)} CLUSTER FORGET ${shellWord(nodes[0]?.id ?? 'ID')}`,
+    ].join('\n'),
+  }),
   'node-has-data': ({ host, port, path, files }) => ({
     what: `Node ${port} on ${host} has data already, and was never in a cluster.`,
     why: `${path} holds ${files.join(', ')}.`,
@@ -90,7 +104,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'container-name-taken': ({ host, container, project }) => ({
     what: `A container named ${container} exists on ${host}, and is not of this cluster.`,
     why: project ? `It belongs to the Compose project "${project}".` : 'It was not made by Compose.',
-    mend: `docker rm -f ${container}`,
+    mend: `docker rm -f ${shellWord(container)}`,
   }),
   'server-missing': ({ host, install }) => ({
     what: `There is neither redis-server nor valkey-server on ${host}.`,
@@ -109,12 +123,12 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'image-unavailable': ({ host, image, said }) => ({
     what: `The image ${image} is not on ${host} and cannot be pulled.`,
     why: said || undefined,
-    mend: `docker save ${image} | ssh ${host} docker load`,
+    mend: `docker save ${shellWord(image)} | ssh ${shellWord(host)} docker load`,
   }),
   'image-unusable': ({ host, image, said }) => ({
     what: `The image ${image} on ${host} does not run.`,
     why: said || undefined,
-    mend: `docker run --rm ${image} redis-server --version`,
+    mend: `docker run --rm ${shellWord(image)} redis-server --version`,
   }),
   'command-failed': ({ host, command, said }) => ({
     what: `A command failed on ${host}: ${command}`,
@@ -123,7 +137,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'container-crashed': ({ host, container, state, log }) => ({
     what: `Container ${container} on ${host} does not stay up: ${state}.`,
     why: log || undefined,
-    mend: `docker logs ${container}`,
+    mend: `docker logs ${shellWord(container)}`,
   }),
   'process-not-up': ({ node, log }) => ({
     what: `The server of ${node} ended right after its start.`,

@@ -136,6 +136,7 @@ export const setup = {
     'install-server': 'No redis-server was found on this host. Install it?',
     'confirm-changes': 'Shall I make these changes?',
     'confirm-allocation': 'Can I set the above configuration?',
+    'confirm-joins': 'Shall these nodes join the cluster?',
     'host-key': 'This host is not in known_hosts yet. Is this its key?',
     secret: {
       password: 'Password',
@@ -150,6 +151,7 @@ export const setup = {
     'install-server': 'Install redis-server',
     'confirm-changes': 'Before the first change',
     'confirm-allocation': 'Slots and replicas',
+    'confirm-joins': 'New nodes',
     'host-key': 'An unknown host key',
     secret: 'A secret is needed',
     'remove-data': 'Remove data',
@@ -172,6 +174,8 @@ export const setup = {
     tree: 'Files',
     containers: 'Containers',
     allocation: 'Slots and replicas',
+    joins: 'Nodes that join the cluster',
+    'half-done': 'There already, and kept',
     preflight: 'Found before anything is changed',
     paths: 'Who reaches whom',
     check: 'Check',
@@ -206,6 +210,14 @@ export const setup = {
   roles: { master: 'master', replica: 'replica' },
   replicaOf: (master: string) => `of ${master}`,
   noReplica: 'none',
+  joinsAs: {
+    replica: (master: string) => `joins as a replica of ${master}`,
+    'empty-master': 'joins as a master without slots',
+  },
+  /** Slots are never moved by a set-up. */
+  slotsStay: 'No slot is moved. When you want the new masters to have some:',
+  halfDoneColumns: { host: 'host', data: 'with data', running: 'running', joined: 'joined', slots: 'slots' },
+  ofNodes: (count: number, all: number) => `${count} of ${all}`,
   links: { connected: 'connected', disconnected: 'disconnected' },
   planWarnings: {
     oneMachine: 'All nodes are on one machine: good to try things out, not for data that must survive it.',

@@ -1,7 +1,7 @@
 import { describeFinding } from '../describe-finding.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
-import { someOf } from '../phrases.ts';
+import { cliAddress, shellWord, someOf } from '../phrases.ts';
 import { check } from './check.ts';
 
 /** 搭建和拆除集群时的失败。 */
@@ -40,6 +40,11 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: '文件已更改，而节点只在启动时读取配置。有从节点时会逐个重启。',
     mend: 'slotsh up FILE --ignore only-copy',
   }),
+  'take-over-failed': ({ node, command }) => ({
+    what: `${node} 没有接替它的主节点。`,
+    why: '需要多数主节点投票，而投票没有送达。它的主节点没有重启，所有槽仍然可用。',
+    mend: `先运行 slotsh check，正常后再次运行 slotsh up；手动执行：redis-cli ${cliAddress(node)} ${command}`,
+  }),
   'docker-missing': ({ host }) => ({
     what: `${host} 上没有 docker 命令。`,
     mend: '在那里安装 Docker（docs.docker.com/engine/install），或在 cluster.yaml 中写 "runtime: process"。',
@@ -57,7 +62,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
         : sudo === ''
           ? '守护进程的套接字拒绝该用户，而 sudo 需要密码，没有人输入。用 --yes 时不会询问。'
           : `守护进程的套接字拒绝该用户，sudo 也拒绝：${sudo}`,
-    mend: `usermod -aG docker ${user}`,
+    mend: `usermod -aG docker ${shellWord(user)}`,
   }),
   'docker-rootless': ({ host }) => ({
     what: `${host} 上的 Docker 以非 root 方式运行。`,
@@ -82,6 +87,15 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
     why: `${path} 中有不在文件里的节点：${strangers.join('、')}。`,
     mend: '换一个 "directory" 或端口，或移走该节点的数据。',
   }),
+  'node-left-out': ({ nodes, member }) => ({
+    what: `${someOf(nodes.map(({ node }) => node))} 在集群中，但不在文件中。`,
+    why: '从文件中去掉一个节点并不会把它移出集群：它可能有槽，或者有槽的唯一副本。没有停止任何节点。',
+    mend: [
+      `把它写回文件。或者先把它移出集群；如果它有槽，先移走：redis-cli --cluster reshard ${shellWord(member)}`,
+      `redis-cli --cluster del-node ${shellWord(member)} ${shellWord(nodes[0]?.id ?? 'ID')}`,
+      `如果它已经永远丢失：redis-cli --cluster call ${shellWord(member)} CLUSTER FORGET ${shellWord(nodes[0]?.id ?? 'ID')}`,
+    ].join('\n'),
+  }),
   'node-has-data': ({ host, port, path, files }) => ({
     what: `${host} 上的节点 ${port} 已有数据，且从未加入过集群。`,
     why: `${path} 中有 ${files.join('、')}。`,
@@ -90,7 +104,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'container-name-taken': ({ host, container, project }) => ({
     what: `${host} 上已有名为 ${container} 的容器，它不属于这个集群。`,
     why: project ? `它属于 Compose 项目“${project}”。` : '它不是由 Compose 创建的。',
-    mend: `docker rm -f ${container}`,
+    mend: `docker rm -f ${shellWord(container)}`,
   }),
   'server-missing': ({ host, install }) => ({
     what: `${host} 上没有 redis-server，也没有 valkey-server。`,
@@ -109,12 +123,12 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'image-unavailable': ({ host, image, said }) => ({
     what: `${host} 上没有镜像 ${image}，也无法拉取。`,
     why: said || undefined,
-    mend: `docker save ${image} | ssh ${host} docker load`,
+    mend: `docker save ${shellWord(image)} | ssh ${shellWord(host)} docker load`,
   }),
   'image-unusable': ({ host, image, said }) => ({
     what: `${host} 上的镜像 ${image} 无法运行。`,
     why: said || undefined,
-    mend: `docker run --rm ${image} redis-server --version`,
+    mend: `docker run --rm ${shellWord(image)} redis-server --version`,
   }),
   'command-failed': ({ host, command, said }) => ({
     what: `${host} 上的命令失败：${command}`,
@@ -123,7 +137,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'container-crashed': ({ host, container, state, log }) => ({
     what: `${host} 上的容器 ${container} 无法保持运行：${state}。`,
     why: log || undefined,
-    mend: `docker logs ${container}`,
+    mend: `docker logs ${shellWord(container)}`,
   }),
   'process-not-up': ({ node, log }) => ({
     what: `节点 ${node} 的服务器启动后立即退出。`,

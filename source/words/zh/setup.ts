@@ -123,6 +123,7 @@ export const setup: typeof english = {
     'install-server': '这台主机上没有找到 redis-server。要安装吗？',
     'confirm-changes': '要做这些改变吗？',
     'confirm-allocation': '是否采用以上配置？',
+    'confirm-joins': '要让这些节点加入集群吗？',
     'host-key': 'known_hosts 中还没有这台主机。这是它的密钥吗？',
     secret: {
       password: '密码',
@@ -137,6 +138,7 @@ export const setup: typeof english = {
     'install-server': '安装 redis-server',
     'confirm-changes': '第一次改变之前',
     'confirm-allocation': '槽与从节点分配',
+    'confirm-joins': '新节点',
     'host-key': '未知的主机密钥',
     secret: '需要输入密码',
     'remove-data': '删除数据',
@@ -159,6 +161,8 @@ export const setup: typeof english = {
     tree: '文件',
     containers: '容器',
     allocation: '槽与从节点',
+    joins: '加入集群的节点',
+    'half-done': '已经存在，将保留',
     preflight: '改动之前的检查结果',
     paths: '主机间连通情况',
     check: '检查',
@@ -192,6 +196,13 @@ export const setup: typeof english = {
   roles: { master: '主节点', replica: '从节点' },
   replicaOf: master => `属于 ${master}`,
   noReplica: '无',
+  joinsAs: {
+    replica: (master: string) => `作为 ${master} 的从节点加入`,
+    'empty-master': '作为没有槽的主节点加入',
+  },
+  slotsStay: '不会移动任何槽。需要给新的主节点分配槽时：',
+  halfDoneColumns: { host: '主机', data: '已有数据', running: '运行中', joined: '已加入', slots: '槽' },
+  ofNodes: (count: number, all: number) => `${count} / ${all}`,
   links: { connected: '已连接', disconnected: '已断开' },
   planWarnings: {
     oneMachine: '所有节点都在同一台机器上：适合试用，不适合存放重要数据。',
