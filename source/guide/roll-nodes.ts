@@ -2,18 +2,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { formatAddress, type NodeAddress, sameAddress } from '../cluster/address.ts';
 import { askNode } from '../cluster/ask-node.ts';
 import { checkCluster } from '../cluster/check-cluster.ts';
+import { isLinked } from '../cluster/mutual-knowledge.ts';
 import { type NodeFacts, readNodeFacts } from '../cluster/node-facts.ts';
 import { planRoll, type Roll } from '../cluster/plan-roll.ts';
 import { type NodeReport, readCluster } from '../cluster/read-cluster.ts';
 import type { Change } from './change.ts';
 import { GuideFailure } from './guide-failure.ts';
 import type { GuideRun } from './guide-run.ts';
+import { formSettings } from './plan-nodes.ts';
 import { nodesOf } from './read-result.ts';
 import { settle } from './settle-all.ts';
 
 /** How long a cluster may take to be whole again after a node was restarted, its data loaded and synchronised: milliseconds. */
 const PATIENCE_MS = 10 * 60_000;
 const INTERVAL_MS = 200;
+/** A manual failover ends after five seconds, won or not (CLUSTER_MF_TIMEOUT in Redis' cluster.h). */
+const TAKE_OVER_MS = 6000;
+const TAKE_OVER_ATTEMPTS = 3;
+/** A lost election is held again after four node timeouts (auth_retry_time in Redis' cluster.c); and a bit. */
+const ELECTION_TIMEOUTS = 4.2;
 
 /**
  * How nodes that run with an older configuration are to be restarted; undefined where they are no cluster yet, and may all be
@@ -74,31 +81,45 @@ export async function rollNodes(
   }
 }
 
+/**
+ * Has a replica take over from its master. An election whose votes were lost is not held again before some time has passed; asked
+ * in between, the master would only be held up once more. Throws `take-over-failed`.
+ */
 async function takeOver(run: GuideRun, replica: NodeAddress): Promise<void> {
   const node = formatAddress(replica);
   const row = { name: 'take-over', host: replica.host, node } as const;
   const command = 'CLUSTER FAILOVER';
+  const againAfterMs = ELECTION_TIMEOUTS * formSettings(run).clusterNodeTimeoutMs;
+  const isMaster = async () => (await readFacts(run, replica)).own.role === 'master';
   await run.voice.track(row, () =>
     run.door.form(async () => {
-      const client = await run.openNode(replica, run.signal);
-      await askNode(client, command.split(' ')).finally(() => client.close());
-      await until(run, async () => (await readFacts(run, replica)).own.role === 'master');
-      return { kind: 'form-cluster', commands: [{ node, command }] };
+      for (let attempt = 1; attempt <= TAKE_OVER_ATTEMPTS; attempt++) {
+        const client = await run.openNode(replica, run.signal);
+        await askNode(client, command.split(' ')).finally(() => client.close());
+        if (await until(run, isMaster, attempt < TAKE_OVER_ATTEMPTS ? againAfterMs : TAKE_OVER_MS)) {
+          return { kind: 'form-cluster', commands: [{ node, command }] };
+        }
+      }
+      throw new GuideFailure('take-over-failed', { node, command });
     }),
   );
 }
 
-/** Waits until no check fails and every replica has what its master has. */
+/** Waits until no check fails, every replica has what its master has, and everybody is connected with everybody. */
 async function awaitWhole(run: GuideRun): Promise<void> {
   let last: readonly NodeReport[] = [];
-  await until(
-    run,
-    async () => {
-      last = await readAny(run);
-      return last.length > 0 && unsound(last).length === 0;
-    },
-    () => new GuideFailure('cluster-not-usable', { findings: unsound(last) }),
-  );
+  const isWhole = async () => {
+    last = await readAny(run);
+    return last.length > 0 && unsound(last).length === 0 && areLinked(last);
+  };
+  if (await until(run, isWhole, PATIENCE_MS)) return;
+  throw new GuideFailure('cluster-not-usable', { findings: unsound(last) });
+}
+
+/** A node that was restarted is not reached by all others at once; a vote for it would be lost (Redis' clusterSendFailoverAuth). */
+function areLinked(reports: readonly NodeReport[]): boolean {
+  const facts = reports.flatMap(report => report.facts ?? []);
+  return facts.every(node => facts.every(other => isLinked(node, other)));
 }
 
 function unsound(reports: readonly NodeReport[]) {
@@ -120,13 +141,13 @@ async function readAny(run: GuideRun): Promise<NodeReport[]> {
   return [];
 }
 
-async function until({ signal }: GuideRun, holds: () => Promise<boolean>, late?: () => Error): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+/** Looks again and again; false when it still does not hold after so many milliseconds. */
+async function until({ signal }: GuideRun, holds: () => Promise<boolean>, ms: number): Promise<boolean> {
+  const deadline = performance.now() + ms;
   for (;;) {
     const isSo = await holds().catch(() => false);
     signal.throwIfAborted();
-    if (isSo) return;
-    if (late && performance.now() > deadline) throw late();
+    if (isSo || performance.now() > deadline) return isSo;
     await pause(INTERVAL_MS, undefined, { signal });
   }
 }

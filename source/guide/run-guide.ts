@@ -109,7 +109,8 @@ async function runToOutcome(
       // Unknown here, and data there: somebody else made it.
       run.isFirst &&= before !== undefined || !run.hosts.some(({ facts }) => hasData(facts));
       if (secret.origin === 'made') await keepPassword(secret, keptIn, options, voice);
-      await rememberCluster(home, { ...known, state: 'unfinished' });
+      // One that has been usable holds data: it must never be taken for a first set-up that may be taken back.
+      await rememberCluster(home, { ...known, state: before?.state ?? 'unfinished' });
     });
     if ('outcome' in end) return end;
     if (mode === 'check') return { outcome: 'checked' };
