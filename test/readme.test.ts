@@ -18,4 +18,9 @@ describe('the README', () => {
     for (const [, command] of en.cli.help.matchAll(/^ {2}slotsh (\w+)/gm))
       expect(readme).toContain(`\`slotsh ${command}`);
   });
+
+  test("names every one of the shell's own commands", () => {
+    for (const { usage } of Object.values(en.ownCommands))
+      expect(readme).toMatch(new RegExp(`\`${usage.split(' ')[0]}\\b`));
+  });
 });
