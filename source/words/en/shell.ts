@@ -73,6 +73,7 @@ export const shell = {
       'While you type, the row under the prompt shows each key, its slot, who owns it, and what to expect.',
       'A command goes to the node in the prompt. When another one owns the slot it answers MOVED, and the prompt follows.',
       'A line that begins with @ goes to the nodes it names, whoever owns the key: @B GET name, @masters DBSIZE, @all PING, @owner(name) OBJECT ENCODING name.',
+      'LRANGE list 0 -1 | less gives a reply to a command of this machine, GET name > FILE to a file. 3 INCR n repeats.',
     ],
     commands: 'Commands of the shell',
     keyTitle: 'Keys',

@@ -62,6 +62,7 @@ export const shell: typeof en = {
       '输入时，提示符下方显示每个键、它的槽、负责的节点，以及将会发生什么。',
       '命令发往提示符所示的节点；若槽属于其他节点，它会返回 MOVED，提示符随之移动。',
       '以 @ 开头的一行发给所指的节点，不论键属于谁：@B GET name、@masters DBSIZE、@all PING、@owner(name) OBJECT ENCODING name。',
+      'LRANGE list 0 -1 | less 把回复交给本机的命令，GET name > FILE 写入文件；3 INCR n 重复执行。',
     ],
     commands: '本 shell 的命令',
     keyTitle: '按键',

@@ -15,6 +15,9 @@ export const showHelp: OwnScreen = (state, args, words) => {
   return { state, effects: [{ type: 'print', lines: helpLines(topic, state, words) }] };
 };
 
+/** Room for most of the own commands with their words; the rest of 80 columns holds a sentence. */
+const NAME_COLUMNS = 22;
+
 function helpLines(
   topic: readonly string[],
   { knowledge: { catalogue }, view }: ShellState,
@@ -38,7 +41,7 @@ function overview({ shell, ownCommands: own }: Words): TranscriptLine[] {
   return [
     ...shell.help.sentences.map((text): TranscriptLine => ({ left: [], prose: { text } })),
     title(shell.help.commands),
-    ...table(commands),
+    ...table(commands, { mostColumns: NAME_COLUMNS }),
     title(shell.help.keyTitle),
     ...table(shell.help.keys),
   ];

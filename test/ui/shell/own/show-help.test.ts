@@ -20,7 +20,7 @@ interface PageOptions {
 function page(topic: string, options: PageOptions = {}): string[] {
   const { language = 'en', view = guideView, width = 80, catalogue = sampleCatalogue } = options;
   const state = { ...initialShell(view, [], false), knowledge: { catalogue, keys: [] } };
-  const args = topic.split(' ').map(word => Buffer.from(word));
+  const args = (topic === '' ? [] : topic.split(' ')).map(word => Buffer.from(word));
   const { effects } = showHelp(state, args, wordsFor(language));
   const theme = createTheme(false);
   return effects
@@ -125,5 +125,14 @@ test('nothing that a server says steers the terminal', () => {
   ]);
   for (const topic of ['bad', '@nosuch', `@${hostile}`]) {
     expect(page(topic, { catalogue }).join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+  }
+});
+
+test('the overview: a few long usages leave the sentences of all others their room', () => {
+  for (const language of ['en', 'zh'] as const) {
+    const rows = page('', { language });
+    const at = rows.indexOf('  :scan [PATTERN] [TYPE t] [COUNT n] [LIMIT n]');
+    expect(rows[at + 1]).toMatch(/^ {26}\S/);
+    expect(rows.find(row => row.startsWith('  :slowlog [n]'))).toMatch(/^.{26}\S/);
   }
 });

@@ -23,7 +23,7 @@ export function commandPage(
   return [
     { left: [{ text: `  ${escapeText(doc.name.toUpperCase())} `, role: 'accent' }], prose: syntaxOf(doc) },
     sentence(told),
-    ...table(factsOf(doc, words), 'dim'),
+    ...table(factsOf(doc, words), { role: 'dim' }),
     ...(doc.summary !== undefined && help.serversWords !== '' ? [sentence(help.serversWords)] : []),
     ...(subcommands.length > 0 ? subcommandLines(doc, subcommands, words) : behaviourLines(doc, view, words)),
   ];
