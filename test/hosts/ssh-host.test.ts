@@ -187,6 +187,7 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     ['dash', 'ForceCommand exec dash -c "$SSH_ORIGINAL_COMMAND"'],
     ['bash in POSIX mode', 'ForceCommand exec bash --posix -c "$SSH_ORIGINAL_COMMAND"'],
     ['room for two sessions only', 'MaxSessions 2'],
+    ['room for one session only', 'MaxSessions 1'],
   ])('works with %s', async (_, config) => {
     const other = await startSshServer({ config: [config] });
     const reached = await other.open();

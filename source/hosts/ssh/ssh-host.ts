@@ -33,6 +33,8 @@ class SshAccess implements HostAccess {
   #isClosing = false;
   /** What to do for each command that runs when the connection ends. */
   readonly #running = new Set<() => void>();
+  /** Those who wait until a command has ended. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(address: string, connection: SshConnection) {
     this.address = address;
@@ -44,6 +46,7 @@ class SshAccess implements HostAccess {
     this.lost = lost.signal;
     connection.client.on('close', () => {
       for (const loseCommand of this.#running) loseCommand();
+      this.#wakeUp();
       if (!this.#isClosing) lost.abort(new HostFailure('host-lost', { host: this.label, during: '' }));
     });
   }
@@ -95,12 +98,12 @@ class SshAccess implements HostAccess {
       });
       // Without an exit code nobody knows how it ended: the server or the connection went away.
       channel.on('close', () => {
-        this.#running.delete(loseCommand);
+        this.#forget(loseCommand);
         if (exit) resolve(exit.code);
         else loseCommand();
       });
       drop = () => {
-        this.#running.delete(loseCommand);
+        this.#forget(loseCommand);
         channel.destroy();
         loseCommand();
       };
@@ -109,11 +112,12 @@ class SshAccess implements HostAccess {
   }
 
   /**
-   * Opens a session. A server that has no room for one more says so while it still ends others, or for as long as
-   * ours run when its MaxSessions is low: then this asks again.
+   * Opens a session. A server that has room for fewer than usual (MaxSessions) refuses the others: then fewer are asked for at
+   * once, and this one waits until another of ours has ended. One that refuses while none of ours runs is still busy with ending
+   * them, or has room for none.
    */
   async #openChannel(commandLine: string): Promise<ClientChannel> {
-    for (let attempt = 1; ; attempt++) {
+    for (let refusals = 0; ; ) {
       try {
         return await new Promise<ClientChannel>((resolve, reject) => {
           this.#connection.client.exec(commandLine, (error, channel) => {
@@ -122,10 +126,27 @@ class SshAccess implements HostAccess {
           });
         });
       } catch (error) {
-        if (!isRefusal(error) || (this.#running.size === 0 && attempt > PATIENCE)) throw error;
-        await pause(Math.min(attempt * 20, 200));
+        if (!isRefusal(error)) throw error;
+        if (this.#running.size > 0) {
+          this.#gate.narrow(this.#running.size);
+          await new Promise<void>(resolve => this.#waiting.add(resolve));
+        } else {
+          refusals++;
+          if (refusals > PATIENCE) throw error;
+          await pause(Math.min(refusals * 20, 200));
+        }
       }
     }
+  }
+
+  #forget(loseCommand: () => void): void {
+    this.#running.delete(loseCommand);
+    this.#wakeUp();
+  }
+
+  #wakeUp(): void {
+    for (const wakeUp of this.#waiting) wakeUp();
+    this.#waiting.clear();
   }
 }
 
