@@ -1,11 +1,8 @@
 import type { ArrivingReply } from '../../redis/arriving-reply.ts';
 import { rawTexts } from './format-raw.ts';
-import { bytesAsText, type FormatOptions } from './format-reply.ts';
+import { bytesAsText, type FormatOptions, PIECE_LENGTH } from './format-reply.ts';
 import { ttyItemTexts } from './format-tty.ts';
 import { printsRaw } from './prints-raw.ts';
-
-/** Bytes, at least, in each piece but the last of a batch. */
-const PIECE_LENGTH = 32 * 1024;
 
 /**
  * A long reply as `formatReplyPieces` has it, to the byte, while it comes: each piece as soon as its items are there. The width of

@@ -1,11 +1,9 @@
 import type { Reply } from '../../redis/reply.ts';
 import { repr, slices } from './quote-bytes.ts';
+import { type Pending, type ScalarReply, walkReply, withBetween } from './walk-reply.ts';
 
 /** `json`: text as it came; `quoted-json`: ASCII alone, each string as redis-cli quotes it on a terminal. */
 export type JsonStyle = 'json' | 'quoted-json';
-
-/** What is still to be printed: a reply, a map's key, or a text between two. A stack of these, so that no nesting is too deep. */
-type Pending = Reply | { key: Reply } | string;
 
 /** All that is not itself in a JSON string, of texts with one character a byte. */
 const NEEDS_ESCAPE = /[^ !#-[\]-\xff]/;
@@ -19,26 +17,18 @@ const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
  * strings, a quote inside a quoted string is escaped, and a big number is a string of its digits (there the end of the program).
  * Bytes that are no UTF-8 are no JSON text: `quoted-json` has a form for them.
  */
-export function* jsonTexts(root: Reply, style: JsonStyle): Generator<string> {
-  const stack: Iterator<Pending>[] = [[root].values()];
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const { value: next, done } = top.next();
-    if (done) stack.pop();
-    else if (typeof next === 'string') yield next;
-    else if ('key' in next) yield* keyTexts(next.key, style);
-    else if ('items' in next) stack.push(listed(next.items));
-    else if (next.type === 'map') stack.push(paired(next.entries));
-    else if (next.type === 'attributed') stack.push([next.reply].values());
-    else yield* valueTexts(next, style);
-  }
+export function jsonTexts(root: Reply, style: JsonStyle): Generator<string> {
+  return walkReply(root, {
+    list: listed,
+    map: paired,
+    key: key => keyTexts(key, style),
+    scalar: reply => scalarTexts(reply, style),
+  });
 }
 
 function* listed(items: readonly Reply[]): Generator<Pending> {
   yield '[';
-  for (const [index, item] of items.entries()) {
-    if (index > 0) yield ',';
-    yield item;
-  }
+  yield* withBetween(items, ',');
   yield ']';
 }
 
@@ -63,10 +53,7 @@ function* keyTexts(key: Reply, style: JsonStyle): Generator<string> {
   yield text.startsWith('"') ? text : `"${escapeText(text)}"`;
 }
 
-function* valueTexts(
-  reply: Exclude<Reply, { items: Reply[] } | { type: 'map' | 'attributed' }>,
-  style: JsonStyle,
-): Generator<string> {
+function* scalarTexts(reply: ScalarReply, style: JsonStyle): Generator<string> {
   switch (reply.type) {
     case 'nil':
     case 'nil-array':

@@ -1,31 +1,17 @@
 import type { Reply } from '../../redis/reply.ts';
 import { slices } from './quote-bytes.ts';
-
-/** What is still to be printed: a reply, or a text between two. A stack of these, so that no nesting is too deep. */
-type Pending = Reply | string;
+import { type Pending, type ScalarReply, walkReply, withBetween } from './walk-reply.ts';
 
 /**
  * A reply as redis-cli prints it into a pipe, without the line end after it: values alone, one a line. Latin-1 texts.
  * @param between what stands between two values, instead of a line end (`-d`)
  */
-export function* rawTexts(root: Reply, between = '\n'): Generator<string> {
-  const stack: Iterator<Pending>[] = [[root].values()];
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const { value: next, done } = top.next();
-    if (done) stack.pop();
-    else if (typeof next === 'string') yield next;
-    else if ('items' in next) stack.push(itemsBetween(next.items, between));
-    else if (next.type === 'map') stack.push(entriesBetween(next.entries, between));
-    else if (next.type === 'attributed') stack.push([next.reply].values());
-    else yield* scalarTexts(next);
-  }
-}
-
-function* itemsBetween(items: readonly Reply[], between: string): Generator<Pending> {
-  for (const [index, item] of items.entries()) {
-    if (index > 0) yield between;
-    yield item;
-  }
+export function rawTexts(root: Reply, between = '\n'): Generator<string> {
+  return walkReply(root, {
+    list: items => withBetween(items, between),
+    map: entries => entriesBetween(entries, between),
+    scalar: scalarTexts,
+  });
 }
 
 function* entriesBetween(entries: readonly [Reply, Reply][], between: string): Generator<Pending> {
@@ -37,9 +23,7 @@ function* entriesBetween(entries: readonly [Reply, Reply][], between: string): G
   }
 }
 
-function* scalarTexts(
-  reply: Exclude<Reply, { items: Reply[] } | { type: 'map' | 'attributed' }>,
-): Generator<string> {
+function* scalarTexts(reply: ScalarReply): Generator<string> {
   switch (reply.type) {
     case 'nil':
     case 'nil-array':

@@ -21,7 +21,7 @@ export interface FormatOptions extends ReplyForm {
 }
 
 /** Bytes, at least, in each piece but the last: few writes, and the first of them soon. */
-const PIECE_LENGTH = 32 * 1024;
+export const PIECE_LENGTH = 32 * 1024;
 
 /**
  * A reply exactly as redis-cli 7.0 prints it, to the byte, its last line end included.
