@@ -1,11 +1,14 @@
-// Makes the README's pictures from a real run: the guide's two machines (test/lab), a set-up, six commands at the prompt.
-// Root on Linux, after `npm test` has installed what the lab needs.
+// Makes the README's pictures from a recording of a real run (`--record`), so that none is older than the program: the guide's two
+// machines (test/lab), a set-up, some commands at the prompt. Root on Linux, after `npm test` has installed what the lab needs.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Cast } from '../source/casts/cast.ts';
+import { loadCast } from '../source/casts/load-cast.ts';
+import { buildCli } from '../test/e2e/build-cli.ts';
 import { openTerminal, type TestTerminal } from '../test/e2e/terminal.ts';
-import { labAvailable, startLab } from '../test/lab/lab.ts';
-import { buildProgram } from './build.js';
+import { type Lab, labAvailable, startLab } from '../test/lab/lab.ts';
+import { screenAt } from './cast-to-screen.ts';
 import { screenToSvg } from './screen-to-svg.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,59 +26,119 @@ hosts:
 password: "1234"
 `;
 
-/** Draws the last `rows` rows of the screen, down to the last that is not empty. */
-async function draw(terminal: TestTerminal, rows: number, file: string, title: string) {
-  const { baseY } = terminal.emulator.buffer.active;
-  const screen = terminal.screen();
-  const end = baseY + screen.findLastIndex(line => line !== '') + 1;
-  await writeFile(join(docs, file), screenToSvg(terminal.emulator, Math.max(0, end - rows), end, title));
+interface Picture {
+  file: string;
+  title: string;
+  /** The first moment of the recording at which these rows show it. */
+  when: (rows: readonly string[]) => boolean;
+  /** How many rows, down to the last one that is not empty. */
+  rows: number;
+}
+
+const has = (text: string) => (rows: readonly string[]) => rows.some(row => row.includes(text));
+
+const pictures: readonly Picture[] = [
+  {
+    file: 'plan.svg',
+    title: 'slotsh up: slots and replicas, before they are set',
+    when: has('Can I set the above configuration?'),
+    rows: 26,
+  },
+  {
+    file: 'set-up.svg',
+    title: 'slotsh up: the five steps, the nodes joining',
+    when: rows => rows.filter(row => /✓ 637\d {2}ready/.test(row)).length > 2,
+    rows: 26,
+  },
+  {
+    file: 'shell.svg',
+    title: 'the shell: a redirection as it happened, and the next one foretold',
+    when: rows => has('set bbb 222')(rows) && has('slot 5287')(rows),
+    rows: 13,
+  },
+  {
+    file: 'why.svg',
+    title: 'why: the redirection of the last command, explained',
+    // The prompt again, below the whole of it.
+    when: rows => has(':trace full')(rows) && rows.some(row => row === '192.168.10.10:6371>'),
+    rows: 25,
+  },
+  {
+    file: 'menu.svg',
+    title: 'Tab: what can follow, as this server documents it',
+    when: has('▸ saveconfig'),
+    rows: 9,
+  },
+];
+
+/** The run that is recorded, played by hand as it were. */
+async function playRun(terminal: TestTerminal) {
+  const run = async (line: string, answered: string | RegExp) => {
+    terminal.type(`${line}\r`);
+    await terminal.waitFor(answered);
+  };
+  await terminal.waitFor('Shall I make these changes?', 60_000);
+  terminal.press('enter');
+  await terminal.waitFor('Shall I make these changes?', 60_000);
+  terminal.press('enter');
+  await terminal.waitFor('Can I set the above configuration?', 120_000);
+  terminal.press('enter');
+  await terminal.waitFor('is up and usable', 60_000);
+  terminal.press('enter');
+  await terminal.waitFor('192.168.10.10:6371>');
+  await run('set name mrhelloworld', /^OK .*1 redirect/m);
+  await run('set aaa 111', /^OK (?!.*redirect)/m);
+  terminal.type('set bbb 222');
+  await terminal.waitFor('slot 5287');
+  await run('', /^OK .*1 redirect[\s\S]*^OK .*1 redirect/m);
+  await run('why', ':trace full');
+  terminal.type('cluster s\t');
+  await terminal.waitFor('▸ saveconfig');
+}
+
+async function record(lab: Lab): Promise<Cast> {
+  await writeFile(join(lab.home, 'cluster.yaml'), clusterFile);
+  const [command = '', ...enter] = lab.enter;
+  const slotsh = [process.execPath, await buildCli()];
+  const terminal = await openTerminal({
+    command,
+    args: [...enter, `--wd=${lab.home}`, '--', ...slotsh, 'up', 'cluster.yaml', '--record', 'pictures.cast'],
+    cols: 96,
+    rows: 26,
+    env: { ...lab.env, TERM: 'xterm-256color', COLORTERM: undefined, NO_COLOR: undefined },
+  });
+  try {
+    await playRun(terminal);
+  } finally {
+    await terminal.close();
+  }
+  return loadCast(join(lab.home, 'pictures.cast'));
+}
+
+/** The last rows of the screen at that moment. */
+async function draw(cast: Cast, { file, title, when, rows }: Picture) {
+  const screen = await screenAt(cast, when);
+  const { active } = screen.buffer;
+  let end = active.baseY + screen.rows;
+  while (
+    end > 1 &&
+    !active
+      .getLine(end - 1)
+      ?.translateToString()
+      .trim()
+  )
+    end -= 1;
+  await writeFile(join(docs, file), screenToSvg(screen, Math.max(0, end - rows), end, title));
   console.log(`docs/${file}`);
 }
 
 const available = labAvailable();
 if (!available.ok) throw new Error(`The pictures are made in the lab: ${available.why}`);
 await mkdir(docs, { recursive: true });
-await buildProgram(join(root, 'dist'));
 const lab = await startLab({ hosts: ['192.168.10.10', '192.168.10.11'] });
 try {
-  await writeFile(join(lab.home, 'cluster.yaml'), clusterFile);
-  const [command = '', ...enter] = lab.enter;
-  const terminal = await openTerminal({
-    command,
-    args: [
-      ...enter,
-      `--wd=${lab.home}`,
-      '--',
-      process.execPath,
-      join(root, 'dist/cli.js'),
-      'up',
-      'cluster.yaml',
-    ],
-    cols: 96,
-    rows: 26,
-    env: { ...lab.env, TERM: 'xterm-256color', COLORTERM: undefined, NO_COLOR: undefined },
-  });
-  await terminal.waitFor('Shall I make these changes?', 60_000);
-  terminal.press('enter');
-  await terminal.waitFor('Shall I make these changes?', 60_000);
-  terminal.press('enter');
-  await terminal.waitFor('Can I set the above configuration?', 120_000);
-  await draw(terminal, 26, 'plan.svg', 'slotsh up: slots and replicas, before they are set');
-  terminal.press('enter');
-  await terminal.waitFor(screen => screen.filter(line => /✓ 637\d {2}ready/.test(line)).length > 2, 60_000);
-  await draw(terminal, 26, 'set-up.svg', 'slotsh up: the five steps, the nodes joining');
-  await terminal.waitFor('is up and usable', 60_000);
-  terminal.press('enter');
-  await terminal.waitFor('192.168.10.10:6371>');
-  for (const line of ['set name mrhelloworld', 'set aaa 111']) {
-    terminal.type(line);
-    terminal.press('enter');
-  }
-  await terminal.waitFor(screen => screen.some(line => line.startsWith('OK') && !line.includes('redirect')));
-  terminal.type('set bbb 222');
-  await terminal.waitFor('slot 5287');
-  await draw(terminal, 13, 'shell.svg', 'the shell: a redirection as it happened, and the next one foretold');
-  await terminal.close();
+  const cast = await record(lab);
+  for (const picture of pictures) await draw(cast, picture);
 } finally {
   await lab.close();
 }

@@ -1,3 +1,4 @@
+import { joinFrames } from '../casts/join-frames.ts';
 import { loadCast } from '../casts/load-cast.ts';
 import { onlyHarmless } from '../casts/only-harmless.ts';
 import { type ExitCode, Failure } from '../cluster/failure.ts';
@@ -16,7 +17,7 @@ export async function replay({ flags, input }: Invocation, context: CommandConte
   if (file === undefined) throw new Failure('recording-missing', {}, { exitCode: 2 });
   if (more.length > 0) throw new Failure('too-many-words', { words: more.join(' ') }, { exitCode: 2 });
   const pace = readPace(flags);
-  const cast = onlyHarmless(await loadCast(file));
+  const cast = joinFrames(onlyHarmless(await loadCast(file)));
   if (!context.interactive) {
     const instead = quoteCommand(['slotsh', 'replay', file]);
     throw new Failure('needs-terminal', { command: 'replay', instead }, { exitCode: 2 });
