@@ -1,7 +1,8 @@
 import { type Line, lineWidth, padLine, type Span } from './line.ts';
 import { textWidth } from './text-width.ts';
 
-export type Cell = string | Span;
+/** `short`: in place of the text where the column got too narrow for it. */
+export type Cell = string | (Span & { short?: string });
 
 export interface Column {
   title?: string;
@@ -36,7 +37,7 @@ export function tableLines(
     .filter(c => c.width > 0);
   return all.map(row => {
     const spans = shown.flatMap(({ column, index, width: columnWidth }, position) => {
-      const cell = cellSpan(row[index]);
+      const cell = shortened(cellSpan(row[index]), columnWidth);
       const last = position === shown.length - 1;
       const cells =
         last && column.align !== 'right'
@@ -48,8 +49,12 @@ export function tableLines(
   });
 }
 
-function cellSpan(cell: Cell | undefined): Span {
+function cellSpan(cell: Cell | undefined): Exclude<Cell, string> {
   return typeof cell === 'object' ? cell : { text: cell ?? '' };
+}
+
+function shortened({ short, ...span }: Exclude<Cell, string>, width: number): Span {
+  return short === undefined || textWidth(span.text) <= width ? span : { ...span, text: short };
 }
 
 function fitCell(cell: Span, width: number): Line {

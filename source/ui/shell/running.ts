@@ -45,22 +45,39 @@ export function isRepetition(running: Running | undefined): boolean {
   return (running?.repeat?.time ?? 1) > 1;
 }
 
-/** What the row under the prompt says of it, in parts: `BLPOP waits`, `3 s of 10 s`, `Ctrl-C stops`. */
+/** What is said of a line that runs. */
+export interface RunningParts {
+  /** `running`, `BLPOP waits`. */
+  what: string;
+  /** Of a task, and of a repeated command. */
+  howFar: readonly string[];
+  /** The same in a few columns: `12%`. */
+  briefly?: string;
+  /** `3 s`, `3 s of 10 s`. */
+  time: string;
+  /** `Ctrl-C stops`; none when that was pressed. */
+  end: readonly string[];
+}
+
+/** What the row under the prompt says of it, in parts. */
 export function describeRunning(
   { seconds, stopping, waits, repeat, progress }: Running,
-  words: Words,
-): string[] {
-  const { shell, streams, tasks } = words;
-  if (stopping) return [shell.stopping, shell.seconds(seconds)];
-  return [
-    waits ? streams.waits(escapeText(waits.command)) : shell.running,
-    ...(progress
-      ? [tasks.progress[progress.unit](groupDigits(progress.done), groupDigits(progress.total))]
-      : []),
-    ...(repeat ? [streams.times(groupDigits(repeat.time), groupDigits(repeat.times))] : []),
-    waits && waits.seconds > 0 && !repeat
-      ? streams.secondsOf(seconds, waits.seconds)
-      : shell.seconds(seconds),
-    shell.ctrlCStops,
-  ];
+  { shell, streams, tasks }: Words,
+): RunningParts {
+  if (stopping) return { what: shell.stopping, howFar: [], time: shell.seconds(seconds), end: [] };
+  const isBounded = waits && waits.seconds > 0 && !repeat;
+  return {
+    what: waits ? streams.waits(escapeText(waits.command)) : shell.running,
+    howFar: [
+      ...(progress
+        ? [tasks.progress[progress.unit](groupDigits(progress.done), groupDigits(progress.total))]
+        : []),
+      ...(repeat ? [streams.times(groupDigits(repeat.time), groupDigits(repeat.times))] : []),
+    ],
+    ...(progress && progress.total > 0
+      ? { briefly: `${Math.min(100, Math.floor((100 * progress.done) / progress.total))}%` }
+      : {}),
+    time: isBounded ? streams.secondsOf(seconds, waits.seconds) : shell.seconds(seconds),
+    end: [shell.ctrlCStops],
+  };
 }

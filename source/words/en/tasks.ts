@@ -18,9 +18,9 @@ export const tasks = {
   // --- keys
   keysFound: (keys: number, count: string) => (keys === 1 ? '1 key' : `${count} keys`),
   scanLimit: (keys: number, count: string) =>
-    `The first ${count} keys; there are more. :scan PATTERN LIMIT ${keys * 10} goes on further, a narrower pattern finds less.`,
+    `${keys === 1 ? 'The first key' : `The first ${count} keys`}; there are more. :scan PATTERN LIMIT ${keys * 10} goes on further, a narrower pattern finds less.`,
   keysLimit: (keys: number) =>
-    `! ${keys} keys of more, sorted: :keys PATTERN LIMIT ${keys * 10} for more of them, :scan for keys as they are found`,
+    `! ${keys === 1 ? '1 key' : `${keys} keys`} of more, sorted: :keys PATTERN LIMIT ${keys * 10} for more of them, :scan for keys as they are found`,
   astray: (count: string) =>
     `${count} keys could not be measured: they were left behind on nodes that do not have their slots any more, which refuse to speak of them.`,
   noKeys: 'no keys',

@@ -5,9 +5,7 @@ import { fitLine, type Line } from '../../components/line.ts';
 import { textWidth } from '../../components/text-width.ts';
 import type { Theme } from '../../theme.ts';
 import { drawMenu } from '../menu/draw-menu.ts';
-import { nodeAt, nodeText } from '../naming/node-names.ts';
 import { outletRow } from '../replies/outlet-end-line.ts';
-import { describeRunning } from '../running.ts';
 import type { ShellState } from '../shell-state.ts';
 import { drawStreams } from '../streams/draw-streams.ts';
 import { drawAbove } from './draw-above.ts';
@@ -15,6 +13,7 @@ import { drawGhost } from './draw-ghost.ts';
 import { drawPreview } from './draw-preview.ts';
 import { drawPrompt } from './draw-prompt.ts';
 import { drawQuestion } from './draw-question.ts';
+import { drawRunning } from './draw-running.ts';
 import { drawMatches, drawSearchPrompt } from './draw-search.ts';
 import { drawStats } from './draw-stats.ts';
 
@@ -98,23 +97,15 @@ function drawBelow(
 ): Line[] {
   const said = (text: string): Line[] => [fitLine([{ text: ` ${text}`, role: 'dim' }], width - 1)];
   const { shell } = words;
-  const { line, running, queue } = state;
+  const { line, running } = state;
   if (state.search) return drawMatches(state.search, width - 1, maxRows);
   // Asked for with a key, and gone with one: meanwhile it stands before what runs.
   if (state.menu) return drawMenu(state.menu, { view: state.view, words, width: width - 1, maxRows });
   if (state.hint) return said(shell.ctrlDLeaves);
   if (running && (running.seconds > 0 || running.stopping)) {
-    if (running.stats && !running.stopping) {
-      const beside = describeRunning(running, words).slice(1).join(' · ');
-      return drawStats(running.stats, state.view, { beside, width: width - 1, maxRows, words });
-    }
-    const here = nodeAt(state.view, state.view.current);
-    const parts = [
-      ...describeRunning(running, words),
-      ...(queue.length > 0 ? [shell.linesWait(queue.length)] : []),
-      ...(here?.health === 'suspect' ? [shell.silent(nodeText(here))] : []),
-    ];
-    return said(parts.join(' · '));
+    const row = drawRunning(state, words, width - 1);
+    if (!running.stats || running.stopping) return [row];
+    return drawStats(running.stats, state.view, { running: row, width: width - 1, maxRows, words });
   }
   const waits = line.waiting.length > 0 ? said(shell.pasteWaits(line.waiting.length)) : [];
   if (line.text === '' && waits.length === 0) return running ? said('') : said(shell.hint);

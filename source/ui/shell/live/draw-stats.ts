@@ -7,8 +7,8 @@ import { statTable } from '../tell/tell-timings.ts';
 import { besideLine } from './fit-wording.ts';
 
 export interface StatsOptions {
-  /** Stands at the end of the titles. */
-  beside: string;
+  /** What is said of the line that runs: at the end of the titles, or where that has no room on a row of its own. */
+  running: Line;
   width: number;
   maxRows: number;
   words: Words;
@@ -18,15 +18,16 @@ export interface StatsOptions {
 export function drawStats(
   stats: readonly NodeStat[],
   view: ClusterView,
-  { beside, width, maxRows, words }: StatsOptions,
+  { running, width, maxRows, words }: StatsOptions,
 ): Line[] {
   const { columns, rows } = statTable(stats, view, words);
   const table = tableLines(columns, rows, width - 1).map(line => fitLine([{ text: ' ' }, ...line], width));
   const [titles = [], ...nodes] = table;
-  const head = besideLine(titles, [{ text: beside, role: 'dim' }], width) ?? titles;
-  if (table.length <= maxRows) return [head, ...nodes];
+  const beside = besideLine(titles, running, width);
+  const head = beside ? [beside] : [titles, running];
+  if (head.length + nodes.length <= maxRows) return [...head, ...nodes];
   const together = nodes.pop() ?? [];
-  const room = Math.max(0, maxRows - 2);
+  const room = Math.max(0, maxRows - head.length - 1);
   const busiest = new Set(
     [...stats.keys()]
       .sort((a, b) => (stats[b]?.opsPerSecond ?? 0) - (stats[a]?.opsPerSecond ?? 0))
@@ -34,5 +35,5 @@ export function drawStats(
   );
   const hidden = words.tasks.moreNodes(stats.length - room);
   const last = fitLine([...together, { text: `  ${hidden}`, role: 'dim' }], width);
-  return [head, ...nodes.filter((_, index) => busiest.has(index)), last].slice(0, maxRows);
+  return [...head, ...nodes.filter((_, index) => busiest.has(index)), last].slice(0, maxRows);
 }

@@ -2,6 +2,7 @@ import { formatAddress, type NodeAddress, sameAddress } from '../../../cluster/a
 import { masterIndex } from '../../../cluster/master-letter.ts';
 import type { ClusterView, NodeView } from '../../../shell/session.ts';
 import type { Span } from '../../components/line.ts';
+import type { Cell } from '../../components/table-lines.ts';
 import { escapeText } from '../../escape-text.ts';
 
 /** The masters in the order of their letters. */
@@ -62,6 +63,13 @@ export function nodeSpan(view: ClusterView, address: NodeAddress): Span {
   if (!node) return { text: escapeText(formatAddress(address)) };
   const text = nodeText(node);
   return node.letter === '' ? { text } : { text, master: masterIndex(node.letter) };
+}
+
+/** A node in a table: where the column is narrow, by its letter and its short name. */
+export function nodeCell(view: ClusterView, address: NodeAddress): Cell {
+  const span = nodeSpan(view, address);
+  const node = nodeAt(view, address);
+  return node ? { ...span, short: `${letterSpan(view, address).text} ${shortNames(view)(node)}` } : span;
 }
 
 /** A node by its letter, a replica by its master's in small; by its address when it has none. */

@@ -1,11 +1,10 @@
-import type { NodeAddress } from '../../../cluster/address.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { SampleEvent, TypeSummary } from '../../../shell/tasks/events/sample-events.ts';
 import type { Words } from '../../../words/words.ts';
 import { formatBytes, groupDigits } from '../../components/format-quantity.ts';
 import type { Cell, Column } from '../../components/table-lines.ts';
 import { escapeText } from '../../escape-text.ts';
-import { nodeSpan } from '../naming/node-names.ts';
+import { nodeCell } from '../naming/node-names.ts';
 import { shortKey } from '../naming/show-key.ts';
 import { lines, narrowNode, type Told } from './told.ts';
 
@@ -68,8 +67,4 @@ function hottest(
 /** A string has bytes, everything else elements; a module's type has none that could be asked for. */
 function showSize(value: number, type: string, { elements }: Words['tasks']): string {
   return type === 'string' ? formatBytes(value) : elements(groupDigits(value));
-}
-
-function nodeCell(view: ClusterView, node: NodeAddress): Cell {
-  return nodeSpan(view, node);
 }

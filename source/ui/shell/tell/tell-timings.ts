@@ -4,7 +4,7 @@ import type { Words } from '../../../words/words.ts';
 import { formatBytes, groupDigits } from '../../components/format-quantity.ts';
 import type { Cell, Column } from '../../components/table-lines.ts';
 import { escapeText } from '../../escape-text.ts';
-import { nodeSpan } from '../naming/node-names.ts';
+import { nodeCell } from '../naming/node-names.ts';
 import { showCommand } from '../naming/show-command.ts';
 import { showMoment } from '../naming/show-moment.ts';
 import { showTime } from '../naming/show-time.ts';
@@ -38,7 +38,7 @@ function slowCommands(
   ];
   const rows = entries.map(({ at, node, us, args }): Cell[] => [
     { text: showMoment(at), role: 'dim' },
-    nodeSpan(view, node),
+    nodeCell(view, node),
     showTime(us / 1000),
     showCommand(args),
   ]);
@@ -58,7 +58,7 @@ function latencies(
     { title: tasks.samples, align: 'right' },
   ];
   const rows = nodes.map(({ node, least, mean, most, samples }): Cell[] => [
-    nodeSpan(view, node),
+    nodeCell(view, node),
     ...[least, mean, most].map(ms => `${ms.toFixed(2)} ms`),
     String(samples),
   ]);
@@ -80,7 +80,7 @@ function spikes(
   ];
   const rows = found.map(({ at, node, event, lastMs, mostMs }): Cell[] => [
     { text: showMoment(at), role: 'dim' },
-    nodeSpan(view, node),
+    nodeCell(view, node),
     escapeText(event),
     showTime(lastMs),
     showTime(mostMs),
@@ -110,7 +110,7 @@ export function statTable(
     groupDigits(one.opsPerSecond),
     one.reads === 0 ? '-' : `${Math.round((100 * one.hits) / one.reads)}%`,
   ];
-  const rows = stats.map(one => row(nodeSpan(view, one.node), one));
+  const rows = stats.map(one => row(nodeCell(view, one.node), one));
   const sum = (of: (one: NodeStat) => number) => stats.reduce((all, one) => all + of(one), 0);
   if (stats.length > 1) {
     const together = {

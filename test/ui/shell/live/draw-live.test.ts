@@ -374,3 +374,26 @@ test('a session that only reads says so at the top, on a narrow terminal too', (
   expect(draw(state('', { view })).text[0]).toMatch(/^ redis-cluster {2}read-only {2}ok · /);
   expect(draw(state('', { view }), nothing, 40).text[0]).toMatch(/^ redis-cluster {2}read-only {2}ok/);
 });
+
+test('at 40 columns too the row of what runs says how it is ended, and :stat which node is which', () => {
+  const progress = { unit: 'keys', done: 34_567, total: 345_678 } as const;
+  const waiting = { seconds: 75, stopping: false, progress };
+  const { text } = draw(state('', { running: waiting, queue: ['a'] }), nothing, 40);
+  expect(text.at(-1)).toBe(' 9% · Ctrl-C stops');
+  const stats = guideView.nodes
+    .filter(({ role }) => role === 'master')
+    .map(({ address: node }) => {
+      return { node, keys: 1, memory: 1e6, clients: 7, opsPerSecond: 3, reads: 0, hits: 0 };
+    });
+  const shown = draw(state('', { running: { seconds: 2, stopping: false, stats } }), nothing, 40);
+  expect(shown.text.slice(-5)).toEqual([
+    expect.stringMatching(/^ node +keys +clients +ops\/s +hits$/),
+    ' 2 s · Ctrl-C stops',
+    expect.stringMatching(/^ A 6371 +1 /),
+    expect.stringMatching(/^ B 6374 +1 /),
+    expect.stringMatching(/^ together +3 .*…$/),
+  ]);
+  expect(draw(state('', { running: { seconds: 2, stopping: false, stats } })).text.at(-5)).toMatch(
+    /^ node .* hits +2 s · Ctrl-C stops$/,
+  );
+});

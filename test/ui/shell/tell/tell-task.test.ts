@@ -155,7 +155,8 @@ test(':stat stays in its place while it runs, and its last numbers go to the tra
 test('where there is no room for all nodes, the busiest are shown, and all of them together', () => {
   const words = wordsFor('en');
   const stats = nodes.map((node, index) => stat(node, index === 2 || index === 5 ? 100 + index : index));
-  const rows = drawStats(stats, guideView, { beside: '3 s · Ctrl-C stops', width: 79, maxRows: 5, words });
+  const running = [{ text: ' 3 s · Ctrl-C stops' }];
+  const rows = drawStats(stats, guideView, { running, width: 79, maxRows: 5, words });
   const texts = rows.map(lineText);
   expect(texts).toHaveLength(5);
   expect(texts[0]).toMatch(/ops\/s.* 3 s · Ctrl-C stops$/);
