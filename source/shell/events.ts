@@ -60,3 +60,6 @@ export type HopEvent =
     }
   /** Neither reply nor failure: a server that was told to shut down has gone. */
   | { type: 'command-finished'; reply?: Reply; failure?: FailureData; hops: number; ms: number };
+
+/** The events of one type, or of several. */
+export type HopEventOf<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;

@@ -1,9 +1,7 @@
 import type { NodeAddress } from '../cluster/address.ts';
 import type { FailureData } from '../words/failure-facts.ts';
-import type { HopEvent, KeyPlace, Redirection } from './events.ts';
+import type { HopEvent, HopEventOf, KeyPlace, Redirection } from './events.ts';
 import type { RoutingMode } from './state/routing-mode.ts';
-
-type Event<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;
 
 /** One hop of a command: what was sent, and what came of it so far. */
 export interface StoryHop {
@@ -23,7 +21,7 @@ export interface StoryHop {
 
 export type StoryStep =
   | StoryHop
-  | Event<'map-updated' | 'slot-cached' | 'cache-refreshed' | 'node-changed' | 'transaction-moved'>;
+  | HopEventOf<'map-updated' | 'slot-cached' | 'cache-refreshed' | 'node-changed' | 'transaction-moved'>;
 
 /** What happened to one command, kept to be explained afterwards: its events without the data of replies. */
 export interface Story {

@@ -1,14 +1,14 @@
-import { formatAddress, type NodeAddress, sameAddress } from '../../cluster/address.ts';
+import { type NodeAddress, sameAddress } from '../../cluster/address.ts';
 import { toFailure } from '../../cluster/failure.ts';
 import type { NodeConnection } from '../../redis/node-connection.ts';
 import type { Reply } from '../../redis/reply.ts';
 import { commandName } from '../commands/command-words.ts';
 import { keyPlaces } from '../commands/key-places.ts';
-import { maskSecrets } from '../line/secret-arguments.ts';
 import { settingsAfter } from '../state/session-settings.ts';
 import { endsTransaction, pinsAfter, withoutTransaction } from '../state/transaction.ts';
 import type { CommandRun } from './command-run.ts';
 import { answerUnlessStopped } from './stop-waiting.ts';
+import { tellHop } from './tell-hop.ts';
 
 /** One hop: where the command goes, and how. */
 export interface Hop {
@@ -31,27 +31,22 @@ export async function sendHop(
   { node, connection, asking = false, args = run.args }: Hop,
 ): Promise<Reply | undefined> {
   const { state } = run.context;
-  run.visited.push(formatAddress(node));
-  const hop = run.hops;
-  const started = performance.now();
-  run.emit({ type: 'hop-sent', hop, node, args: maskSecrets(args), asking });
+  const told = { node, asked: connection.address, args, asking };
   try {
-    const { reply, ms } = await answerUnlessStopped(run, { node, connection, asking, args });
-    const redirection = run.redirectionOf(reply, connection);
-    const followed = redirection?.to ? { redirection: { ...redirection, to: redirection.to } } : {};
-    learn(run, args, reply, node);
-    run.emit({ type: 'hop-answered', hop, node, reply, ms, ...followed });
+    const { reply } = await tellHop(run, told, async () => {
+      const answer = await answerUnlessStopped(run, { node, connection, asking, args });
+      learn(run, args, answer.reply, node);
+      return answer;
+    });
     return reply;
   } catch (thrown) {
-    const failure = toFailure(thrown);
-    run.emit({ type: 'hop-failed', hop, node, ms: performance.now() - started, failure: failure.data });
     // An EXEC without an answer has run or not; what is certain is that no transaction is open any more.
     if (endsTransaction(args)) state.setPins(withoutTransaction(state.pins));
-    if (failure.id !== 'connection-lost') throw failure;
+    if (toFailure(thrown).id !== 'connection-lost') throw thrown;
     await afterLoss(run, node);
     // A server that shuts down as it was told says nothing more.
     if (run.name === 'SHUTDOWN') return undefined;
-    throw failure;
+    throw thrown;
   }
 }
 

@@ -3,7 +3,7 @@ import { toFailure } from '../../cluster/failure.ts';
 import { within } from '../../cluster/within.ts';
 import { NodeNotAnswering } from '../../redis/command-failure.ts';
 import type { Reply } from '../../redis/reply.ts';
-import type { HopEvent, RefreshReason } from '../events.ts';
+import type { HopEventOf, RefreshReason } from '../events.ts';
 import { knownAddress } from '../nodes/known-address.ts';
 import type { RunContext } from '../run-command.ts';
 import { ShellFailure } from '../shell-failure.ts';
@@ -13,7 +13,7 @@ import { readSlots } from './read-slots.ts';
 const PATIENCE_MS = 1000;
 const COMMAND = 'CLUSTER SLOTS';
 
-type Refreshed = Extract<HopEvent, { type: 'cache-refreshed' }>;
+type Refreshed = HopEventOf<'cache-refreshed'>;
 
 /** Fills the cache with what `node` says to CLUSTER SLOTS, and gives back how that went. Never rejects: the cache stays as it was. */
 export async function refreshCache(

@@ -1,8 +1,8 @@
-import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
-import { toFailure } from '../../cluster/failure.ts';
+import type { NodeAddress } from '../../cluster/address.ts';
 import { refuseCommand } from '../../redis/refuse-command.ts';
 import type { Reply } from '../../redis/reply.ts';
 import type { CommandRun } from '../run/command-run.ts';
+import { tellHop } from '../run/tell-hop.ts';
 import type { StreamCommand } from './stream-command.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -43,16 +43,8 @@ function nodesFor(
 }
 
 async function monitor(run: CommandRun, node: NodeAddress): Promise<Reply> {
-  run.visited.push(formatAddress(node));
-  const started = performance.now();
-  run.emit({ type: 'hop-sent', hop: run.hops, node, args: run.shown, asking: false });
-  try {
-    const { reply, ms } = await run.whileGoingOn(run.context.streams.monitor(node), node);
-    run.emit({ type: 'hop-answered', hop: run.hops, node, reply, ms });
-    return reply;
-  } catch (thrown) {
-    const { data: failure } = toFailure(thrown);
-    run.emit({ type: 'hop-failed', hop: run.hops, node, ms: performance.now() - started, failure });
-    throw thrown;
-  }
+  const { reply } = await tellHop(run, { node, args: run.args }, () =>
+    run.whileGoingOn(run.context.streams.monitor(node), node),
+  );
+  return reply;
 }

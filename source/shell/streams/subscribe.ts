@@ -1,9 +1,9 @@
-import { formatAddress, type NodeAddress } from '../../cluster/address.ts';
-import { toFailure } from '../../cluster/failure.ts';
+import type { NodeAddress } from '../../cluster/address.ts';
 import type { Reply } from '../../redis/reply.ts';
 import { knownAddress } from '../nodes/known-address.ts';
 import type { CommandRun } from '../run/command-run.ts';
 import { judgeRedirection } from '../run/judge-redirection.ts';
+import { tellHop } from '../run/tell-hop.ts';
 
 /**
  * Sends SUBSCRIBE or one of its kin to `first`, over the connection for its subscriptions, and follows MOVED: a shard channel
@@ -33,22 +33,11 @@ export async function subscribe(
 
 /** Resolves with the error that the node answered, if it did. */
 async function askOnce(run: CommandRun, node: NodeAddress, quiet: boolean): Promise<Reply | undefined> {
-  run.visited.push(formatAddress(node));
-  const hop = run.hops;
   const started = performance.now();
-  run.emit({ type: 'hop-sent', hop, node, args: run.shown, asking: false });
-  try {
+  const refused = await tellHop(run, { node, args: run.args }, async () => {
     const link = await run.whileGoingOn(run.context.streams.linkTo(node), node);
     const refusal = await run.whileGoingOn(link.ask(run.args, quiet), node);
-    if (!refusal) return undefined;
-    const ms = performance.now() - started;
-    const redirection = run.redirectionOf(refusal, { address: node });
-    const followed = redirection?.to ? { redirection: { ...redirection, to: redirection.to } } : {};
-    run.emit({ type: 'hop-answered', hop, node, reply: refusal, ms, ...followed });
-    return refusal;
-  } catch (thrown) {
-    const { data: failure } = toFailure(thrown);
-    run.emit({ type: 'hop-failed', hop, node, ms: performance.now() - started, failure });
-    throw thrown;
-  }
+    return refusal && { reply: refusal, ms: performance.now() - started };
+  });
+  return refused?.reply;
 }

@@ -1,5 +1,5 @@
 import type { NodeAddress } from '../../../cluster/address.ts';
-import type { HopEvent } from '../../events.ts';
+import type { HopEventOf } from '../../events.ts';
 import type { RoutingMode } from '../../state/routing-mode.ts';
 
 /** A line of the NAT map: each a host, or host:port. */
@@ -12,7 +12,7 @@ export interface MappedAddress {
 export type RoutingEvent =
   | { type: 'mode-told'; mode: RoutingMode }
   /** Mode smart was chosen: its cache was filled. */
-  | Extract<HopEvent, { type: 'cache-refreshed' }>
+  | HopEventOf<'cache-refreshed'>
   /** `:stale`: how many slots the cache has wrong now; of one slot, whose it was in the cache and is. */
   | { type: 'cache-spoiled'; slots: number; one?: { slot: number; was: NodeAddress; is: NodeAddress } }
   /** Nothing is cached in this mode. */

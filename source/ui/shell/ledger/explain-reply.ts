@@ -1,6 +1,6 @@
 import type { NodeAddress } from '../../../cluster/address.ts';
 import type { Reply } from '../../../redis/reply.ts';
-import type { HopEvent } from '../../../shell/events.ts';
+import type { HopEventOf } from '../../../shell/events.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { ExplainedError } from '../../../words/routing-facts.ts';
 import type { Words } from '../../../words/words.ts';
@@ -20,7 +20,7 @@ export interface EndReply {
   args: readonly Buffer[];
   node: NodeAddress;
   /** Set when the reply is a redirection that was not followed. */
-  redirection?: Extract<HopEvent, { type: 'hop-answered' }>['redirection'];
+  redirection?: HopEventOf<'hop-answered'>['redirection'];
 }
 
 /** One dim line for under a reply: what an error means here, and what to type; what another does not say. None for what explains itself. */

@@ -1,5 +1,5 @@
 import type { Reply } from '../../../redis/reply.ts';
-import type { HopEvent } from '../../../shell/events.ts';
+import type { HopEventOf } from '../../../shell/events.ts';
 import { formatReplyPieces } from '../../../shell/reply/format-reply.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { Words } from '../../../words/words.ts';
@@ -12,13 +12,11 @@ import { showTime } from '../naming/show-time.ts';
 import type { TranscriptLine } from '../transcript/transcript-line.ts';
 import { showWire } from './show-wire.ts';
 
-type Event<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;
-
 /** Columns of a reply that a hop shows; the whole reply follows. */
 const REPLY_WIDTH = 60;
 
 /** `→ B 192.168.10.11:6374   ASKING · GET name`: what was sent where. */
-export function sentLine({ node, args, asking }: Event<'hop-sent'>, view: ClusterView): TranscriptLine {
+export function sentLine({ node, args, asking }: HopEventOf<'hop-sent'>, view: ClusterView): TranscriptLine {
   return {
     left: [
       { text: '  → ', role: 'dim' },
@@ -32,13 +30,13 @@ export function sentLine({ node, args, asking }: Event<'hop-sent'>, view: Cluste
 }
 
 /** The same in the bytes of the protocol. */
-export function wireLine({ args, asking }: Event<'hop-sent'>): TranscriptLine {
+export function wireLine({ args, asking }: HopEventOf<'hop-sent'>): TranscriptLine {
   const words = asking ? [[Buffer.from('ASKING')], args] : [args];
   return { left: [{ text: `      ${words.map(showWire).join('')}`, role: 'dim' }], cut: true };
 }
 
 /** `← MOVED 5798 …` as the server said it; of another reply its first line. An ASK looks unlike a MOVED: it is for once. */
-export function answerLine({ reply, redirection, ms }: Event<'hop-answered'>): TranscriptLine {
+export function answerLine({ reply, redirection, ms }: HopEventOf<'hop-answered'>): TranscriptLine {
   const role = redirection?.kind === 'ASK' ? 'accent' : redirection ? 'warn' : undefined;
   const text = redirection && reply.type === 'error' ? escapeText(reply.value.toString()) : firstLine(reply);
   return {
@@ -53,7 +51,7 @@ export function answerLine({ reply, redirection, ms }: Event<'hop-answered'>): T
 
 /** `✗ B 192.168.10.11:6374   why`. */
 export function failedLine(
-  { node, ms, failure }: Event<'hop-failed'>,
+  { node, ms, failure }: HopEventOf<'hop-failed'>,
   view: ClusterView,
   words: Words,
 ): TranscriptLine {
@@ -67,7 +65,7 @@ export function failedLine(
 
 /** What a redirection taught the shell's own map, or mode smart's cache. */
 export function learntLine(
-  event: Event<'map-updated'> | Event<'cache-refreshed'> | Event<'slot-cached'>,
+  event: HopEventOf<'map-updated'> | HopEventOf<'cache-refreshed'> | HopEventOf<'slot-cached'>,
   view: ClusterView,
   words: Words,
 ): TranscriptLine {
@@ -79,7 +77,7 @@ export function learntLine(
 
 /** The same as words alone. */
 export function tellLearnt(
-  event: Event<'map-updated'> | Event<'cache-refreshed'> | Event<'slot-cached'>,
+  event: HopEventOf<'map-updated'> | HopEventOf<'cache-refreshed'> | HopEventOf<'slot-cached'>,
   view: ClusterView,
   { routing }: Words,
 ): string {

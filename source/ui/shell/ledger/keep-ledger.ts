@@ -1,5 +1,5 @@
 import type { Reply } from '../../../redis/reply.ts';
-import type { HopEvent } from '../../../shell/events.ts';
+import type { HopEvent, HopEventOf } from '../../../shell/events.ts';
 import type { ClusterView } from '../../../shell/session.ts';
 import type { TraceLevel } from '../../../words/routing-facts.ts';
 import type { Words } from '../../../words/words.ts';
@@ -12,18 +12,16 @@ import { explainReply } from './explain-reply.ts';
 import { answerLine, failedLine, learntLine, sentLine, tellLearnt, wireLine } from './hop-lines.ts';
 import { noteBeside } from './note-reply.ts';
 
-type Event<T extends HopEvent['type']> = Extract<HopEvent, { type: T }>;
-
 /** What was seen of a running command and is still to be said. */
 export interface Ledger {
   args: readonly Buffer[];
   /** The hop under way. */
-  hop?: Event<'hop-sent'>;
+  hop?: HopEventOf<'hop-sent'>;
   /** Said only when something answers that is not the reply: the first hop, and where mode smart's cache had it from. */
-  unsaid: readonly (Event<'hop-sent'> | Event<'slot-cached'>)[];
-  failed?: Event<'hop-failed'>;
+  unsaid: readonly (HopEventOf<'hop-sent'> | HopEventOf<'slot-cached'>)[];
+  failed?: HopEventOf<'hop-failed'>;
   /** The last answer. */
-  answered?: Event<'hop-answered'>;
+  answered?: HopEventOf<'hop-answered'>;
   moved: number;
   asked: number;
 }
@@ -128,7 +126,7 @@ function sayUnsaid(
 
 function finish(
   ledger: Ledger,
-  { reply, failure, ms }: Event<'command-finished'>,
+  { reply, failure, ms }: HopEventOf<'command-finished'>,
   { view, words, trace }: LedgerManner,
 ): LedgerStep {
   const lines = failure ? failureLines(failure, words) : [];
