@@ -211,10 +211,13 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
   ])('says that there are %s', async (_, config, id, said) => {
     const other = await startSshServer({ config: [config] });
     const reached = await other.open();
-    await expect(reached.run(['true'])).rejects.toMatchObject({
-      id,
-      facts: { host: reached.label, said: expect.stringContaining(said) },
-    });
+    // Several: what ends at once may say so together with its beginning.
+    const runs = await Promise.allSettled(Array.from({ length: 8 }, () => reached.run(['true'])));
+    for (const run of runs) {
+      expect(run).toMatchObject({
+        reason: { id, facts: { host: reached.label, said: expect.stringContaining(said) } },
+      });
+    }
     await reached.close();
     await other.close();
   });

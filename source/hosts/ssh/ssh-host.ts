@@ -84,20 +84,16 @@ class SshAccess implements HostAccess {
   async #exec(commandLine: string, title: string): Promise<StartedCommand> {
     const lost = (cause?: unknown): HostFailure =>
       new HostFailure('host-lost', { host: this.label, during: title }, { cause });
-    const channel = await this.#openChannel(commandLine).catch(error => {
+    const { channel, end } = await this.#openSession(commandLine).catch(error => {
       if (!isRefusal(error)) throw lost(error);
       throw new HostFailure('session-refused', { host: this.label, said: error.message }, { cause: error });
     });
     let drop = (): void => {};
     const ended = new Promise<number | null>((resolve, reject) => {
-      let exit: { code: number | null } | undefined;
       const loseCommand = (): void => reject(lost());
       this.#running.add(loseCommand);
-      channel.on('exit', (code: number | null) => {
-        exit = { code };
-      });
       // Without an exit code nobody knows how it ended: the server or the connection went away.
-      channel.on('close', () => {
+      void end.then(exit => {
         this.#forget(loseCommand);
         if (exit) resolve(exit.code);
         else loseCommand();
@@ -116,13 +112,13 @@ class SshAccess implements HostAccess {
    * once, and this one waits until another of ours has ended. One that refuses while none of ours runs is still busy with ending
    * them, or has room for none.
    */
-  async #openChannel(commandLine: string): Promise<ClientChannel> {
+  async #openSession(commandLine: string): Promise<Session> {
     for (let refusals = 0; ; ) {
       try {
-        return await new Promise<ClientChannel>((resolve, reject) => {
+        return await new Promise<Session>((resolve, reject) => {
           this.#connection.client.exec(commandLine, (error, channel) => {
             if (error) reject(error);
-            else resolve(channel);
+            else resolve({ channel, end: endOf(channel) });
           });
         });
       } catch (error) {
@@ -148,6 +144,23 @@ class SshAccess implements HostAccess {
     for (const wakeUp of this.#waiting) wakeUp();
     this.#waiting.clear();
   }
+}
+
+/** A command's channel, and its end; undefined for one without an exit code. */
+interface Session {
+  channel: ClientChannel;
+  end: Promise<{ code: number | null } | undefined>;
+}
+
+/** To be asked in the callback that gives the channel: a command that ends at once says so in the same packet. */
+function endOf(channel: ClientChannel): Session['end'] {
+  return new Promise(resolve => {
+    let exit: { code: number | null } | undefined;
+    channel.on('exit', (code: number | null) => {
+      exit = { code };
+    });
+    channel.on('close', () => resolve(exit));
+  });
 }
 
 /** Did the server answer, and say no (RFC 4254, 5.1)? A lost connection has no reason. */
