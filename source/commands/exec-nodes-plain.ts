@@ -16,10 +16,10 @@ import { paintTranscript } from '../ui/shell/transcript/transcript-line.ts';
 import { createTheme, type Role } from '../ui/theme.ts';
 import type { NodesView } from './exec-nodes.ts';
 import type { ExecOptions } from './exec-options.ts';
+import { CLEAR_LINE } from './exec-progress.ts';
 import { writeAll } from './write-all.ts';
 
 const LINE_FEED = 0x0a;
-const CLEAR_LINE = '\r\x1b[2K';
 
 /** Without colours, bold and dim: plain lines are text. */
 const plainTheme = { ...createTheme(false), paint: (_role: Role, text: string) => text };

@@ -1,4 +1,4 @@
-import { ownCommands } from '../shell/line/own-commands.ts';
+import { isTask, type OwnCommandName, ownCommands } from '../shell/line/own-commands.ts';
 import { parseWords } from '../shell/line/parse-line.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
@@ -50,14 +50,12 @@ export async function runForNodes(
 function readRequest(args: readonly Buffer[]): TaskRequest | ShellFailure {
   const line = parseWords(args);
   if (line.kind === 'targeted') return { name: '@', args: line.args, target: line.target };
-  if (line.kind === 'own' && ownCommands[line.name].doneBy === 'session') {
+  if (line.kind === 'own' && isTask(line.name)) {
     const { name, target } = line;
-    return { name: name as TaskRequest['name'], args: line.args, ...(target ? { target } : {}) };
+    return { name, args: line.args, ...(target ? { target } : {}) };
   }
   if (line.kind === 'no-target') return wrongWord(line.word, line.target);
-  const known = Object.entries(ownCommands)
-    .filter(([, { doneBy }]) => doneBy === 'session')
-    .map(([name]) => name);
+  const known = (Object.keys(ownCommands) as OwnCommandName[]).filter(isTask);
   const command = line.kind === 'no-own' ? line.word : String(args[0]);
   return new ShellFailure('own-command-not-here', { command, known: known.join(' ') });
 }

@@ -4,7 +4,8 @@ import type { Words } from '../words/words.ts';
 const INTERVAL_MS = 1000;
 /** A slot is without a node for so long before that is said. */
 const STUCK_MS = 2000;
-const CLEAR_LINE = '\r\x1b[2K';
+/** Takes a line that changes off the terminal. */
+export const CLEAR_LINE = '\r\x1b[2K';
 
 /** What there is to say of a run that takes longer. */
 export interface ProgressFacts {

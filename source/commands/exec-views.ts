@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { formatAddress } from '../cluster/address.ts';
 import type { HopEvent } from '../shell/events.ts';
@@ -8,6 +7,7 @@ import { escapeLines } from '../ui/escape-text.ts';
 import { asciiJson } from '../ui/json/json-view.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import type { Words } from '../words/words.ts';
+import { writeAll } from './write-all.ts';
 
 /** Where and how `exec` writes. */
 export interface ExecOutput {
@@ -16,23 +16,25 @@ export interface ExecOutput {
   words: Words;
   /** How replies look. */
   form: ReplyForm;
+  /** Ends waiting for a reader. */
+  signal: AbortSignal;
 }
 
 /** Writes what became of one command, from all its events, its reply unless that is written already; resolves when the streams take more. */
 export type ExecView = (events: readonly HopEvent[], isWritten?: boolean) => Promise<void>;
 
 /** The reply on standard output, as redis-cli prints it; a failure on standard error. */
-export function plainExecView({ stdout, stderr, words, form }: ExecOutput): ExecView {
+export function plainExecView({ stdout, stderr, words, form, signal }: ExecOutput): ExecView {
   return async (events, isWritten = false) => {
     const end = events.at(-1);
     if (end?.type !== 'command-finished') return;
-    if (end.failure) await write(stderr, await failureText(end.failure, words, stderr));
+    if (end.failure) await writeAll(stderr, await failureText(end.failure, words, stderr), signal);
     if (!end.reply || isWritten) return;
     const [started] = events;
     const args = started?.type === 'command-started' ? started.args : [];
     const text = formatReply(end.reply, { ...form, args });
     // Into a pipe the bytes are the server's own; a terminal would obey them.
-    await write(stdout, stdout.isTTY ? escapeLines(text.toString()) : text);
+    await writeAll(stdout, stdout.isTTY ? escapeLines(text.toString()) : text, signal);
   };
 }
 
@@ -41,8 +43,8 @@ export function plainExecView({ stdout, stderr, words, form }: ExecOutput): Exec
  * `reply` or `failure`, `ms`), the `reply` or the `failure`, and `ms` in all. Replies have the form of `JsonReply`;
  * passwords are `***`.
  */
-export function jsonExecView({ stdout }: Pick<ExecOutput, 'stdout'>): ExecView {
-  return events => write(stdout, `${asciiJson(commandJson(events))}\n`);
+export function jsonExecView({ stdout, signal }: Pick<ExecOutput, 'stdout' | 'signal'>): ExecView {
+  return events => writeAll(stdout, `${asciiJson(commandJson(events))}\n`, signal);
 }
 
 function commandJson(events: readonly HopEvent[]): Record<string, unknown> {
@@ -94,8 +96,4 @@ async function failureText(
   const { failureLines } = await import('../ui/plain/failure-lines.ts');
   const { terminalWidth } = await import('../ui/plain/terminal-width.ts');
   return `${failureLines(failure, words, { width: terminalWidth(stream) }).join('\n')}\n`;
-}
-
-async function write(stream: Writable, text: string | Buffer): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain');
 }

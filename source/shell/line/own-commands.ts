@@ -1,3 +1,4 @@
+import { routingModes } from '../state/routing-mode.ts';
 /** An argument of an own command, as completion and the ghost of what is left to type have it. */
 export interface OwnArgument {
   /** As it is shown: `pattern`. */
@@ -54,7 +55,7 @@ export const ownCommands = {
   ':explain': { doneBy: 'screen', args: [{ name: 'key', kind: 'key' }] },
   ':mode': {
     doneBy: 'session',
-    args: [{ name: 'mode', choices: ['follow', 'strict', 'smart'], optional: true }],
+    args: [{ name: 'mode', choices: routingModes, optional: true }],
   },
   ':stale': { doneBy: 'session', args: [{ name: 'key', kind: 'key', optional: true }] },
   ':trace': {

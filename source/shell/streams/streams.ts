@@ -40,7 +40,6 @@ export class Streams implements SessionStreams {
     this.#ring = new MessageRing(bounds);
   }
 
-  /** Who hears of all this; the last one that was given. */
   listen(listener: StreamsListener): void {
     this.#listener = listener;
   }
@@ -50,7 +49,6 @@ export class Streams implements SessionStreams {
     return this.#listener !== undefined;
   }
 
-  /** What is open; undefined for nothing. */
   get view(): StreamsView | undefined {
     const links = [...this.#open];
     const channels = [
@@ -65,13 +63,11 @@ export class Streams implements SessionStreams {
     return channels.length + monitored.length > 0 ? { channels, monitored } : undefined;
   }
 
-  /** How many messages came since the session began, and how many of them were dropped because they came too fast. */
   get counts(): { received: number; dropped: number } {
     const { received, dropped } = this.#ring;
     return { received, dropped };
   }
 
-  /** The messages that wait, the oldest first. */
   take(most?: RingBounds): StreamMessage[] {
     return this.#ring.take(most);
   }
@@ -82,7 +78,6 @@ export class Streams implements SessionStreams {
     this.#listener?.onNews();
   }
 
-  /** Stops reading all streams, until `resume`. */
   pause(): void {
     if (this.#isPaused) return;
     this.#isPaused = true;
@@ -153,7 +148,6 @@ export class Streams implements SessionStreams {
     return answer;
   }
 
-  /** Ends all of them; how many there were. */
   end(): number {
     const { view } = this;
     this.#ending.abort();

@@ -8,8 +8,8 @@ import type { Size } from '../components/open-screen.tsx';
 import { createKeyInput } from '../keys/key-input.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Theme } from '../theme.ts';
-import { lendable } from './lendable-display.ts';
-import type { NodesWriter } from './line-runner.ts';
+import { type LendableDisplay, lendable } from './lendable-display.ts';
+import type { LineTools, NodesWriter } from './line-runner.ts';
 import { reduceShell } from './reduce-shell.ts';
 import { createEffects, type LineHistory, type ShellEnd } from './shell-effects.ts';
 import { initialShell, type ShellInput, type ShellState, type ShellStep } from './shell-state.ts';
@@ -80,10 +80,8 @@ export async function driveShell(
   const end = await new Promise<ShellEnd>(leave => {
     const width = () => size.get().columns;
     const act = createEffects({
-      session,
-      history,
-      words,
-      width,
+      ...{ session, history, words, width },
+      rows: () => size.get().rows,
       paint: line => paintTranscript(line, width(), theme),
       print: display.print,
       clear: display.clear,
@@ -91,18 +89,8 @@ export async function driveShell(
       leave,
       openOutlet: options.openOutlet,
       writeNodes: options.writeNodes,
-      rows: () => size.get().rows,
-      page,
+      page: lendToPager(options.findPager, display, tell),
     });
-    async function page(text: AsyncIterable<Buffer>, stopped: AbortSignal): Promise<string | undefined> {
-      const pager = await options.findPager();
-      if (!pager) return undefined;
-      tell({ type: 'terminal-lent', isLent: true });
-      await display
-        .lend(() => pager.show(text, stopped))
-        .finally(() => tell({ type: 'terminal-lent', isLent: false }));
-      return pager.command;
-    }
     function tell(input: ShellInput): void {
       store.dispatch(input);
       for (const effect of store.get().effects) act(effect);
@@ -129,4 +117,21 @@ export async function driveShell(
   for (const over of endings) over();
   await display.close();
   return end;
+}
+
+/** Shows a text in the pager, which has the terminal meanwhile. */
+function lendToPager(
+  findPager: ShellOptions['findPager'],
+  display: LendableDisplay,
+  tell: (input: ShellInput) => void,
+): LineTools['page'] {
+  return async (text, stopped) => {
+    const pager = await findPager();
+    if (!pager) return undefined;
+    tell({ type: 'terminal-lent', isLent: true });
+    await display
+      .lend(() => pager.show(text, stopped))
+      .finally(() => tell({ type: 'terminal-lent', isLent: false }));
+    return pager.command;
+  };
 }
