@@ -372,7 +372,29 @@ describe.skipIf(!available.ok)(`hosts as they are${available.ok ? '' : ` (${avai
       ];
       const far = hosts.map((host, index) => ({ ...host, ssh: `root@slow-${index}` }));
       const file = processSpec('far.yaml', far, '/srv/far');
-      expect(await up(file, '--accept-new-host-keys')).toMatchObject(done);
+      // The nodes, too, are reached over that line alone.
+      const firewall = (action: '-I' | '-D') =>
+        Promise.all(
+          [first, second].map(address =>
+            lab
+              .host(address)
+              .run(
+                ['iptables', action, 'INPUT', '-s', lab.operatorAddress, '-p', 'tcp'].concat([
+                  '--dport',
+                  '6371:6373',
+                  '-j',
+                  'REJECT',
+                  '--reject-with',
+                  'icmp-host-prohibited',
+                ]),
+              ),
+          ),
+        );
+      await firewall('-I');
+      const run = await up(file, '--accept-new-host-keys');
+      await firewall('-D');
+      expect(run).toMatchObject(done);
+      expect(run.events).toContainEqual(expect.objectContaining({ name: 'reach-node', detail: 'tunnel' }));
       await clear(processSpec('near.yaml', hosts, '/srv/far'));
     });
 

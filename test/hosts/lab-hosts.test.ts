@@ -187,6 +187,7 @@ describe.skipIf(!available.ok)(`hosts that are machines${available.ok ? '' : ` (
       });
       expect(guest?.user).toMatchObject({ name: 'guest', uid: expect.any(Number) });
       expect(guest?.directory.writable).toBe(false);
+      expect(guest?.sudo).toBeUndefined();
       // What others listen with, and what is in directories of others, is not for a guest.
       expect(guest?.listeners).toEqual([{ port: 22, addresses: ['0.0.0.0', '::'] }]);
       expect(guest?.dataDirectories[1]).toMatchObject({ entries: [] });
