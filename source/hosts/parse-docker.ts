@@ -28,6 +28,8 @@ export interface ContainerState {
   name: string;
   /** Image id: `sha256:…`. */
   image: string;
+  /** What it was made from, as it was asked for: `redis:7`. */
+  imageName: string;
   status: ContainerStatus;
   exitCode: number;
   /** How often Docker has started it again by itself. */
@@ -71,6 +73,7 @@ export function parseInspection(output: string): ContainerState[] {
     id: Id,
     name: Name.replace(/^\//, ''),
     image: Image,
+    imageName: Config.Image,
     status: State.Status,
     exitCode: State.ExitCode,
     restarts: RestartCount,
@@ -87,7 +90,7 @@ interface InspectedContainer {
   Image: string;
   RestartCount: number;
   State: { Status: ContainerStatus; ExitCode: number; StartedAt: string; Error: string };
-  Config: { Labels: Record<string, string> | null };
+  Config: { Image: string; Labels: Record<string, string> | null };
 }
 
 /** Reads the output of `inspectImage`. */

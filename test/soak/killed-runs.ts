@@ -9,6 +9,8 @@ import { findFreePorts, redisCli } from '../support/redis-servers.ts';
 
 const PASSWORD = '1234';
 const KEYS = 200;
+/** In place of the step, where `up` had ended before it was killed. */
+export const ENDED = 'ended';
 
 export interface SoakOptions {
   runs: number;
@@ -26,7 +28,7 @@ export interface SoakOptions {
 export interface KilledRun {
   /** A first set-up, or a changed directive in a cluster with keys. */
   kind: 'first' | 'changed';
-  /** How often `up` was killed before one was let through, and the step that each was at. */
+  /** The step and the moment of each kill, before one was let through. */
   killedAt: string[];
   /** What is wrong afterwards; empty when all is well. */
   faults: string[];
@@ -34,87 +36,97 @@ export interface KilledRun {
 
 /**
  * Runs `up` and kills it (SIGKILL) at a moment anywhere in its course, then runs it again: that one has to end in a cluster that
- * redis-cli finds clean, with every key. Every second one is killed once more before that; every third is the change of a
- * directive in a cluster with keys, so that restarts one after the other are cut too.
+ * redis-cli finds clean, with every key. Every second one is killed once more before that. Every third is the change of a
+ * directive in a cluster with keys, so that restarts one after the other are cut too; these go on beside the others.
  */
 export async function killRuns(options: SoakOptions): Promise<KilledRun[]> {
-  const { runs, seed, budgetMs = Number.POSITIVE_INFINITY, onRun = () => undefined } = options;
-  const random = randomFrom(seed);
-  const began = performance.now();
+  const changed = Math.floor(options.runs / 3);
+  const deadline = performance.now() + (options.budgetMs ?? Number.POSITIVE_INFINITY);
+  const lanes = await Promise.all([
+    killFirst(options.runs - changed, deadline, options),
+    killChanged(changed, deadline, options),
+  ]);
+  return lanes.flat();
+}
+
+/** First set-ups, each in directories of its own. */
+async function killFirst(count: number, deadline: number, options: SoakOptions): Promise<KilledRun[]> {
+  const random = randomFrom(options.seed);
   const done: KilledRun[] = [];
-  const keyed = new Deployment();
-  const lasts = { first: 0, changed: 0, ...options.lasts };
+  let lastsMs = options.lasts?.first ?? 0;
+  while (done.length < count && performance.now() < deadline) {
+    const faults: string[] = [];
+    const deployment = new Deployment();
+    if (lastsMs === 0) {
+      lastsMs = await deployment.change(faults);
+      await deployment.clear(faults);
+    }
+    const killedAt = await deployment.killSome(1 + (done.length % 2), () => random() * lastsMs);
+    await deployment.finish(faults);
+    await deployment.clear(faults);
+    done.push({ kind: 'first', killedAt, faults });
+    options.onRun?.({ kind: 'first', killedAt, faults });
+  }
+  return done;
+}
+
+/** Changes of one cluster that has keys. */
+async function killChanged(count: number, deadline: number, options: SoakOptions): Promise<KilledRun[]> {
+  const random = randomFrom(options.seed + 1);
+  const done: KilledRun[] = [];
+  const deployment = new Deployment();
+  let lastsMs = options.lasts?.changed ?? 0;
+  const unprepared: string[] = [];
   try {
-    for (let index = 0; index < runs && performance.now() - began < budgetMs; index++) {
-      const kind = index % 3 === 2 ? 'changed' : 'first';
-      const deployment = kind === 'changed' ? keyed : new Deployment();
-      const faults: string[] = [];
-      if (kind === 'changed' && !keyed.isThere) await keyed.fill(faults);
-      await deployment.write();
-      // The first of a kind is let through: it tells how long one lasts.
-      if (lasts[kind] === 0) {
-        lasts[kind] = await deployment.measure(faults);
-        if (kind === 'first') await deployment.clear(faults);
-        await deployment.write();
-      }
-      const killedAt: string[] = [];
-      for (let cut = 0; cut <= index % 2; cut++) {
-        const { at, ms } = await deployment.kill(random() * lasts[kind]);
-        killedAt.push(`${at} ${ms}ms`);
-      }
+    await deployment.fill(unprepared);
+    if (lastsMs === 0) lastsMs = await deployment.change(unprepared);
+    while (done.length < count && performance.now() < deadline) {
+      const faults = unprepared.splice(0);
+      const killedAt = await deployment.killSome(1 + (done.length % 2), () => random() * lastsMs);
       await deployment.finish(faults);
-      if (kind === 'first') await deployment.clear(faults);
-      const run: KilledRun = { kind, killedAt, faults };
-      done.push(run);
-      onRun(run);
+      done.push({ kind: 'changed', killedAt, faults });
+      options.onRun?.({ kind: 'changed', killedAt, faults });
     }
   } finally {
-    await keyed.clear([]);
+    await deployment.clear(done.at(-1)?.faults ?? []);
   }
   return done;
 }
 
 /** One cluster.yaml of six nodes on this machine, and what is done with it. */
 class Deployment {
-  isThere = false;
+  #hasKeys = false;
   #home = '';
   #ports: readonly number[] = [];
   #version = 0;
 
-  /** Writes the file, with another directive than before. */
-  async write(): Promise<void> {
-    if (this.#home === '') {
-      this.#home = await mkdtemp(join(tmpdir(), 'slotsh-soak-'));
-      this.#ports = await findFreePorts(6);
-    }
-    this.#version += 1;
-    const lines = [
-      `hosts: [{ address: 127.0.0.1, ports: [${this.#ports.join(', ')}] }]`,
-      ...['runtime: process', `directory: ${this.#home}/deploy`, `password: "${PASSWORD}"`],
-      `redis: { maxmemory: ${this.#version + 63}mb, repl-diskless-sync-delay: 0 }`,
-    ];
-    await writeFile(this.#file, `${lines.join('\n')}\n`);
-  }
-
   /** A usable cluster with keys. */
   async fill(faults: string[]): Promise<void> {
-    await this.write();
-    expectDone(await this.#up(), faults);
+    await this.change(faults);
     const sets = Array.from({ length: KEYS }, (_, index) => `set key-${index} ${index}\n`).join('');
     const { stdout } = await this.#cli(['-c', '-p', this.#firstPort], sets);
     if (stdout.split('OK').length !== KEYS + 1) faults.push(`keys were not written: ${stdout.slice(0, 200)}`);
-    this.isThere = true;
+    this.#hasKeys = true;
   }
 
-  /** Lets one through; resolves with the milliseconds it took. */
-  async measure(faults: string[]): Promise<number> {
+  /** Sets it up, or changes a directive, undisturbed; resolves with the milliseconds it took. */
+  async change(faults: string[]): Promise<number> {
+    await this.#write();
     const began = performance.now();
     expectDone(await this.#up(), faults);
     return performance.now() - began;
   }
 
+  /** The same, killed so many times; resolves with the steps and moments it was killed at. */
+  async killSome(times: number, afterMs: () => number): Promise<string[]> {
+    await this.#write();
+    const killedAt: string[] = [];
+    while (killedAt.length < times) killedAt.push(await this.#kill(afterMs()));
+    return killedAt;
+  }
+
   /** Kills one after so many milliseconds; resolves with the last step it told of. */
-  async kill(afterMs: number): Promise<{ at: string; ms: number }> {
+  async #kill(afterMs: number): Promise<string> {
     const child = spawn(process.execPath, [await buildCli(), ...this.#args], {
       env: this.#env,
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -128,7 +140,7 @@ class Deployment {
     clearTimeout(timer);
     const steps = [...said.matchAll(/"step":"([^"]+)","type":"step-started"/g)];
     const step = steps.at(-1)?.[1] ?? 'start';
-    return { at: child.signalCode === 'SIGKILL' ? step : 'ended', ms: Math.round(afterMs) };
+    return `${child.signalCode === 'SIGKILL' ? step : ENDED} ${Math.round(afterMs)}ms`;
   }
 
   /** The run that is let through, and what the cluster is then. */
@@ -146,7 +158,7 @@ class Deployment {
     }
     const leftovers = filesIn(this.#home).filter(path => path.endsWith('.tmp'));
     if (leftovers.length > 0) faults.push(`left behind: ${leftovers.join(' ')}`);
-    if (this.isThere) await this.#readKeys(faults);
+    if (this.#hasKeys) await this.#readKeys(faults);
   }
 
   /** Takes it down with its data; nothing may be left of it. */
@@ -157,6 +169,21 @@ class Deployment {
     if (existsSync(join(this.#home, 'deploy'))) faults.push('down --data left its directory');
     await rm(this.#home, { recursive: true, force: true });
     this.#home = '';
+  }
+
+  /** Writes the file, with another directive than before. */
+  async #write(): Promise<void> {
+    if (this.#home === '') {
+      this.#home = await mkdtemp(join(tmpdir(), 'slotsh-soak-'));
+      this.#ports = await findFreePorts(6);
+    }
+    this.#version += 1;
+    const lines = [
+      `hosts: [{ address: 127.0.0.1, ports: [${this.#ports.join(', ')}] }]`,
+      ...['runtime: process', `directory: ${this.#home}/deploy`, `password: "${PASSWORD}"`],
+      `redis: { maxmemory: ${this.#version + 63}mb, repl-diskless-sync-delay: 0 }`,
+    ];
+    await writeFile(this.#file, `${lines.join('\n')}\n`);
   }
 
   async #readKeys(faults: string[]): Promise<void> {

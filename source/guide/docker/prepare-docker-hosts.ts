@@ -1,6 +1,6 @@
 import type { Failure } from '../../cluster/failure.ts';
-import { pullImage } from '../../hosts/docker.ts';
-import { PullProgress } from '../../hosts/parse-docker.ts';
+import { inspectImage, pullImage } from '../../hosts/docker.ts';
+import { PullProgress, parseImage } from '../../hosts/parse-docker.ts';
 import type { HostChange } from '../apply-change.ts';
 import { byHand } from '../files/by-hand.ts';
 import { GuideFailure, lastLines } from '../guide-failure.ts';
@@ -40,6 +40,7 @@ export const prepareDockerHosts: Step<void> = {
   plan: run => hostsWithoutImage(run).map(({ spec }) => pullChange(run, spec.address)),
   apply: async run => {
     await settleAll(hostsWithoutImage(run).map(host => pull(run, host)));
+    run.hosts = await settleAll(run.hosts.map(host => withImage(run, host)));
   },
   verify: async () => undefined,
 };
@@ -60,6 +61,13 @@ async function inspectOn({ voice, signal }: GuideRun, host: PreparedHost): Promi
 function runningPorts(containers: readonly NodeContainer[]): Set<number> {
   const running = containers.filter(({ state, isOurs }) => isOurs && state?.status === 'running');
   return new Set(running.map(({ port }) => port));
+}
+
+/** The host with the image that is there now: containers of another one have to be replaced. */
+async function withImage({ spec, signal }: GuideRun, prepared: PreparedHost): Promise<PreparedHost> {
+  const { stdout } = await prepared.host.run(inspectImage(spec.image), { signal });
+  const image = parseImage(stdout);
+  return image ? { ...prepared, facts: { ...prepared.facts, image } } : prepared;
 }
 
 function hostsWithoutImage({ hosts }: GuideRun): PreparedHost[] {

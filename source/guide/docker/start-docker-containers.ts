@@ -103,13 +103,12 @@ function isRunning({ state }: NodeContainer): boolean {
 
 /** Does a container run, with the present image and configuration? */
 function isUpToDate(run: GuideRun, host: PreparedHost, { port, state }: NodeContainer): boolean {
+  if (state?.status !== 'running') return false;
   const conf = renderConfs(run, host).get(port) ?? '';
-  const imageId = host.facts.image?.id;
-  return (
-    state?.status === 'running' &&
-    state.labels[CONF_LABEL] === hashConf(conf) &&
-    (imageId === undefined || state.image === imageId)
-  );
+  const { image } = host.facts;
+  // Ahead of time an image may still have to be fetched: all that is known of it is its name.
+  const hasImage = image ? state.image === image.id : state.imageName === run.spec.image;
+  return hasImage && state.labels[CONF_LABEL] === hashConf(conf);
 }
 
 /** @param ports of the nodes to bring up; none: all of the host */
