@@ -20,14 +20,14 @@ Set-up (up, down)
   --fix                    (check) mend what can be mended without a risk
 
 Connection (connect, exec, check)
-  ADDRESS                  host:port, or redis[s]://[user:password@]host:port[/db];
+  ADDRESS                  host:port, or redis[s]://[user:pass@]host:port[/db];
                            several, of which the first that answers is taken
   -h, --host HOST          host of a node; 127.0.0.1 when only a port is given
   -p, --port PORT          port of a node; 6379 when only a host is given
   -u, --url URL            the same as an ADDRESS that is a URL
   -a, --pass PASSWORD      better: REDISCLI_AUTH, which no process list shows
   --user NAME              ACL user
-  --tls                    encrypted; --cacert FILE or --cacertdir DIRECTORY to trust,
+  --tls                    encrypted; --cacert FILE or --cacertdir DIR to trust,
                            --cert FILE and --key FILE of your own, --sni NAME,
                            --insecure to check nothing
   --nat-map FROM=TO[,…]    dial a node elsewhere than where it announces itself
@@ -50,7 +50,7 @@ Output
   --pipe                   (exec) standard input is raw RESP: redis-cli --pipe
   --linear                 (up, connect) lines alone, for screen readers;
                            the variable SLOTSH_LINEAR=1 does the same
-  --read-only              (up, connect, exec) send nothing that changes anything
+  --read-only              (up, connect, exec) send nothing that alters anything
   --record FILE            what the terminal shows, as asciicast v2; never what
                            is typed. (replay) --speed N, --idle SECONDS at most
   --no-color               no colours; the variable NO_COLOR does the same
