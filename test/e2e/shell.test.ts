@@ -424,8 +424,13 @@ test('a key writes a few hundred bytes, and a screen at rest none', async () => 
   await shell.waitFor(drawn);
   const after = Buffer.byteLength(shell.output());
   expect(after - before).toBeLessThan(600);
-  // The shell has looked at the cluster meanwhile (every 1.5 s), and found nothing new.
-  await new Promise(resolve => setTimeout(resolve, 2000));
+  // The shell has looked at the cluster meanwhile, and found nothing new.
+  const looks = async () => {
+    const { stdout } = await redisCli(['-p', server('A').port, 'info', 'commandstats'], { password });
+    return Number(/cmdstat_cluster\|info:calls=(\d+)/.exec(stdout)?.[1] ?? 0);
+  };
+  const looked = await looks();
+  await expect.poll(looks, { interval: 50, timeout: 20_000 }).toBeGreaterThan(looked);
   expect(Buffer.byteLength(shell.output())).toBe(after);
 });
 

@@ -46,7 +46,7 @@ beforeAll(async () => {
     open: openNodeClient({ tls: certificates }),
     settings: { clusterNodeTimeoutMs: 1500, replDisklessSyncDelayS: 0 },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await servers?.stop();
   await rm(directory, { recursive: true, force: true });

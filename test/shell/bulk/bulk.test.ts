@@ -204,7 +204,7 @@ describe('many commands at once, when a master fails', () => {
   test('it comes back with its data: what was answered is there, what was not run is not, nothing ran twice', async () => {
     // Its replies leave it after they are in its append-only file ("everysec" may write two seconds later, measured); within
     // the timeout nobody takes over.
-    await open(15_000);
+    await open(120_000);
     const master = cluster.nodes[0]!;
     await ask(master, 'config', 'set', 'appendfsync', 'always');
     const input = increments('back', master, [() => master.kill(), () => master.restart()]);

@@ -45,7 +45,7 @@ beforeAll(async () => {
     },
     { timeout: 20_000, interval: 20 },
   );
-}, 30_000);
+});
 afterEach(() => session?.close());
 afterAll(() => Promise.all([alone?.stop(), pair?.stop()]));
 
