@@ -1,6 +1,7 @@
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
 import type { DownEvent, GuideEvent, Question } from '../../source/guide/events.ts';
+import type { HalfDone } from '../../source/guide/preflight/find-half-done.ts';
 import { checkJson } from '../../source/ui/check/check-json.ts';
 import { type CheckedCluster, checkLines } from '../../source/ui/check/check-lines.ts';
 import { type Line, paintLine } from '../../source/ui/components/line.ts';
@@ -39,11 +40,24 @@ function questions(say: Say): Question[] {
     { kind: 'install-server', host: say(), command: say() },
     { kind: 'confirm-changes', hosts: [{ host: say(), files: 1, directories: 1, commands: 1 }] },
     { kind: 'confirm-allocation', plan: poison(sampleCluster(1, 6).plan, say) },
+    { kind: 'confirm-joins', joins: sampleJoins(say) },
     { kind: 'host-key', host: say(), keyType: say(), fingerprint: say() },
     { kind: 'secret', host: say(), secret: 'password', prompt: say(), again: true },
     { kind: 'remove-data', places: [{ host: say(), paths: [say(), say()] }] },
     { kind: 'after-failure', failure: sampleFailure('command-failed', say), choices: ['retry', 'leave'] },
   ];
+}
+
+function sampleJoins(say: Say): Join[] {
+  const node = () => ({ host: say(), port: 6377 });
+  return [
+    { kind: 'empty-master', node: node() },
+    { kind: 'replica', node: node(), master: node() },
+  ];
+}
+
+function sampleHalfDone(say: Say): HalfDone {
+  return { host: say(), nodes: 3, started: 2, running: 2, joined: 1, slots: 5461 };
 }
 
 /** A set-up in which all that is told comes from somebody hostile: what works, what is found, what is asked, what fails. */
@@ -58,6 +72,8 @@ function hostileRun(say: Say): GuideEvent[] {
   const more: GuideEvent[] = [
     { type: 'shown', at: 9000, step, exhibit: { kind: 'preflight', findings: [found] } },
     { type: 'shown', at: 9000, step, exhibit: { kind: 'paths', hosts, paths: [path] } },
+    { type: 'shown', at: 9000, step, exhibit: { kind: 'joins', joins: sampleJoins(say) } },
+    { type: 'shown', at: 9000, step, exhibit: { kind: 'half-done', hosts: [sampleHalfDone(say)] } },
     { type: 'shown', at: 9000, step, exhibit: { kind: 'check', findings: sampleFindings(say) } },
     { type: 'warned', at: 9000, step, failure: sampleFailure('images-differ', say) },
     ...questions(say).flatMap((question): GuideEvent[] => [
