@@ -53,7 +53,12 @@ export function mountInk(
 ): MountedScreen {
   if (!stdin.isTTY || !stdout.isTTY) throw new Error('mountInk needs a terminal');
   const frames = createThinFrames(sizeOf(stdout));
-  const resized = () => stdout.write(frames.resized(sizeOf(stdout)));
+  /** Ink has not heard of the size yet: what it drew under a printed text would be wrapped. */
+  let isSettling = false;
+  const resized = () => {
+    isSettling = true;
+    stdout.write(frames.resized(sizeOf(stdout)));
+  };
   stdout.prependListener('resize', resized);
   let endInksResize = () => {};
   const inkStdout = new Proxy(stdout, {
@@ -66,7 +71,12 @@ export function mountInk(
       if (property === 'on') {
         // `resize` is the only event that Ink listens to.
         return (_event: 'resize', listener: () => void) => {
-          endInksResize = onSettledResize(target, listener, 'ink');
+          const settled = () => {
+            listener();
+            isSettling = false;
+            flush();
+          };
+          endInksResize = onSettledResize(target, settled, 'ink');
         };
       }
       const value: unknown = Reflect.get(target, property, target);
@@ -88,7 +98,7 @@ export function mountInk(
     clearImmediate(soon);
     timer = undefined;
     soon = undefined;
-    if (waiting === '' || !write) return;
+    if (waiting === '' || !write || isSettling) return;
     const text = waiting;
     waiting = '';
     writtenAt = performance.now();
@@ -124,6 +134,7 @@ export function mountInk(
       else timer ??= setTimeout(flush, printInterval);
     },
     async unmount() {
+      isSettling = false;
       flush();
       instance.unmount();
       await instance.waitUntilExit();

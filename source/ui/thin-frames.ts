@@ -63,12 +63,15 @@ export function createThinFrames(start: Size): ThinFrames {
     return `${'\n'.repeat(Math.min(height, size.rows - 1))}${move(row - height)}`;
   };
 
-  /** A frame that was taken away is as tall as the terminal, or taller, and Ink draws it once more: it waits for one that fits. */
+  /**
+   * A frame was taken away, and before Ink hears of the new size something changes: what it draws is as tall as the terminal, or
+   * wider, and would be wrapped. It waits for one that fits.
+   */
   const holdBack = (data: string): boolean => {
     const [, , , body = '', cursor = ''] = redraw.exec(data) ?? [];
-    const tall = emptied && readFrame(body, cursor);
-    if (!tall || tall.lines.length < size.rows) return false;
-    emptied = { height: tall.lines.length, row: tall.cursor.row };
+    const next = emptied && readFrame(body, cursor);
+    if (!next || fits(next, size)) return false;
+    emptied = { height: next.lines.length, row: next.cursor.row };
     return true;
   };
 
@@ -115,6 +118,10 @@ export function createThinFrames(start: Size): ThinFrames {
       return erased;
     },
   };
+}
+
+function fits({ lines }: Frame, { columns, rows }: Size): boolean {
+  return lines.length < rows && lines.every(line => widthOf(line) <= columns);
 }
 
 /** Rows from the first one of a frame to the cursor; in a terminal that wraps it at `columns`, if that is given. */

@@ -184,6 +184,33 @@ test('a narrower window leaves no pieces of wider frames behind', async () => {
   await screen.unmount();
 });
 
+test('what changes, and what is printed, before a narrower window stands still leaves no pieces either', async () => {
+  const emulator = openEmulator(80, 24);
+  const region = (width: number, typed: string): Live => ({
+    lines: ['#'.repeat(width), '='.repeat(width), typed],
+    cursor: { x: 3, y: 2 },
+  });
+  const store = createStore<Live, Live>((_, next) => next, region(80, '> a'));
+  const screen = openScreen(emulator, store);
+  onSettledResize(emulator.stdout, () => store.dispatch(region(emulator.stdout.columns, '> ab')));
+  screen.print('printed');
+  await emulator.shows(({ lines }) => expect(lines).toEqual(['printed', ...region(80, '> a').lines]));
+  const printed = ['printed'];
+  for (const width of [50, 33, 21, 60, 20]) {
+    const before = store.get().lines[0]?.length ?? 0;
+    // Keys, or news of the cluster: the frame of the first is drawn, that of the second is laid out and waits for its turn.
+    for (const typed of ['> abc', '> abcd']) {
+      store.dispatch(region(before, typed));
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    emulator.resize(width);
+    printed.push(`message at ${width}`);
+    screen.print(`message at ${width}`, 'at-once');
+    await emulator.shows(({ lines }) => expect(lines).toEqual([...printed, ...region(width, '> ab').lines]));
+  }
+  await screen.unmount();
+});
+
 test('a lower window takes nothing away from what was printed, and the frame stays whole', async () => {
   const emulator = openEmulator(40, 24);
   const region = (height: number): Live => ({
