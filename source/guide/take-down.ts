@@ -27,6 +27,7 @@ import { findOwnPaths, removePaths } from './remove-data.ts';
 import { settle } from './settle-all.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 import { stopSignal } from './stop-signal.ts';
+import { tellChange } from './tell-change.ts';
 
 /** How a cluster is taken down, and who is told. */
 export interface DownOptions {
@@ -53,6 +54,8 @@ interface DownRun extends Pick<DownOptions, 'data'> {
   pool: HostPool;
   signal: AbortSignal;
   lock: ClusterLock;
+  /** The hosts that have been reached so far. */
+  reached: ReachedHost[];
 }
 
 /**
@@ -65,14 +68,15 @@ export async function takeDown(spec: ClusterSpec, options: DownOptions): Promise
   const voice = new DownVoice(emit, answersOf({ assumeYes, acceptNewHostKeys }, ask));
   const pool = options.pool ?? new HostPool();
   const signal = stopSignal(options.signal);
+  const reached: ReachedHost[] = [];
   const door = openDoor({
     locked: false,
     signal,
-    onChange: change => voice.say({ type: 'changed', change }),
+    onChange: change => voice.say({ type: 'changed', change: tellChange(change, reached) }),
   });
   voice.say({ type: 'down-started', name: spec.name, hosts: spec.hosts.map(({ address }) => address), data });
   const lock = new ClusterLock({ directory: spec.directory, command: 'down' });
-  const outcome = await conclude({ spec, data, voice, door, pool, signal, lock }, options);
+  const outcome = await conclude({ spec, data, voice, door, pool, signal, lock, reached }, options);
   await lock.release();
   if (!options.pool) await pool.close();
   voice.say({ type: 'down-finished', ...outcome });
@@ -130,7 +134,9 @@ async function reachHost(run: DownRun, hostSpec: HostSpec): Promise<ReachedHost>
   const { voice, pool, signal } = run;
   return voice.track({ name: 'connect', host: hostSpec.address }, async () => {
     const host = await pool.open(hostSpec, promptsOf(voice), signal);
-    return learnHost(run, hostSpec, host);
+    const reached = await learnHost(run, hostSpec, host);
+    run.reached.push(reached);
+    return reached;
   });
 }
 

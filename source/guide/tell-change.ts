@@ -1,3 +1,4 @@
+import type { Host } from '../hosts/host.ts';
 import type { Change } from './change.ts';
 import type { PreparedHost } from './guide-run.ts';
 import { maskChange } from './mask-secrets.ts';
@@ -6,6 +7,11 @@ import { maskChange } from './mask-secrets.ts';
 export function tellChange(change: Change, hosts: readonly Pick<PreparedHost, 'host'>[]): Change {
   const masked = maskChange(change);
   if (masked.kind !== 'run') return masked;
-  const usesSudo = hosts.some(({ host }) => host.address === masked.host && host.usesSudo);
-  return usesSudo ? { ...masked, argv: ['sudo', ...masked.argv] } : masked;
+  const on = hosts.find(({ host }) => host.address === masked.host)?.host;
+  return on ? { ...masked, argv: typedOn(on, masked.argv) } : masked;
+}
+
+/** A command as it would be typed on a host. */
+export function typedOn({ usesSudo }: Pick<Host, 'usesSudo'>, argv: readonly string[]): readonly string[] {
+  return usesSudo ? ['sudo', ...argv] : argv;
 }

@@ -23,12 +23,14 @@ sudo_facts() {
 }
 docker_facts() {
   has docker || return
+  # Side by side: a busy daemon takes its time for each.
+  say docker.security "$(docker info --format '{{.SecurityOptions}}' 2>/dev/null)" &
+  say image "$(docker image inspect --format '{{.Id}} {{.Architecture}}' -- "$image" 2>/dev/null)" &
   answer=$(docker version --format '{{.Server.Version}} {{.Server.Arch}}' 2>&1)
   say docker.exit $?
   printf '%s\n' "$answer" | say_lines docker.version
   case $answer in *[Pp]'ermission denied'*) sudo_facts ;; esac
-  say docker.security "$(docker info --format '{{.SecurityOptions}}' 2>/dev/null)"
-  say image "$(docker image inspect --format '{{.Id}} {{.Architecture}}' -- "$image" 2>/dev/null)"
+  wait
 }
 compose_facts() {
   say compose.plugin "$(docker compose version --short 2>/dev/null)"

@@ -13,6 +13,7 @@ import { renderConfs } from '../host-files.ts';
 import { isRolled, learnRoll, rollChanges, rollNodes } from '../roll-nodes.ts';
 import { settleAll } from '../settle-all.ts';
 import type { Step } from '../step.ts';
+import { typedOn } from '../tell-change.ts';
 import { inspectNodes, type NodeContainer, projectOf } from './inspect-nodes.ts';
 
 /** Creating and starting containers whose image is there: milliseconds. */
@@ -130,7 +131,7 @@ async function composeUpOn(
   await run.voice.track(row, async () => {
     const { code, stderr } = await run.door.apply(host, change, { timeoutMs: UP_TIMEOUT_MS });
     if (code === 0) return;
-    const command = change.kind === 'run' ? change.argv.join(' ') : '';
+    const command = change.kind === 'run' ? typedOn(host, change.argv).join(' ') : '';
     throw new GuideFailure('command-failed', { host: host.label, command, said: lastLines(stderr) });
   });
 }

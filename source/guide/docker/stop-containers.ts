@@ -2,6 +2,7 @@ import { composeDown } from '../../hosts/docker.ts';
 import type { Door, HostChange } from '../apply-change.ts';
 import { GuideFailure, lastLines } from '../guide-failure.ts';
 import type { ReachedHost } from '../reach-hosts.ts';
+import { typedOn } from '../tell-change.ts';
 import { findDockerObstacles } from './find-docker-obstacles.ts';
 import { inspectNodes, projectOf } from './inspect-nodes.ts';
 
@@ -19,7 +20,7 @@ export async function stopContainers(door: Door, reached: ReachedHost): Promise<
   const change: HostChange = { kind: 'run', host: host.address, purpose: 'compose-down', argv };
   const { code, stderr } = await door.apply(host, change, { timeoutMs: DOWN_TIMEOUT_MS });
   if (code === 0) return true;
-  const command = argv.join(' ');
+  const command = typedOn(host, argv).join(' ');
   throw new GuideFailure('command-failed', { host: host.label, command, said: lastLines(stderr) });
 }
 
