@@ -40,7 +40,7 @@ export function parseRedisUrls(text: string): RedisTarget[] {
 }
 
 /**
- * Reads `redis://`, `rediss://` (TLS), and the short forms `host:port`, `host`, `:port`, `[ipv6]:port` and a bare IPv6
+ * Reads `redis://`, `rediss://` (TLS), and the short forms `host:port`, `host`, `:port`, `port`, `[ipv6]:port` and a bare IPv6
  * address. Left out: 127.0.0.1 and 6379. User and password are percent-decoded; as in redis-cli a single word before
  * the `@` is the password. A path is the number of a database. (iana.org/assignments/uri-schemes/prov/redis; redis-cli's
  * parseRedisUri)
@@ -70,6 +70,8 @@ export function parseRedisUrl(text: string): RedisTarget {
 type Fail = (fault: AddressFault) => never;
 
 function parseHostAndPort(text: string, fail: Fail): NodeAddress {
+  // No host is called by a number: it is the port of one on this machine.
+  if (DECIMAL_PORT.test(text)) return parseHostAndPort(`:${text}`, fail);
   // isIPv6 is asked only where it may be one: its first call takes Node 3 ms.
   if (/:.*:/.test(text) && isIPv6(text)) return { host: text, port: DEFAULT_PORT };
   const [, bracketed, plain, portText] =

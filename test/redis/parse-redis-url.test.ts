@@ -38,6 +38,7 @@ describe('an address or URL', () => {
     ['node-1.example.org', at('node-1.example.org', 6379)],
     ['redis_1:6371', at('redis_1', 6371)],
     [':6371', at('127.0.0.1', 6371)],
+    ['6371', at('127.0.0.1', 6371)],
     ['h:1', at('h', 1)],
     ['h:65535', at('h', 65535)],
   ])('%s', (text, target) => {

@@ -31,6 +31,7 @@ export const danger = {
   onNodes: (count: number) => `On ${count} nodes`,
   keys: (keys: string, count: number) => (count === 1 ? '1 key' : `${keys} keys`),
   keysOf: (keys: string, all: string) => `${keys} of the cluster's ${all} keys`,
+  noKeyOf: (all: string, count: number) => `no key; the cluster has ${count === 1 ? '1 key' : `${all} keys`}`,
   keysUnknown: 'how many keys are there could not be counted',
   ask: (command: string) => `Run ${command}? [y/N]`,
   yes: 'y and Enter runs it',

@@ -24,6 +24,7 @@ export const danger: typeof english = {
   onNodes: count => `在 ${count} 个节点上`,
   keys: keys => `${keys} 个键`,
   keysOf: (keys, all) => `集群 ${all} 个键中的 ${keys} 个`,
+  noKeyOf: all => `没有键；整个集群有 ${all} 个键`,
   keysUnknown: '键的数目未能查明',
   ask: command => `执行 ${command}？[y/N]`,
   yes: '输入 y 并回车执行',

@@ -35,10 +35,17 @@ function describeReach(
   const [only] = nodes;
   const where =
     nodes.length === 1 && only ? texts.onNode(nodeSpan(view, only).text) : texts.onNodes(nodes.length);
-  if (keys === undefined) return `${where}: ${texts.keysUnknown}`;
-  const isPart = clusterKeys !== undefined && clusterKeys > keys;
-  const what = isPart
-    ? texts.keysOf(groupDigits(keys), groupDigits(clusterKeys))
-    : texts.keys(groupDigits(keys), keys);
-  return `${where}: ${what}`;
+  return `${where}: ${describeKeys(keys, clusterKeys, texts)}`;
+}
+
+function describeKeys(
+  keys: number | undefined,
+  clusterKeys: number | undefined,
+  texts: Words['danger'],
+): string {
+  if (keys === undefined) return texts.keysUnknown;
+  if (clusterKeys === undefined || clusterKeys <= keys) return texts.keys(groupDigits(keys), keys);
+  return keys === 0
+    ? texts.noKeyOf(groupDigits(clusterKeys), clusterKeys)
+    : texts.keysOf(groupDigits(keys), groupDigits(clusterKeys));
 }
