@@ -7,7 +7,8 @@ import { CastFailure } from './cast-failure.ts';
  * recording that can be played; a write of this size takes some 10 µs.
  */
 export class CastFile {
-  readonly #file: number;
+  /** Undefined once it is closed: what a program writes on its way out is no part of it. */
+  #file: number | undefined;
   /** Bytes of the lines that are whole. */
   #size = 0;
   /** Why nothing more is written, as of a full disk. */
@@ -46,24 +47,26 @@ export class CastFile {
   }
 
   close(): void {
-    closeSync(this.#file);
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 
   #addLine(value: unknown): void {
-    if (this.#problem !== undefined) return;
+    const file = this.#file;
+    if (file === undefined || this.#problem !== undefined) return;
     const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
       this.#size += bytes.length;
     } catch (thrown) {
       this.#problem = reasonOf(thrown);
-      this.#dropHalfLine();
+      this.#dropHalfLine(file);
     }
   }
 
-  #dropHalfLine(): void {
+  #dropHalfLine(file: number): void {
     try {
-      ftruncateSync(this.#file, this.#size);
+      ftruncateSync(file, this.#size);
     } catch {
       // A reader stops at it anyway.
     }

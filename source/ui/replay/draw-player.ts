@@ -67,7 +67,7 @@ export function statusLine(state: PlayerState, { terminal, words }: PlayerLook):
   const keys = keyHintLine(
     [
       { keys: replay.keys.space, does: replay.space[doing] },
-      { keys: '.', does: replay.step },
+      ...(doing === 'ended' ? [] : [{ keys: '.', does: replay.step }]),
       { keys: 'q', does: replay.leave },
     ],
     Math.max(0, terminal.columns - lineWidth(left) - 2),
