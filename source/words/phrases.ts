@@ -50,3 +50,8 @@ export function removeKnownKey(file: string, name: string): string {
 export function sshTarget(label: string): string {
   return /:\d+$/.test(label) ? sshWords(label) : shellWord(label);
 }
+
+/** The command that moves a path out of the way, and loses nothing. */
+export function setAside(path: string): string {
+  return `mv ${shellWord(path)} ${shellWord(`${path}.kept`)}`;
+}

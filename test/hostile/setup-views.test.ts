@@ -1,5 +1,6 @@
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
+import type { Join } from '../../source/cluster/plan-growth.ts';
 import type { DownEvent, GuideEvent, Question } from '../../source/guide/events.ts';
 import type { HalfDone } from '../../source/guide/preflight/find-half-done.ts';
 import { checkJson } from '../../source/ui/check/check-json.ts';

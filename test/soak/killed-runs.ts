@@ -156,7 +156,7 @@ class Deployment {
       const { stdout } = await this.#cli(['-p', port, 'config', 'get', 'cluster-node-timeout']);
       if (!stdout.includes('15000')) faults.push(`${port} has cluster-node-timeout ${stdout}`);
     }
-    const leftovers = filesIn(this.#home).filter(path => path.endsWith('.tmp'));
+    const leftovers = filesIn(this.#home).filter(path => /\.tmp$|\/\.slotsh-/.test(path));
     if (leftovers.length > 0) faults.push(`left behind: ${leftovers.join(' ')}`);
     if (this.#hasKeys) await this.#readKeys(faults);
   }

@@ -1,5 +1,6 @@
 import { formatAddress } from '../../cluster/address.ts';
 import type { Join } from '../../cluster/plan-growth.ts';
+import { shellWord } from '../../words/phrases.ts';
 import type { Words } from '../../words/words.ts';
 import { type Line, line, span, wrapSpan } from '../components/line.ts';
 import { tableLines } from '../components/table-lines.ts';
@@ -16,11 +17,11 @@ export function joinsLines(joins: readonly Join[], words: Words, width: number):
   ]);
   const empty = joins.find(({ kind }) => kind === 'empty-master');
   if (!empty) return tableLines([{}, { yields: 1 }], rows, width);
-  const entry = escapeText(formatAddress(empty.node));
+  const entry = shellWord(formatAddress(empty.node));
   const command = `redis-cli --cluster rebalance ${entry} --cluster-use-empty-masters`;
   return [
     ...tableLines([{}, { yields: 1 }], rows, width),
     ...wrapSpan(span('dim', slotsStay), width),
-    line('  ', command),
+    line('  ', escapeText(command)),
   ];
 }

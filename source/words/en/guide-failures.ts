@@ -1,7 +1,7 @@
 import { describeFinding } from '../describe-finding.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
-import { cliAddress, shellWord, someOf } from '../phrases.ts';
+import { cliAddress, setAside, shellWord, someOf } from '../phrases.ts';
 import { check } from './check.ts';
 
 /** The failures of setting up and taking down, in English. */
@@ -85,7 +85,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'node-of-another-cluster': ({ host, port, path, strangers }) => ({
     what: `Node ${port} on ${host} belongs to another cluster.`,
     why: `${path} names nodes that are not in the file: ${strangers.join(', ')}.`,
-    mend: 'Choose another "directory" or other ports, or move that node\'s data away.',
+    mend: `Choose another "directory" or other ports. No flag gives it away; if nobody needs it: ${setAside(path.replace(/\/nodes\.conf$/, ''))}`,
   }),
   'node-left-out': ({ nodes, member }) => ({
     what: `${someOf(nodes.map(({ node }) => node))} ${nodes.length === 1 ? 'is' : 'are'} in the cluster, and not in the file.`,
@@ -99,7 +99,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'node-has-data': ({ host, port, path, files }) => ({
     what: `Node ${port} on ${host} has data already, and was never in a cluster.`,
     why: `${path} holds ${files.join(', ')}.`,
-    mend: 'Choose another "directory" or other ports, or move this data away.',
+    mend: `Choose another "directory" or other ports. No flag gives it away; if nobody needs it here: ${setAside(path)}`,
   }),
   'container-name-taken': ({ host, container, project }) => ({
     what: `A container named ${container} exists on ${host}, and is not of this cluster.`,

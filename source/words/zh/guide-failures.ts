@@ -1,7 +1,7 @@
 import { describeFinding } from '../describe-finding.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
-import { cliAddress, shellWord, someOf } from '../phrases.ts';
+import { cliAddress, setAside, shellWord, someOf } from '../phrases.ts';
 import { check } from './check.ts';
 
 /** 搭建和拆除集群时的失败。 */
@@ -85,7 +85,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'node-of-another-cluster': ({ host, port, path, strangers }) => ({
     what: `${host} 上的节点 ${port} 属于另一个集群。`,
     why: `${path} 中有不在文件里的节点：${strangers.join('、')}。`,
-    mend: '换一个 "directory" 或端口，或移走该节点的数据。',
+    mend: `换一个 "directory" 或端口。没有任何选项会动它；如果不再需要：${setAside(path.replace(/\/nodes\.conf$/, ''))}`,
   }),
   'node-left-out': ({ nodes, member }) => ({
     what: `${someOf(nodes.map(({ node }) => node))} 在集群中，但不在文件中。`,
@@ -99,7 +99,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'node-has-data': ({ host, port, path, files }) => ({
     what: `${host} 上的节点 ${port} 已有数据，且从未加入过集群。`,
     why: `${path} 中有 ${files.join('、')}。`,
-    mend: '换一个 "directory" 或端口，或移走这些数据。',
+    mend: `换一个 "directory" 或端口。没有任何选项会动它；如果这里不再需要：${setAside(path)}`,
   }),
   'container-name-taken': ({ host, container, project }) => ({
     what: `${host} 上已有名为 ${container} 的容器，它不属于这个集群。`,
