@@ -62,447 +62,458 @@ const warnedOf = ({ events }: CliRun) =>
     return kind === 'preflight' ? (findings ?? []).map(({ failure }) => failure.id) : [];
   });
 
-describe.skipIf(!available.ok)(`hosts as they are${available.ok ? '' : ` (${available.why})`}`, () => {
-  let lab: Lab;
-  let cli: string;
+/** Several runs of the program each, on machines that share this one's two cores. */
+const patient = { timeout: 180_000 };
 
-  beforeAll(async () => {
-    const people = [
-      { name: 'ops', password: personsPassword, sudo: 'free' },
-      { name: 'deploy', password: personsPassword, sudo: 'password' },
-      { name: 'guest', password: 'guest' },
-    ] as const;
-    [lab, cli] = await Promise.all([
-      startLab({
-        hosts: [
-          { address: first, users: people },
-          { address: second, users: people },
-          {
-            address: third,
-            docker: false,
-            users: [
-              { name: 'noisy', password: 'x' },
-              { name: 'closed', password: 'x', shell: '/usr/sbin/nologin' },
-            ],
-            sshd: ['MaxSessions 2', 'Banner /etc/lab/banner'],
-          },
-          {
-            address: fourth,
-            docker: false,
-            users: [{ name: 'plain', password: 'x', shell: '/bin/dash' }],
-            sshd: ['MaxSessions 1'],
-          },
-        ],
-      }),
-      buildCli(),
-    ]);
-    writeFileSync(join(lab.home, 'password'), clusterPassword, { mode: 0o600 });
-    writeFileSync(
-      join(lab.home, '.ssh/config'),
-      [
-        `Include ${lab.home}/.ssh/slow`,
-        `Host typed-1\n  HostName ${first}\nHost typed-2\n  HostName ${second}`,
-        'Host typed-*\n  User deploy\n  IdentityFile none\n  IdentitiesOnly yes\n  PubkeyAuthentication no',
-        `Host behind\n  HostName ${fourth}\n  User plain\n  ProxyJump root@${first}\n`,
-      ].join('\n'),
-    );
-  });
-  afterAll(() => lab?.close());
+describe.skipIf(!available.ok)(
+  `hosts as they are${available.ok ? '' : ` (${available.why})`}`,
+  patient,
+  () => {
+    let lab: Lab;
+    let cli: string;
 
-  const slotsh = async (...args: string[]): Promise<CliRun> =>
-    readRun(await lab.run([process.execPath, cli, ...args]));
-  const up = (file: string, ...more: string[]) => slotsh('up', file, '--yes', '--json', ...more);
-  const clear = async (file: string) =>
-    expect(await slotsh('down', file, '--data', '--yes', '--json')).toMatchObject({
-      code: 0,
-      last: { outcome: 'done', left: [] },
+    beforeAll(async () => {
+      const people = [
+        { name: 'ops', password: personsPassword, sudo: 'free' },
+        { name: 'deploy', password: personsPassword, sudo: 'password' },
+        { name: 'guest', password: 'guest' },
+      ] as const;
+      [lab, cli] = await Promise.all([
+        startLab({
+          hosts: [
+            { address: first, users: people },
+            { address: second, users: people },
+            {
+              address: third,
+              docker: false,
+              users: [
+                { name: 'noisy', password: 'x' },
+                { name: 'closed', password: 'x', shell: '/usr/sbin/nologin' },
+              ],
+              sshd: ['MaxSessions 2', 'Banner /etc/lab/banner'],
+            },
+            {
+              address: fourth,
+              docker: false,
+              users: [{ name: 'plain', password: 'x', shell: '/bin/dash' }],
+              sshd: ['MaxSessions 1'],
+            },
+          ],
+        }),
+        buildCli(),
+      ]);
+      writeFileSync(join(lab.home, 'password'), clusterPassword, { mode: 0o600 });
+      writeFileSync(
+        join(lab.home, '.ssh/config'),
+        [
+          `Include ${lab.home}/.ssh/slow`,
+          `Host typed-1\n  HostName ${first}\nHost typed-2\n  HostName ${second}`,
+          'Host typed-*\n  User deploy\n  IdentityFile none\n  IdentitiesOnly yes\n  PubkeyAuthentication no',
+          `Host behind\n  HostName ${fourth}\n  User plain\n  ProxyJump root@${first}\n`,
+        ].join('\n'),
+      );
     });
+    afterAll(() => lab?.close());
 
-  /** A cluster of masters alone: three nodes are enough. */
-  function writeSpec(name: string, hosts: readonly HostLine[], ...more: string[]): string {
-    const lines = hosts.flatMap(({ address, ssh = `root@${address}`, ports }) => [
-      `  - address: ${JSON.stringify(address)}`,
-      `    ssh: ${JSON.stringify(ssh)}`,
-      `    ports: ${ports}`,
-    ]);
-    const file = join(lab.home, name);
-    const common = ['replicas: 0', `passwordFile: ${lab.home}/password`];
-    writeFileSync(file, `${['hosts:', ...lines, ...common, ...more].join('\n')}\n`);
-    return file;
-  }
-  const processSpec = (name: string, hosts: readonly HostLine[], directory: string) =>
-    writeSpec(name, hosts, 'runtime: process', `directory: ${directory}`);
-  const onBoth = (name: string, directory: string) =>
-    processSpec(
-      name,
-      [
-        { address: third, ports: '6371' },
-        { address: fourth, ports: '6372-6373' },
-      ],
-      directory,
-    );
+    const slotsh = async (...args: string[]): Promise<CliRun> =>
+      readRun(await lab.run([process.execPath, cli, ...args]));
+    const up = (file: string, ...more: string[]) => slotsh('up', file, '--yes', '--json', ...more);
+    const clear = async (file: string) =>
+      expect(await slotsh('down', file, '--data', '--yes', '--json')).toMatchObject({
+        code: 0,
+        last: { outcome: 'done', left: [] },
+      });
 
-  const sh = (host: LabHost, script: string) => host.run(['sh', '-c', script]);
-  const listTree = async (address: string, path: string) =>
-    (await sh(lab.host(address), `find ${path} 2>/dev/null | sort`)).stdout.split('\n').filter(Boolean);
-  const redisCli = async (address: string, port: number, ...args: string[]) =>
-    (
-      await lab.run(['redis-cli', '-c', '-h', address, '-p', `${port}`, ...args], {
-        env: { REDISCLI_AUTH: clusterPassword },
-      })
-    ).stdout;
-  /** Files that were made since a machine was, and hold a secret. */
-  const filesWith = async (address: string, secret: string) => {
-    // Itself in no argv.
-    const script = `cat >/opt/secret
+    /** A cluster of masters alone: three nodes are enough. */
+    function writeSpec(name: string, hosts: readonly HostLine[], ...more: string[]): string {
+      const lines = hosts.flatMap(({ address, ssh = `root@${address}`, ports }) => [
+        `  - address: ${JSON.stringify(address)}`,
+        `    ssh: ${JSON.stringify(ssh)}`,
+        `    ports: ${ports}`,
+      ]);
+      const file = join(lab.home, name);
+      const common = ['replicas: 0', `passwordFile: ${lab.home}/password`];
+      writeFileSync(file, `${['hosts:', ...lines, ...common, ...more].join('\n')}\n`);
+      return file;
+    }
+    const processSpec = (name: string, hosts: readonly HostLine[], directory: string) =>
+      writeSpec(name, hosts, 'runtime: process', `directory: ${directory}`);
+    const onBoth = (name: string, directory: string) =>
+      processSpec(
+        name,
+        [
+          { address: third, ports: '6371' },
+          { address: fourth, ports: '6372-6373' },
+        ],
+        directory,
+      );
+
+    const sh = (host: LabHost, script: string) => host.run(['sh', '-c', script]);
+    const listTree = async (address: string, path: string) =>
+      (await sh(lab.host(address), `find ${path} 2>/dev/null | sort`)).stdout.split('\n').filter(Boolean);
+    const redisCli = async (address: string, port: number, ...args: string[]) =>
+      (
+        await lab.run(['redis-cli', '-c', '-h', address, '-p', `${port}`, ...args], {
+          env: { REDISCLI_AUTH: clusterPassword },
+        })
+      ).stdout;
+    /** Files that were made since a machine was, and hold a secret. */
+    const filesWith = async (address: string, secret: string) => {
+      // Itself in no argv.
+      const script = `cat >/opt/secret
       find /etc /home /root /run /srv /tmp /usr/local /var -xdev -type f -newer /etc/lab/sshd_config \\
         -exec grep -laF -f /opt/secret {} + | xargs -r stat -c '%a %u %n' | sort
       rm /opt/secret`;
-    const { stdout } = await lab.host(address).run(['sh', '-c', script], secret);
-    return stdout.split('\n').filter(Boolean);
-  };
+      const { stdout } = await lab.host(address).run(['sh', '-c', script], secret);
+      return stdout.split('\n').filter(Boolean);
+    };
 
-  /** Runs `up`, and does something as soon as it says something that fits. Resolves with the run, and how long it went on: milliseconds. */
-  async function upUntil(
-    file: string,
-    fits: (event: JsonEvent) => boolean,
-    act: () => Promise<unknown>,
-  ): Promise<CliRun & { wentOnMs: number }> {
-    const child = lab.spawn([process.execPath, cli, 'up', file, '--yes', '--json']);
-    let stdout = '';
-    let acted: Promise<number> | undefined;
-    child.stdin?.end();
-    child.stderr?.resume();
-    child.stdout?.setEncoding('utf8').on('data', text => {
-      stdout += text;
-      const lines = stdout.split('\n').slice(0, -1);
-      if (acted || !lines.some(line => fits(JSON.parse(line)))) return;
-      acted = act().then(() => performance.now());
-    });
-    const code = await new Promise<number | null>(resolve => child.on('close', resolve));
-    const wentOnMs = performance.now() - ((await acted) ?? 0);
-    return { ...readRun({ code, stdout, stderr: '' }), wentOnMs };
-  }
-
-  /** A way to a host's sshd that takes its time, as TCP sees a long line on which one segment in a hundred is sent twice. */
-  async function delay(address: string): Promise<number> {
-    const child = lab.spawn([process.execPath, '-e', LONG_LINE, address, '100', '0.01']);
-    const [port] = await once(child.stdout!, 'data');
-    return Number(port);
-  }
-
-  describe('users that are not root, on hosts with Docker', () => {
-    const spec = (user: string) =>
-      writeSpec(`${user}.yaml`, [
-        { address: first, ssh: `${user}@${first}`, ports: '6371-6372' },
-        { address: second, ssh: `${user}@${second}`, ports: '6373' },
-      ]);
-
-    test('sudo without a password: the plan says it, up and down go through it, and nobody sees a secret', async () => {
-      const file = spec('ops');
-      const watch = watchProcesses([clusterPassword]);
-      const plan = await up(file, '--plan');
-      const typed = (plan.last['changes'] as { purpose?: string; argv?: string[] }[]).filter(
-        ({ purpose }) => purpose === 'compose-up',
-      );
-      expect(typed.map(({ argv }) => argv?.[0])).toEqual(['sudo', 'sudo']);
-      const run = await up(file);
-      expect(run).toMatchObject(done);
-      expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done', changed: false } });
-      const { leaks, commands } = watch.end();
-      expect(leaks).toEqual([]);
-      expect([...commands].filter(line => line.startsWith('sudo -k -n -- sh -c'))).not.toEqual([]);
-      expect(`${plan.stdout}${run.stdout}`).not.toContain(clusterPassword);
-
-      const conf = '/usr/local/docker-redis/redis-cluster';
-      expect(await filesWith(first, clusterPassword)).toEqual([
-        `400 999 ${conf}/6371/conf/redis.conf`,
-        `400 999 ${conf}/6372/conf/redis.conf`,
-      ]);
-      const inspected = await sh(
-        lab.host(first),
-        'docker inspect redis-6371; docker logs redis-6371 2>&1; docker exec redis-6371 env',
-      );
-      expect(inspected.stdout).toContain('CMD-SHELL');
-      expect(inspected.stdout).not.toContain(clusterPassword);
-      const state = await lab.run(['sh', '-c', `grep -rlF "$SECRET" . || true`], {
-        env: { SECRET: clusterPassword },
+    /** Runs `up`, and does something as soon as it says something that fits. Resolves with the run, and how long it went on: milliseconds. */
+    async function upUntil(
+      file: string,
+      fits: (event: JsonEvent) => boolean,
+      act: () => Promise<unknown>,
+    ): Promise<CliRun & { wentOnMs: number }> {
+      const child = lab.spawn([process.execPath, cli, 'up', file, '--yes', '--json']);
+      let stdout = '';
+      let acted: Promise<number> | undefined;
+      child.stdin?.end();
+      child.stderr?.resume();
+      child.stdout?.setEncoding('utf8').on('data', text => {
+        stdout += text;
+        const lines = stdout.split('\n').slice(0, -1);
+        if (acted || !lines.some(line => fits(JSON.parse(line)))) return;
+        acted = act().then(() => performance.now());
       });
-      expect(state.stdout).toBe('./password\n');
-    });
+      const code = await new Promise<number | null>(resolve => child.on('close', resolve));
+      const wentOnMs = performance.now() - ((await acted) ?? 0);
+      return { ...readRun({ code, stdout, stderr: '' }), wentOnMs };
+    }
 
-    test("the containers' health check fails on a wrong password, and leaves nothing to be seen", async () => {
-      const check = async () => {
-        const format = '{{index .Config.Healthcheck.Test 1}}';
-        const { stdout } = await lab.host(second).run(['docker', 'inspect', '-f', format, 'redis-6373']);
-        return lab.host(second).run(['docker', 'exec', 'redis-6373', 'sh', '-c', stdout.trimEnd()]);
-      };
-      const watch = watchProcesses([clusterPassword]);
-      expect(await check()).toMatchObject({ code: 0, stdout: '', stderr: '' });
-      await redisCli(second, 6373, 'config', 'set', 'requirepass', 'another');
-      expect(await check()).toMatchObject({ code: 1, stdout: '' });
-      const restarted = await lab.host(second).run(['docker', 'restart', 'redis-6373']);
-      expect(restarted).toMatchObject({ code: 0 });
-      await expect.poll(async () => (await check()).code, { timeout: 20_000 }).toBe(0);
-      await clear(join(lab.home, 'ops.yaml'));
-      const { leaks, commands } = watch.end();
-      // The one who asked here is no part of slotsh.
-      expect(leaks.filter(line => !line.includes('redis-cli -c -h'))).toEqual([]);
-      expect([...commands].some(line => line.includes('requirepass'))).toBe(true);
-    });
+    /** A way to a host's sshd that takes its time, as TCP sees a long line on which one segment in a hundred is sent twice. */
+    async function delay(address: string): Promise<number> {
+      const child = lab.spawn([process.execPath, '-e', LONG_LINE, address, '100', '0.01']);
+      const [port] = await once(child.stdout!, 'data');
+      return Number(port);
+    }
 
-    test('login and sudo with a password that is typed: asked once for all hosts, and seen by nobody', async () => {
-      const file = writeSpec('typed.yaml', [
-        { address: first, ssh: 'typed-1', ports: '6371-6372' },
-        { address: second, ssh: 'typed-2', ports: '6373' },
-      ]);
-      const watch = watchProcesses([clusterPassword, personsPassword]);
-      const [command = '', ...enter] = lab.enter;
-      const state = join(lab.home, 'state');
-      const terminal = await openTerminal({
-        command,
-        args: [...enter, `--wd=${lab.home}`, '--', process.execPath, cli, 'up', file, '--lang', 'en'],
-        env: { ...lab.env, SLOTSH_HOME: state },
-        rows: 40,
-      });
-      try {
-        // Which host is quicker is not known.
-        const asksFor = (pattern: RegExp) => terminal.waitFor(screen => pattern.test(screen.join('\n')));
-        await asksFor(/host +typed-[12]\n.*Password\n/s);
-        const [, one] = /host +typed-([12])/.exec(terminal.screen().join('\n')) ?? [];
-        terminal.type(`${personsPassword}\r`);
-        await asksFor(new RegExp(`host +typed-${one === '1' ? '2' : '1'}\\n.*Password\\n`, 's'));
-        terminal.type(`${personsPassword}\r`);
-        await asksFor(/host +typed-[12]\n.*Password for sudo\n/s);
-        terminal.type(`${personsPassword}\r`);
-        await terminal.waitFor('Shall I make these changes?');
-        terminal.type('y');
-        await terminal.waitFor('Can I set the above configuration?');
-        terminal.type('y');
-        await terminal.waitFor('Enter open the shell', 60_000);
-        terminal.type('q');
-        expect(await terminal.exitCode).toBe(0);
-        expect(terminal.output()).not.toContain(personsPassword);
-        expect(terminal.output()).not.toContain(clusterPassword);
-      } finally {
-        await terminal.close();
-      }
-      const { leaks, commands } = watch.end();
-      expect(leaks).toEqual([]);
-      expect([...commands].some(line => line.startsWith('sudo -k -S'))).toBe(true);
-      expect(await filesWith(first, personsPassword)).toEqual([]);
-      const kept = spawnSync('grep', ['-rlF', personsPassword, lab.home], { encoding: 'utf8' });
-      expect(kept.stdout).toBe('');
-      await clear(spec('ops'));
-    });
+    describe('users that are not root, on hosts with Docker', () => {
+      const spec = (user: string) =>
+        writeSpec(`${user}.yaml`, [
+          { address: first, ssh: `${user}@${first}`, ports: '6371-6372' },
+          { address: second, ssh: `${user}@${second}`, ports: '6373' },
+        ]);
 
-    test('sudo refused, or a password that nobody types: said before anything is changed', async () => {
-      const guest = await up(spec('guest'));
-      expect(guest.code).toBe(3);
-      const findings = failureOf(guest).facts['findings'] as Finding[];
-      expect(findings.filter(({ id }) => id === 'docker-not-permitted')).toMatchObject([
-        { facts: { user: 'guest', sudo: '' } },
-        { facts: { user: 'guest', sudo: '' } },
-      ]);
-      expect(await listTree(first, '/usr/local/docker-redis')).toEqual([]);
-    });
-
-    test('an image of another architecture is refused, and a Docker that takes its time is waited for', async () => {
-      const host = lab.host(first);
-      const { archive } = await redisImage();
-      const own = process.arch === 'x64' ? 'amd64' : 'arm64';
-      const other = own === 'amd64' ? 'arm64' : 'amd64';
-      const foreign = readFileSync(archive, 'latin1')
-        .replace(`"architecture":"${own}"`, `"architecture":"${other}"`)
-        .replace('redis:latest', 'redis:abroad');
-      const loaded = await host.run(['docker', 'load', '-q'], Buffer.from(foreign, 'latin1'));
-      expect(loaded).toMatchObject({ code: 0 });
-      const file = writeSpec('abroad.yaml', [{ address: first, ports: '6371-6373' }], 'image: redis:abroad');
-      expect(failureOf(await up(file))).toMatchObject({
-        id: 'architecture-differs',
-        facts: { host: `root@${first}`, image: 'redis:abroad' },
-      });
-
-      const docker = (await sh(host, 'command -v docker')).stdout.trim();
-      await sh(
-        host,
-        `mv ${docker} ${docker}.real && printf '#!/bin/sh\\nsleep 0.5\\nexec ${docker}.real "$@"\\n' >${docker} && chmod 755 ${docker}`,
-      );
-      const slow = writeSpec('slow.yaml', [{ address: first, ports: '6371-6373' }]);
-      expect(await up(slow)).toMatchObject(done);
-      await sh(host, `mv ${docker}.real ${docker}`);
-      await clear(slow);
-    });
-  });
-
-  describe('hosts of unusual manners', () => {
-    test('a noisy login, dash, one session or two, a jump host, hosts given by name', async () => {
-      const host = lab.host(third);
-      await sh(host, `printf '\\033]0;owned\\007 *** welcome ***\\n$(reboot)\\n' >/etc/lab/banner`);
-      await sh(host, `printf 'echo hello from bashrc; printf "run-0 1\\n"\\n' >/home/noisy/.bashrc`);
-      const file = processSpec(
-        'manners.yaml',
-        [
-          { address: 'node-3', ssh: `noisy@${third}`, ports: '6371' },
-          { address: 'node-4', ssh: 'behind', ports: '6372-6373' },
-        ],
-        '/tmp/manners',
-      );
-      const watch = watchProcesses([clusterPassword]);
-      const run = await up(file);
-      expect(run).toMatchObject(done);
-      expect(run.stdout).not.toContain('welcome');
-      expect(await up(file)).toMatchObject({ code: 0, last: { changed: false } });
-      expect(await filesWith(third, clusterPassword)).toEqual([
-        expect.stringMatching(/^600 \d+ \/tmp\/manners\/redis-cluster\/6371\/conf\/redis\.conf$/),
-      ]);
-      await clear(file);
-      expect(watch.end().leaks).toEqual([]);
-    });
-
-    test('a round trip of 200 ms, and one segment in a hundred that is lost', async () => {
-      const slow = await Promise.all([first, second].map(address => delay(address)));
-      writeFileSync(
-        join(lab.home, '.ssh/slow'),
-        slow.map((port, index) => `Host slow-${index}\n  HostName 127.0.0.1\n  Port ${port}\n`).join(''),
-      );
-      const hosts = [
-        { address: first, ports: '6371' },
-        { address: second, ports: '6372-6373' },
-      ];
-      const far = hosts.map((host, index) => ({ ...host, ssh: `root@slow-${index}` }));
-      const file = processSpec('far.yaml', far, '/srv/far');
-      // The nodes, too, are reached over that line alone.
-      const firewall = (action: '-I' | '-D') =>
-        Promise.all(
-          [first, second].map(address =>
-            lab
-              .host(address)
-              .run(
-                ['iptables', action, 'INPUT', '-s', lab.operatorAddress, '-p', 'tcp'].concat([
-                  '--dport',
-                  '6371:6373',
-                  '-j',
-                  'REJECT',
-                  '--reject-with',
-                  'icmp-host-prohibited',
-                ]),
-              ),
-          ),
+      test('sudo without a password: the plan says it, up and down go through it, and nobody sees a secret', async () => {
+        const file = spec('ops');
+        const watch = watchProcesses([clusterPassword]);
+        const plan = await up(file, '--plan');
+        const typed = (plan.last['changes'] as { purpose?: string; argv?: string[] }[]).filter(
+          ({ purpose }) => purpose === 'compose-up',
         );
-      await firewall('-I');
-      const run = await up(file, '--accept-new-host-keys');
-      await firewall('-D');
-      expect(run).toMatchObject(done);
-      expect(run.events).toContainEqual(expect.objectContaining({ name: 'reach-node', detail: 'tunnel' }));
-      await clear(processSpec('near.yaml', hosts, '/srv/far'));
-    });
+        expect(typed.map(({ argv }) => argv?.[0])).toEqual(['sudo', 'sudo']);
+        const run = await up(file);
+        expect(run).toMatchObject(done);
+        expect(await up(file)).toMatchObject({ code: 0, last: { outcome: 'done', changed: false } });
+        const { leaks, commands } = watch.end();
+        expect(leaks).toEqual([]);
+        expect([...commands].filter(line => line.startsWith('sudo -k -n -- sh -c'))).not.toEqual([]);
+        expect(`${plan.stdout}${run.stdout}`).not.toContain(clusterPassword);
 
-    test('a clock that is an hour ahead is told, and no reason to stop', async () => {
-      const wrong = `#!/bin/sh\nexec /bin/date -d '+1 hour' "$@"\n`;
-      const host = lab.host(fourth);
-      await host.run(['sh', '-c', 'cat >/usr/local/bin/date && chmod 755 /usr/local/bin/date'], wrong);
-      const checked = await slotsh('check', onBoth('clock.yaml', '/srv/clock'), '--json');
-      await host.run(['rm', '/usr/local/bin/date']);
-      expect(warnedOf(checked)).toContain('clock-apart');
-      expect(failureOf(checked).id).not.toBe('clock-apart');
-    });
+        const conf = '/usr/local/docker-redis/redis-cluster';
+        expect(await filesWith(first, clusterPassword)).toEqual([
+          `400 999 ${conf}/6371/conf/redis.conf`,
+          `400 999 ${conf}/6372/conf/redis.conf`,
+        ]);
+        const inspected = await sh(
+          lab.host(first),
+          'docker inspect redis-6371; docker logs redis-6371 2>&1; docker exec redis-6371 env',
+        );
+        expect(inspected.stdout).toContain('CMD-SHELL');
+        expect(inspected.stdout).not.toContain(clusterPassword);
+        const state = await lab.run(['sh', '-c', `grep -rlF "$SECRET" . || true`], {
+          env: { SECRET: clusterPassword },
+        });
+        expect(state.stdout).toBe('./password\n');
+      });
 
-    test('an account without a shell is refused, in its own words', async () => {
-      const file = processSpec(
-        'closed.yaml',
-        [{ address: third, ssh: `closed@${third}`, ports: '6371-6373' }],
-        '/tmp/x',
-      );
-      expect(failureOf(await up(file))).toMatchObject({
-        id: 'shell-unusable',
-        facts: { host: `closed@${third}`, said: expect.stringContaining('not available') },
+      test("the containers' health check fails on a wrong password, and leaves nothing to be seen", async () => {
+        const check = async () => {
+          const format = '{{index .Config.Healthcheck.Test 1}}';
+          const { stdout } = await lab.host(second).run(['docker', 'inspect', '-f', format, 'redis-6373']);
+          return lab.host(second).run(['docker', 'exec', 'redis-6373', 'sh', '-c', stdout.trimEnd()]);
+        };
+        const watch = watchProcesses([clusterPassword]);
+        expect(await check()).toMatchObject({ code: 0, stdout: '', stderr: '' });
+        await redisCli(second, 6373, 'config', 'set', 'requirepass', 'another');
+        expect(await check()).toMatchObject({ code: 1, stdout: '' });
+        const restarted = await lab.host(second).run(['docker', 'restart', 'redis-6373']);
+        expect(restarted).toMatchObject({ code: 0 });
+        await expect.poll(async () => (await check()).code, { timeout: 20_000 }).toBe(0);
+        await clear(join(lab.home, 'ops.yaml'));
+        const { leaks, commands } = watch.end();
+        // The one who asked here is no part of slotsh.
+        expect(leaks.filter(line => !line.includes('redis-cli -c -h'))).toEqual([]);
+        expect([...commands].some(line => line.includes('requirepass'))).toBe(true);
+      });
+
+      test('login and sudo with a password that is typed: asked once for all hosts, and seen by nobody', async () => {
+        const file = writeSpec('typed.yaml', [
+          { address: first, ssh: 'typed-1', ports: '6371-6372' },
+          { address: second, ssh: 'typed-2', ports: '6373' },
+        ]);
+        const watch = watchProcesses([clusterPassword, personsPassword]);
+        const [command = '', ...enter] = lab.enter;
+        const state = join(lab.home, 'state');
+        const terminal = await openTerminal({
+          command,
+          args: [...enter, `--wd=${lab.home}`, '--', process.execPath, cli, 'up', file, '--lang', 'en'],
+          env: { ...lab.env, SLOTSH_HOME: state },
+          rows: 40,
+        });
+        try {
+          // Which host is quicker is not known.
+          const asksFor = (pattern: RegExp) => terminal.waitFor(screen => pattern.test(screen.join('\n')));
+          await asksFor(/host +typed-[12]\n.*Password\n/s);
+          const [, one] = /host +typed-([12])/.exec(terminal.screen().join('\n')) ?? [];
+          terminal.type(`${personsPassword}\r`);
+          await asksFor(new RegExp(`host +typed-${one === '1' ? '2' : '1'}\\n.*Password\\n`, 's'));
+          terminal.type(`${personsPassword}\r`);
+          await asksFor(/host +typed-[12]\n.*Password for sudo\n/s);
+          terminal.type(`${personsPassword}\r`);
+          await terminal.waitFor('Shall I make these changes?');
+          terminal.type('y');
+          await terminal.waitFor('Can I set the above configuration?');
+          terminal.type('y');
+          await terminal.waitFor('Enter open the shell', 60_000);
+          terminal.type('q');
+          expect(await terminal.exitCode).toBe(0);
+          expect(terminal.output()).not.toContain(personsPassword);
+          expect(terminal.output()).not.toContain(clusterPassword);
+        } finally {
+          await terminal.close();
+        }
+        const { leaks, commands } = watch.end();
+        expect(leaks).toEqual([]);
+        expect([...commands].some(line => line.startsWith('sudo -k -S'))).toBe(true);
+        expect(await filesWith(first, personsPassword)).toEqual([]);
+        const kept = spawnSync('grep', ['-rlF', personsPassword, lab.home], { encoding: 'utf8' });
+        expect(kept.stdout).toBe('');
+        await clear(spec('ops'));
+      });
+
+      test('sudo refused, or a password that nobody types: said before anything is changed', async () => {
+        const guest = await up(spec('guest'));
+        expect(guest.code).toBe(3);
+        const findings = failureOf(guest).facts['findings'] as Finding[];
+        expect(findings.filter(({ id }) => id === 'docker-not-permitted')).toMatchObject([
+          { facts: { user: 'guest', sudo: '' } },
+          { facts: { user: 'guest', sudo: '' } },
+        ]);
+        expect(await listTree(first, '/usr/local/docker-redis')).toEqual([]);
+      });
+
+      test('an image of another architecture is refused, and a Docker that takes its time is waited for', async () => {
+        const host = lab.host(first);
+        const { archive } = await redisImage();
+        const own = process.arch === 'x64' ? 'amd64' : 'arm64';
+        const other = own === 'amd64' ? 'arm64' : 'amd64';
+        const foreign = readFileSync(archive, 'latin1')
+          .replace(`"architecture":"${own}"`, `"architecture":"${other}"`)
+          .replace('redis:latest', 'redis:abroad');
+        const loaded = await host.run(['docker', 'load', '-q'], Buffer.from(foreign, 'latin1'));
+        expect(loaded).toMatchObject({ code: 0 });
+        const file = writeSpec(
+          'abroad.yaml',
+          [{ address: first, ports: '6371-6373' }],
+          'image: redis:abroad',
+        );
+        expect(failureOf(await up(file))).toMatchObject({
+          id: 'architecture-differs',
+          facts: { host: `root@${first}`, image: 'redis:abroad' },
+        });
+
+        const docker = (await sh(host, 'command -v docker')).stdout.trim();
+        await sh(
+          host,
+          `mv ${docker} ${docker}.real && printf '#!/bin/sh\\nsleep 0.5\\nexec ${docker}.real "$@"\\n' >${docker} && chmod 755 ${docker}`,
+        );
+        const slow = writeSpec('slow.yaml', [{ address: first, ports: '6371-6373' }]);
+        expect(await up(slow)).toMatchObject(done);
+        await sh(host, `mv ${docker}.real ${docker}`);
+        await clear(slow);
       });
     });
 
-    test('hosts with addresses of version 6', async () => {
-      const [one, two] = [lab.host(third).address6, lab.host(fourth).address6];
-      const file = processSpec(
-        'six.yaml',
-        [
-          { address: one, ports: '6371' },
-          { address: two, ports: '6372-6373' },
-        ],
-        '/srv/six',
-      );
-      expect(await up(file)).toMatchObject(done);
-      expect(await redisCli(one, 6371, 'cluster', 'nodes')).toContain(`${two}:6373@16373`);
-      const env = { REDISCLI_AUTH: clusterPassword };
-      const exec = ['exec', `[${one}]:6371`, '--json', '--', 'set', 'name', 'x'];
-      const { stdout } = await lab.run([process.execPath, cli, ...exec], { env });
-      expect(JSON.parse(stdout)).toMatchObject({ reply: { value: 'OK' } });
-      await clear(file);
-    });
-  });
-
-  describe('disks', () => {
-    test('a full one: said with host and path, nothing half-written; with room, up goes on', async () => {
-      const host = lab.host(third);
-      await sh(host, 'mkdir -p /srv/full && mount -t tmpfs -o size=8k tmpfs /srv/full');
-      const file = processSpec('full.yaml', [{ address: third, ports: '6371-6373' }], '/srv/full');
-      const run = await up(file);
-      expect(run).toMatchObject({ code: 1, last: { outcome: 'failed' } });
-      expect(failureOf(run)).toMatchObject({
-        id: 'file-not-written',
-        facts: {
-          host: `root@${third}`,
-          path: expect.stringContaining('/srv/full/'),
-          said: expect.stringContaining('No space left on device'),
-        },
+    describe('hosts of unusual manners', () => {
+      test('a noisy login, dash, one session or two, a jump host, hosts given by name', async () => {
+        const host = lab.host(third);
+        await sh(host, `printf '\\033]0;owned\\007 *** welcome ***\\n$(reboot)\\n' >/etc/lab/banner`);
+        await sh(host, `printf 'echo hello from bashrc; printf "run-0 1\\n"\\n' >/home/noisy/.bashrc`);
+        const file = processSpec(
+          'manners.yaml',
+          [
+            { address: 'node-3', ssh: `noisy@${third}`, ports: '6371' },
+            { address: 'node-4', ssh: 'behind', ports: '6372-6373' },
+          ],
+          '/tmp/manners',
+        );
+        const watch = watchProcesses([clusterPassword]);
+        const run = await up(file);
+        expect(run).toMatchObject(done);
+        expect(run.stdout).not.toContain('welcome');
+        expect(await up(file)).toMatchObject({ code: 0, last: { changed: false } });
+        expect(await filesWith(third, clusterPassword)).toEqual([
+          expect.stringMatching(/^600 \d+ \/tmp\/manners\/redis-cluster\/6371\/conf\/redis\.conf$/),
+        ]);
+        await clear(file);
+        expect(watch.end().leaks).toEqual([]);
       });
-      const files = await sh(host, 'find /srv/full -type f -size 0; find /srv/full -name ".slotsh-*"');
-      expect(files.stdout).toBe('');
-      expect(warnedOf(run)).toContain('disk-short');
-      await sh(host, 'mount -o remount,size=64m /srv/full');
-      expect(await up(file)).toMatchObject(done);
-      await clear(file);
-    });
 
-    test('one that may only be read is found before anything is changed', async () => {
-      await sh(lab.host(third), 'mkdir -p /srv/fixed && mount -t tmpfs -o ro tmpfs /srv/fixed');
-      const file = processSpec('fixed.yaml', [{ address: third, ports: '6371-6373' }], '/srv/fixed/redis');
-      expect(failureOf(await up(file))).toMatchObject({
-        id: 'directory-unusable',
-        facts: { host: `root@${third}`, path: '/srv/fixed/redis', reason: 'not-writable' },
+      test('a round trip of 200 ms, and one segment in a hundred that is lost', async () => {
+        const slow = await Promise.all([first, second].map(address => delay(address)));
+        writeFileSync(
+          join(lab.home, '.ssh/slow'),
+          slow.map((port, index) => `Host slow-${index}\n  HostName 127.0.0.1\n  Port ${port}\n`).join(''),
+        );
+        const hosts = [
+          { address: first, ports: '6371' },
+          { address: second, ports: '6372-6373' },
+        ];
+        const far = hosts.map((host, index) => ({ ...host, ssh: `root@slow-${index}` }));
+        const file = processSpec('far.yaml', far, '/srv/far');
+        // The nodes, too, are reached over that line alone.
+        const firewall = (action: '-I' | '-D') =>
+          Promise.all(
+            [first, second].map(address =>
+              lab
+                .host(address)
+                .run(
+                  ['iptables', action, 'INPUT', '-s', lab.operatorAddress, '-p', 'tcp'].concat([
+                    '--dport',
+                    '6371:6373',
+                    '-j',
+                    'REJECT',
+                    '--reject-with',
+                    'icmp-host-prohibited',
+                  ]),
+                ),
+            ),
+          );
+        await firewall('-I');
+        const run = await up(file, '--accept-new-host-keys');
+        await firewall('-D');
+        expect(run).toMatchObject(done);
+        expect(run.events).toContainEqual(expect.objectContaining({ name: 'reach-node', detail: 'tunnel' }));
+        await clear(processSpec('near.yaml', hosts, '/srv/far'));
+      });
+
+      test('a clock that is an hour ahead is told, and no reason to stop', async () => {
+        const wrong = `#!/bin/sh\nexec /bin/date -d '+1 hour' "$@"\n`;
+        const host = lab.host(fourth);
+        await host.run(['sh', '-c', 'cat >/usr/local/bin/date && chmod 755 /usr/local/bin/date'], wrong);
+        const checked = await slotsh('check', onBoth('clock.yaml', '/srv/clock'), '--json');
+        await host.run(['rm', '/usr/local/bin/date']);
+        expect(warnedOf(checked)).toContain('clock-apart');
+        expect(failureOf(checked).id).not.toBe('clock-apart');
+      });
+
+      test('an account without a shell is refused, in its own words', async () => {
+        const file = processSpec(
+          'closed.yaml',
+          [{ address: third, ssh: `closed@${third}`, ports: '6371-6373' }],
+          '/tmp/x',
+        );
+        expect(failureOf(await up(file))).toMatchObject({
+          id: 'shell-unusable',
+          facts: { host: `closed@${third}`, said: expect.stringContaining('not available') },
+        });
+      });
+
+      test('hosts with addresses of version 6', async () => {
+        const [one, two] = [lab.host(third).address6, lab.host(fourth).address6];
+        const file = processSpec(
+          'six.yaml',
+          [
+            { address: one, ports: '6371' },
+            { address: two, ports: '6372-6373' },
+          ],
+          '/srv/six',
+        );
+        expect(await up(file)).toMatchObject(done);
+        expect(await redisCli(one, 6371, 'cluster', 'nodes')).toContain(`${two}:6373@16373`);
+        const env = { REDISCLI_AUTH: clusterPassword };
+        const exec = ['exec', `[${one}]:6371`, '--json', '--', 'set', 'name', 'x'];
+        const { stdout } = await lab.run([process.execPath, cli, ...exec], { env });
+        expect(JSON.parse(stdout)).toMatchObject({ reply: { value: 'OK' } });
+        await clear(file);
       });
     });
-  });
 
-  describe('hosts that go away', () => {
-    test('a cable that is pulled in the middle of a step: said within five seconds; then up goes on', async () => {
-      const file = onBoth('cable.yaml', '/srv/cable');
-      const host = lab.host(fourth);
-      const run = await upUntil(
-        file,
-        ({ type }) => type === 'changed',
-        () => host.cable('down'),
-      );
-      expect(run).toMatchObject({ code: 1, last: { outcome: 'failed' } });
-      expect(failureOf(run)).toMatchObject({ id: 'host-lost', facts: { host: `root@${fourth}` } });
-      expect(run.wentOnMs).toBeLessThan(6000);
-      await host.cable('up');
-      expect(await up(file)).toMatchObject(done);
-      await clear(file);
+    describe('disks', () => {
+      test('a full one: said with host and path, nothing half-written; with room, up goes on', async () => {
+        const host = lab.host(third);
+        await sh(host, 'mkdir -p /srv/full && mount -t tmpfs -o size=8k tmpfs /srv/full');
+        const file = processSpec('full.yaml', [{ address: third, ports: '6371-6373' }], '/srv/full');
+        const run = await up(file);
+        expect(run).toMatchObject({ code: 1, last: { outcome: 'failed' } });
+        expect(failureOf(run)).toMatchObject({
+          id: 'file-not-written',
+          facts: {
+            host: `root@${third}`,
+            path: expect.stringContaining('/srv/full/'),
+            said: expect.stringContaining('No space left on device'),
+          },
+        });
+        const files = await sh(host, 'find /srv/full -type f -size 0; find /srv/full -name ".slotsh-*"');
+        expect(files.stdout).toBe('');
+        expect(warnedOf(run)).toContain('disk-short');
+        await sh(host, 'mount -o remount,size=64m /srv/full');
+        expect(await up(file)).toMatchObject(done);
+        await clear(file);
+      });
+
+      test('one that may only be read is found before anything is changed', async () => {
+        await sh(lab.host(third), 'mkdir -p /srv/fixed && mount -t tmpfs -o ro tmpfs /srv/fixed');
+        const file = processSpec('fixed.yaml', [{ address: third, ports: '6371-6373' }], '/srv/fixed/redis');
+        expect(failureOf(await up(file))).toMatchObject({
+          id: 'directory-unusable',
+          facts: { host: `root@${third}`, path: '/srv/fixed/redis', reason: 'not-writable' },
+        });
+      });
     });
 
-    test('a host that starts anew between two steps: the next up finishes', async () => {
-      const file = onBoth('reboot.yaml', '/srv/reboot');
-      const host = lab.host(fourth);
-      const run = await upUntil(
-        file,
-        ({ type, step }) => type === 'step-finished' && step === 'write-configs',
-        () => host.kill(),
-      );
-      expect(run).toMatchObject({ code: 1, last: { outcome: 'failed' } });
-      expect(failureOf(run).id).toBe('host-lost');
-      await host.start();
-      expect(await up(file)).toMatchObject(done);
-      await clear(file);
+    describe('hosts that go away', () => {
+      test('a cable that is pulled in the middle of a step: said within five seconds; then up goes on', async () => {
+        const file = onBoth('cable.yaml', '/srv/cable');
+        const host = lab.host(fourth);
+        const run = await upUntil(
+          file,
+          ({ type }) => type === 'changed',
+          () => host.cable('down'),
+        );
+        expect(run).toMatchObject({ code: 1, last: { outcome: 'failed' } });
+        expect(failureOf(run)).toMatchObject({ id: 'host-lost', facts: { host: `root@${fourth}` } });
+        expect(run.wentOnMs).toBeLessThan(6000);
+        await host.cable('up');
+        expect(await up(file)).toMatchObject(done);
+        await clear(file);
+      });
+
+      test('a host that starts anew between two steps: the next up finishes', async () => {
+        const file = onBoth('reboot.yaml', '/srv/reboot');
+        const host = lab.host(fourth);
+        const run = await upUntil(
+          file,
+          ({ type, step }) => type === 'step-finished' && step === 'write-configs',
+          () => host.kill(),
+        );
+        expect(run).toMatchObject({ code: 1, last: { outcome: 'failed' } });
+        expect(failureOf(run).id).toBe('host-lost');
+        await host.start();
+        expect(await up(file)).toMatchObject(done);
+        await clear(file);
+      });
     });
-  });
-});
+  },
+);

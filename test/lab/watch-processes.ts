@@ -18,12 +18,16 @@ export interface ProcessWatch {
 export function watchProcesses(secrets: readonly string[]): ProcessWatch {
   const leaks = new Set<string>();
   const commands = new Set<string>();
+  const last = new Map<number, string>();
   const look = (): void => {
     for (const pid of processIds()) {
-      for (const file of ['cmdline', 'environ']) {
-        const text = readProcess(pid, file).replaceAll('\0', ' ');
-        if (file === 'cmdline') commands.add(text);
-        if (secrets.some(secret => text.includes(secret))) leaks.add(`${file}: ${text}`);
+      const command = readProcess(pid, 'cmdline');
+      // Both change with an exec alone.
+      if (last.get(pid) === command) continue;
+      last.set(pid, command);
+      commands.add(command);
+      for (const text of [command, readProcess(pid, 'environ')]) {
+        if (secrets.some(secret => text.includes(secret))) leaks.add(text);
       }
     }
   };
@@ -40,7 +44,7 @@ export function watchProcesses(secrets: readonly string[]): ProcessWatch {
 
 function readProcess(pid: number, file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8').replaceAll('\0', ' ');
   } catch {
     // Gone in the meantime.
     return '';
