@@ -15,7 +15,7 @@ export async function confirmChanges(voice: Voice, changes: readonly Change[]): 
 }
 
 /** How many files, directories and commands each host would get, in the order of the changes. */
-export function countChanges(changes: readonly Change[]): ChangeCount[] {
+function countChanges(changes: readonly Change[]): ChangeCount[] {
   const counts = new Map<string, ChangeCount>();
   for (const change of changes) {
     if (change.kind === 'form-cluster') continue;

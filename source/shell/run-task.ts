@@ -40,7 +40,7 @@ export async function runTask(
 }
 
 /** The nodes that a line would ask. @throws {ShellFailure} as `findTargets` */
-export function nodesFor({ name, target }: TaskRequest, view: ClusterView): readonly TargetNode[] {
+function nodesFor({ name, target }: TaskRequest, view: ClusterView): readonly TargetNode[] {
   if (target) return findTargets(target, view);
   switch (taskTable[name].asks) {
     case 'masters':

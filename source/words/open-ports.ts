@@ -33,7 +33,7 @@ export function openPorts(
 }
 
 /** Runs of ports that follow each other: `[6371, 6373]`, or `[6379]` for one alone. */
-export function runsOf(ports: readonly number[]): number[][] {
+function runsOf(ports: readonly number[]): number[][] {
   const runs: [first: number, last: number][] = [];
   for (const port of [...new Set(ports)].sort((a, b) => a - b)) {
     const run = runs.at(-1);

@@ -1,6 +1,5 @@
-import { toFailure } from '../../cluster/failure.ts';
 import { refuseCommand } from '../../redis/refuse-command.ts';
-import type { NodeAnswer } from '../tasks/events/answer-events.ts';
+import { answerOf } from '../tasks/ask-and-tell.ts';
 import type { TaskCall } from '../tasks/task.ts';
 import type { Streams } from './streams.ts';
 
@@ -10,16 +9,8 @@ export async function monitorNodes(streams: Streams, { args, nodes, emit }: Task
   if (refusal) throw refusal;
   const asked = { args, nodes: nodes.map(({ address }) => address) };
   await Promise.all(
-    nodes.map(async ({ address: node }) => {
-      const started = performance.now();
-      const answer = await streams.monitor(node).then(
-        (answered): NodeAnswer => ({ node, ...answered }),
-        (thrown): NodeAnswer => ({
-          node,
-          failure: toFailure(thrown).data,
-          ms: performance.now() - started,
-        }),
-      );
+    nodes.map(async ({ address }) => {
+      const answer = await answerOf(address, () => streams.monitor(address));
       emit({ type: 'node-answered', asked, ...answer });
     }),
   );

@@ -19,7 +19,7 @@ export async function askFor(
 }
 
 /** An error reply as a failure. */
-export function refusal(node: TargetNode, args: readonly (string | Buffer)[], error: Buffer): ShellFailure {
+function refusal(node: TargetNode, args: readonly (string | Buffer)[], error: Buffer): ShellFailure {
   const command = args.slice(0, 2).map(String).join(' ').toUpperCase();
   const facts = { node: formatAddress(node.address), command, error: error.toString() };
   return new ShellFailure('command-refused', facts);

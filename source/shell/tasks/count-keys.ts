@@ -1,4 +1,4 @@
-import { askAndTell } from './ask-each.ts';
+import { askAndTell } from './ask-and-tell.ts';
 import { ANSWER_MS } from './ask-for.ts';
 import { readOwnWords } from './read-own-words.ts';
 import type { Task } from './task.ts';

@@ -8,7 +8,7 @@ import { maskSecrets } from '../line/secret-arguments.ts';
 import { ShellFailure } from '../shell-failure.ts';
 import { monitorNodes } from '../streams/monitor-nodes.ts';
 import { streamCommandOf } from '../streams/stream-command.ts';
-import { askAndTell } from './ask-each.ts';
+import { askAndTell } from './ask-and-tell.ts';
 import type { Task } from './task.ts';
 
 /** Milliseconds a node may take for a command that does not wait for anything. */

@@ -14,7 +14,7 @@ export interface LineWindow {
 }
 
 /** Marks of what is scrolled away. */
-export const moreMarks = { left: '‹', right: '›' } as const;
+const moreMarks = { left: '‹', right: '›' } as const;
 
 /** UTF-16 units of a long line that are looked at before and after those around the cursor: more than any terminal has columns. */
 const REACH = 1024;
