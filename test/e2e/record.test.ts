@@ -217,6 +217,27 @@ test('replay: Space pauses, a step shows one event, q leaves, and the terminal i
   expect(player.cursor().visible).toBe(true);
 });
 
+test('replay of what fills the terminal: the status covers its last row while it stands still, and no longer', async () => {
+  const rows = Array.from({ length: 24 }, (_, row) => `row ${row + 1}`);
+  await writeCast('full-height.cast', [
+    [0, 'o', rows.join('\r\n')],
+    [600, 'o', '\r\nnext'],
+  ]);
+  const player = await open(['replay', 'full-height.cast']);
+  await player.waitFor(screen => screen[23] === 'row 24');
+  player.type(' ');
+  await player.waitFor(screen => screen[23]?.startsWith(' paused  0:00 / 10:00') === true);
+  expect(player.screen().slice(0, 23)).toEqual(rows.slice(0, 23));
+  player.type(' ');
+  await player.waitFor(screen => screen[23] === 'row 24');
+  expect(player.screen()).toEqual(rows);
+  player.type('.');
+  await player.waitFor(screen => screen[23]?.startsWith(' the end') === true);
+  expect(player.screen()[22]).toBe('row 24');
+  player.type('q');
+  expect(await player.exitCode).toBe(0);
+});
+
 test('replay of what does not fit waits; --idle shortens pauses; a file that breaks off says so', async () => {
   await writeCast('large.cast', [[300, 'o', 'later'], ['broken']], { width: 200, height: 60 });
   const player = await open(['replay', 'large.cast', '--idle', '0.1', '--speed', '2']);

@@ -6,8 +6,15 @@ import { commandOf } from '../keys/key-bindings.ts';
 import { createKeyInput } from '../keys/key-input.ts';
 import { onSettledResize } from '../settled-resize.ts';
 import type { Theme } from '../theme.ts';
-import { drawAnew, drawEvent, enterPlayer, hasRoom, leavePlayer } from './draw-player.ts';
-import { type Pace, type PlayerInput, reducePlayer, startPlayer, waitOf } from './player-state.ts';
+import { drawAnew, drawEvent, enterPlayer, hasRoom, leavePlayer, type PlayerLook } from './draw-player.ts';
+import {
+  type Pace,
+  type PlayerInput,
+  type PlayerState,
+  reducePlayer,
+  startPlayer,
+  waitOf,
+} from './player-state.ts';
 
 export interface PlayerOptions {
   /** Only with harmless sequences (casts/only-harmless.ts): its output is written as it is. */
@@ -18,6 +25,12 @@ export interface PlayerOptions {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   signal: AbortSignal;
+}
+
+/** Can the screen be written on? Not where it begins anew, changes its size, or has its last row under the status. */
+function isWrittenOn(before: PlayerState, after: PlayerState, look: PlayerLook): boolean {
+  const isCovered = before.doing !== 'playing' && !hasRoom(before, look);
+  return after.next >= before.next && after.size === before.size && !isCovered;
 }
 
 /** Plays a recording on a terminal until the person leaves; the terminal is as before then. */
@@ -43,13 +56,10 @@ export async function runPlayer({
     const before = state;
     state = reducePlayer(state, input);
     if (state.doing === 'left') return left();
-    const event = state.next === before.next + 1 ? cast.events[before.next] : undefined;
-    const isResized = state.size.rows !== before.size.rows;
-    const uncovers = !hasRoom(before, look()) && before.doing !== 'playing';
+    const event = cast.events[before.next];
+    const added = state.next > before.next && event?.kind === 'output' ? event.text : '';
     stdout.write(
-      event?.kind === 'output' && !isResized && !uncovers
-        ? drawEvent(event.text, state, look())
-        : drawAnew(state, look()),
+      isWrittenOn(before, state, look()) ? drawEvent(added, state, look()) : drawAnew(state, look()),
     );
     goOn();
   };
