@@ -16,6 +16,7 @@ import { ClusterLock } from './lock/cluster-lock.ts';
 import { lookAhead } from './look-ahead.ts';
 import { passwordFileOf } from './password-file.ts';
 import { planNodes } from './plan-nodes.ts';
+import { mayHoldKeys } from './preflight/find-half-done.ts';
 import type { IgnorableId } from './preflight/finding.ts';
 import { type Ask, answersOf } from './questions.ts';
 import { NodeReach } from './reach-nodes.ts';
@@ -107,7 +108,8 @@ async function runToOutcome(
       const all = await announcePlan(run, step, changes);
       if (source.kind === 'file') await confirmChanges(voice, all);
       // Unknown here, and data there: somebody else made it.
-      run.isFirst &&= before !== undefined || !run.hosts.some(({ facts }) => hasData(facts));
+      const isOurs = before !== undefined || !run.hosts.some(({ facts }) => hasData(facts));
+      run.isFirst &&= isOurs && !mayHoldKeys(run.hosts);
       if (secret.origin === 'made') await keepPassword(secret, keptIn, options, voice);
       // One that has been usable holds data: it must never be taken for a first set-up that may be taken back.
       await rememberCluster(home, { ...known, state: before?.state ?? 'unfinished' });

@@ -1,5 +1,5 @@
 import { ownLine, parseNodeTable } from '../../cluster/node-table.ts';
-import { countSlots } from '../../cluster/slot-ranges.ts';
+import { countSlots, SLOT_COUNT } from '../../cluster/slot-ranges.ts';
 import type { PreparedHost } from '../guide-run.ts';
 
 /** What is there already of a host's part of a cluster. */
@@ -15,6 +15,16 @@ export interface HalfDone {
   joined: number;
   /** 0-16384: owned by the nodes of this host. */
   slots: number;
+}
+
+/**
+ * May the nodes hold keys, from their facts alone? They take some once every slot has an owner. Where nobody may look, nobody
+ * knows.
+ */
+export function mayHoldKeys(hosts: readonly PreparedHost[]): boolean {
+  const owned = findHalfDone(hosts).reduce((sum, { slots }) => sum + slots, 0);
+  const isHidden = hosts.some(({ facts }) => facts.dataDirectories.some(({ readable }) => !readable));
+  return owned === SLOT_COUNT || isHidden;
 }
 
 /**
