@@ -20,7 +20,8 @@ export async function findCheckTarget(
   if (word !== undefined && (await isFile(word))) {
     if (more.length > 0) throw new Failure('too-many-words', { words: more.join(' ') }, { exitCode: 2 });
     const job = await readJob(word);
-    const password = flags.pass ?? context.env['REDISCLI_AUTH'] ?? (await recallPassword(job, context));
+    const password =
+      flags.pass ?? (context.env['REDISCLI_AUTH'] || undefined) ?? (await recallPassword(job, context));
     const connection = {
       ...(flags.user !== undefined && { username: flags.user }),
       ...(password !== undefined && { password }),

@@ -60,7 +60,7 @@ export async function findTarget(
 
   const login = targets.find(target => (target.username ?? target.password) !== undefined);
   const username = flags.user ?? login?.username;
-  const given = flags.pass ?? login?.password ?? env['REDISCLI_AUTH'];
+  const given = flags.pass ?? login?.password ?? (env['REDISCLI_AUTH'] || undefined);
   const job = known && (await knownJob(known).catch(() => undefined));
   const password = given ?? (job && username === undefined ? await recall(job, env) : undefined);
   const database = readDatabase(flags) ?? targets.find(target => target.database !== undefined)?.database;

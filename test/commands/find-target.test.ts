@@ -52,6 +52,8 @@ describe("redis-cli's habits", () => {
     const env = { REDISCLI_AUTH: 'from-env' };
     const plain = await find(['h:1'], env);
     expect(plain).toMatchObject({ connection: { password: 'from-env' }, said: '' });
+    // One that is empty is none.
+    expect((await find(['h:1'], { REDISCLI_AUTH: '' })).connection).toEqual({});
     const url = await find(['redis://ann:from-url@h:1'], env);
     expect(url.connection).toEqual({ username: 'ann', password: 'from-url' });
     expect(url.said).toContain('REDISCLI_AUTH');

@@ -48,7 +48,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
       admin: 'The command changes how the node or the cluster works, or what others find there.',
       unknown: 'The server does not say whether the command changes data.',
     }[reason],
-    mend: instead === '' ? 'Leave, and come again without --read-only' : `${instead} …`,
+    mend: instead === '' ? 'Start slotsh without --read-only' : `${instead} …`,
   }),
   'slots-not-told': ({ node, said }) => ({
     what: `${node} does not tell who has which slot.`,

@@ -4,7 +4,7 @@ import type { TargetFailureFacts } from '../target-failure-facts.ts';
 /** Failures of lines for chosen nodes, in English. */
 export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
   'target-unknown': ({ target, choices }) => ({
-    what: `${target} is no node of this cluster.`,
+    what: `There is no node ${target} here.`,
     mend: `One of ${choices.join(' ')}.`,
   }),
   'target-ambiguous': ({ target, nodes }) => ({

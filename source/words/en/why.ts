@@ -209,7 +209,7 @@ function moreAbout(command: WhyCommand | undefined, news: readonly WhyNews[]): W
     more.push([':mode smart', 'as client libraries do it']);
   if (key && command?.mode === 'smart')
     more.push([`:stale ${key.typed}`, 'make the cache wrong, and see it mend itself']);
-  if (command?.mode === 'follow' && kinds.length > 0)
+  if (command?.mode === 'follow' && !command.isAlone && kinds.length > 0)
     more.push([':mode strict', 'see redirections and do not follow']);
   if (kinds.includes('ASK')) more.push(['CLUSTER NODES', 'slots on their way stand there as [slot->-node]']);
   if (news.length > 0) more.push(['CLUSTER NODES', 'the node table']);

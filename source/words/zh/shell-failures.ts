@@ -48,7 +48,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
       admin: '该命令会改变节点或集群的运行方式，或他人在那里看到的内容。',
       unknown: '服务器没有说明该命令是否改变数据。',
     }[reason],
-    mend: instead === '' ? '退出后不带 --read-only 重新进入' : `${instead} …`,
+    mend: instead === '' ? '不带 --read-only 启动 slotsh' : `${instead} …`,
   }),
   'slots-not-told': ({ node, said }) => ({
     what: `${node} 不告知各个槽由谁负责。`,

@@ -4,7 +4,7 @@ import type { TargetFailureFacts } from '../target-failure-facts.ts';
 /** 发往指定节点的命令的失败，中文。 */
 export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
   'target-unknown': ({ target, choices }) => ({
-    what: `${target} 不是这个集群的节点。`,
+    what: `这里没有节点 ${target}。`,
     mend: `可以是 ${choices.join(' ')}。`,
   }),
   'target-ambiguous': ({ target, nodes }) => ({

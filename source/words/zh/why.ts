@@ -195,7 +195,8 @@ function moreAbout(command: WhyCommand | undefined, news: readonly WhyNews[]): W
   if (key) more.push([`CLUSTER KEYSLOT ${key.typed}`, '服务器也会算这个槽']);
   if (kinds.includes('MOVED') && command?.mode !== 'smart') more.push([':mode smart', '像客户端库那样']);
   if (key && command?.mode === 'smart') more.push([`:stale ${key.typed}`, '弄错缓存，看它如何恢复']);
-  if (command?.mode === 'follow' && kinds.length > 0) more.push([':mode strict', '看到重定向，但不跟随']);
+  if (command?.mode === 'follow' && !command.isAlone && kinds.length > 0)
+    more.push([':mode strict', '看到重定向，但不跟随']);
   if (kinds.includes('ASK')) more.push(['CLUSTER NODES', '迁移中的槽显示为 [槽->-节点]']);
   if (news.length > 0) more.push(['CLUSTER NODES', '节点表']);
   if (kinds.length > 0) more.push([':trace full', '每一跳，以及发送的字节']);

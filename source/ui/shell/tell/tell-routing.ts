@@ -12,16 +12,20 @@ import { lines, type Told } from './told.ts';
 /** What `:mode`, `:stale` and `:nat` told. */
 export function tellRouting(event: RoutingEvent, view: ClusterView, words: Words): Told {
   const { routing } = words;
+  const isAlone = view.state === 'standalone';
   switch (event.type) {
     case 'mode-told':
-      return lines(...choiceLines(routingModes, event.mode, routing.modeDoes));
+      return lines(
+        ...choiceLines(routingModes, event.mode, routing.modeDoes),
+        ...(isAlone ? [prose(words.why.alone)] : []),
+      );
     case 'cache-refreshed':
       return lines(
         learntLine(event, view, words),
         ...(event.failure ? failureLines(event.failure, words) : []),
       );
     case 'no-cache':
-      return lines(noticeLine(routing.staleWantsSmart, 'warn'));
+      return lines(noticeLine(isAlone ? words.why.alone : routing.staleWantsSmart, 'warn'));
     case 'cache-spoiled': {
       const { slots, one } = event;
       if (slots === 0) return lines(noticeLine(routing.nothingToSpoil, 'warn'));

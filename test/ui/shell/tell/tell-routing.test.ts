@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ClusterView } from '../../../../source/shell/session.ts';
 import type { RoutingEvent } from '../../../../source/shell/tasks/events/routing-events.ts';
 import { beginLine } from '../../../../source/ui/shell/begin-line.ts';
 import { initialShell, type ShellState } from '../../../../source/ui/shell/shell-state.ts';
@@ -19,8 +20,8 @@ const C = { host: '192.168.10.10', port: 6372 };
 const paint = (lines: readonly TranscriptLine[]) =>
   lines.map(line => paintTranscript(line, 200, theme).replace(/\x1b\[\d*m/g, '')).join('\n');
 
-function tell(event: RoutingEvent): string {
-  const told = tellRouting(event, guideView, words);
+function tell(event: RoutingEvent, view: ClusterView = guideView): string {
+  const told = tellRouting(event, view, words);
   return told.kind === 'lines' ? paint(told.lines) : told.kind;
 }
 
@@ -29,6 +30,14 @@ test(':mode marks the one that holds, and says what each does', () => {
   expect(lines).toHaveLength(3);
   expect(lines.map(line => line.startsWith('▸'))).toEqual([false, true, false]);
   expect(lines[1]).toContain('a redirection is the reply');
+});
+
+test('a server of its own has no slots to route by, and nothing to spoil', () => {
+  const alone: ClusterView = { ...guideView, state: 'standalone', nodes: [] };
+  expect(tell({ type: 'mode-told', mode: 'smart' }, alone)).toContain('slots mean nothing here');
+  const said = tell({ type: 'no-cache' }, alone);
+  expect(said).toContain('slots mean nothing here');
+  expect(said).not.toContain(':mode smart');
 });
 
 test(':stale names the slot and both masters, or says why nothing was done', () => {
