@@ -9,6 +9,11 @@ export const CASES = 10_000;
 /** One more text of somebody else each time. */
 export type Say = () => string;
 
+/** Several texts as one: for views that show little at a time. */
+export function several(say: Say, count: number): Say {
+  return () => Array.from({ length: count }, say).join('');
+}
+
 /** What a view is drawn with. */
 export interface Drawn {
   say: Say;

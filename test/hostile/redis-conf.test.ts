@@ -53,7 +53,7 @@ test('redis-server reads every value of its redis.conf as it was meant, and no d
 
   const server = spawn('redis-server', [join(directory, 'redis.conf'), '--logfile', join(directory, 'log')]);
   const ended = once(server, 'exit');
-  const redis = new Redis(port, { password, retryStrategy: () => 20 });
+  const redis = new Redis(port, { password, retryStrategy: () => 20, maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
   try {
     const ready = redis.config('GET', 'requirepass');
@@ -71,7 +71,7 @@ test('redis-server reads every value of its redis.conf as it was meant, and no d
     expect(await redis.config('GET', 'appendonly')).toEqual(['appendonly', 'yes']);
 
     // What the server itself writes is read as it meant it, too.
-    for (const text of values.filter(each => !each.includes('\0')).slice(0, 40)) {
+    for (const text of values.filter(each => !each.includes('\0')).slice(0, 10)) {
       await redis.config('SET', 'masterauth', text);
       await redis.config('REWRITE');
       const rewritten = await readFile(join(directory, 'redis.conf'), 'utf8');

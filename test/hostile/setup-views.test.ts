@@ -16,6 +16,7 @@ import { plainSetupView } from '../../source/ui/plain/plain-setup-view.ts';
 import { planLines } from '../../source/ui/plan/plan-lines.ts';
 import { failureBlock } from '../../source/ui/setup/failure-block.ts';
 import { nextCommands } from '../../source/ui/setup/next-commands.ts';
+import { questionLines } from '../../source/ui/setup/question-lines.ts';
 import { createReduceScreen } from '../../source/ui/setup/reduce-screen.ts';
 import { SetupScreen } from '../../source/ui/setup/SetupScreen.tsx';
 import { freshScreen, type ScreenState } from '../../source/ui/setup/screen-state.ts';
@@ -29,7 +30,7 @@ import { freshWizard } from '../../source/ui/wizard/wizard-state.ts';
 import type { FailureData } from '../../source/words/failure-facts.ts';
 import { renderFrame } from '../support/render-frame.ts';
 import { sampleCluster, sampleRun } from '../ui/setup/sample-run.ts';
-import { type Drawn, expectHarmless, neverObeyed, type Painted, type Say } from './never-obeyed.ts';
+import { type Drawn, expectHarmless, neverObeyed, type Painted, type Say, several } from './never-obeyed.ts';
 import { poison } from './poison.ts';
 import { failureIds, sampleFailure, sampleFindings } from './sample-failures.ts';
 
@@ -145,19 +146,29 @@ describe('slotsh up', () => {
       );
     }));
 
-  test('on the screen: every page and question, and the summary', () =>
+  test('on the screen: every page, and the summary', () =>
     neverObeyed(({ say, width, words }) => {
       const reduce = createReduceScreen(words);
       const size = { columns: Math.max(40, width), rows: 30 };
       let state: ScreenState = freshScreen(size, nextCommands(say()));
       for (const event of hostileRun(say)) {
         state = reduce(state, event);
-        if (event.type === 'asked' || event.type === 'step-failed') frame(state, words);
+        if (event.type === 'step-failed') frame(state, words);
       }
       for (const page of ['plan', 'command', 'exhibits', 'work'] as const) {
         frame({ ...state, page, lingering: page === 'exhibits' }, words);
       }
       return painted(summaryLines(state.setup, state.next, words, width));
+    }));
+
+  test('on the screen: every question', () =>
+    neverObeyed(({ say, width, words }) => {
+      const size = { columns: Math.max(40, width), rows: 30 };
+      const asked = questions(several(say, 4));
+      // One of them as Ink draws it, all of them as it is given them.
+      const setup = { ...freshScreen(size).setup, question: asked[width % asked.length]! };
+      frame({ ...freshScreen(size), setup }, words);
+      return painted(asked.flatMap(question => questionLines(question, words, width)));
     }));
 
   test('the plan and every exhibit, as wide as they may be', () =>
@@ -184,13 +195,18 @@ function frame(state: ScreenState, words: Drawn['words']): void {
 describe('every failure', () => {
   test('as plain lines', () =>
     neverObeyed(({ say, width, words }) => ({
-      text: failureIds.flatMap(id => failureLines(sampleFailure(id, say), words, { width })).join('\n'),
+      text: failureIds
+        .flatMap(id => failureLines(sampleFailure(id, several(say, 2)), words, { width }))
+        .join('\n'),
     })));
 
   test('with colours', () =>
     neverObeyed(({ say, width, words }) => {
       const within = Math.max(40, width);
-      return { lines: failureIds.flatMap(id => failureBlock(sampleFailure(id, say), words, within)), within };
+      return {
+        lines: failureIds.flatMap(id => failureBlock(sampleFailure(id, several(say, 2)), words, within)),
+        within,
+      };
     }));
 });
 
@@ -255,16 +271,14 @@ test('the home screen, with the clusters that a file names', () =>
   }));
 
 describe('the questions of slotsh up', () => {
-  /** What a person pasted: each of these screens shows little, and is drawn in a while. */
-  const pasted = (say: Say) => [say(), say(), say(), say(), say(), say()].join('');
-
   test('each with a hostile answer, its faults, and the review', () =>
     neverObeyed(({ say, width, words }) => {
       const size = { columns: Math.max(40, width), rows: 40 };
+      const pasted = several(say, 12);
       const reduce = createReduceWizard(words, () => 'no-directory');
-      let state = reduce(freshWizard(size), { type: 'key', key: { name: 'text', text: pasted(say) } });
+      let state = reduce(freshWizard(size), { type: 'key', key: { name: 'text', text: pasted() } });
       state = reduce(state, { type: 'key', key: { name: 'enter' } });
-      const answers = { hosts: pasted(say), addresses: pasted(say), name: pasted(say), file: pasted(say) };
+      const answers = { hosts: pasted(), addresses: pasted(), name: pasted(), file: pasted() };
       const places = ['addresses', 'file', 'review'] as const;
       const states = [state, ...places.map(place => ({ ...state, place, answers }))];
       return { lines: states.flatMap(each => wizardLines(each, words).lines), within: size.columns };
@@ -273,9 +287,10 @@ describe('the questions of slotsh up', () => {
   test('where to connect to, and why it does not', () =>
     neverObeyed(({ say, width, words }) => {
       const size = { columns: Math.max(40, width), rows: 40 };
-      const failure: FailureData = { id: 'node-refused', facts: { node: pasted(say), said: pasted(say) } };
-      const typed = { ...freshConnect(size), address: pasted(say), failure };
-      const states = [freshConnect(size, { address: pasted(say), failure }), { ...typed, attempt: typed }];
+      const pasted = several(say, 6);
+      const failure: FailureData = { id: 'node-refused', facts: { node: pasted(), said: pasted() } };
+      const typed = { ...freshConnect(size), address: pasted(), failure };
+      const states = [freshConnect(size, { address: pasted(), failure }), { ...typed, attempt: typed }];
       return { lines: states.flatMap(state => connectLines(state, words).lines), within: size.columns };
     }));
 });

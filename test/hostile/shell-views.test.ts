@@ -38,13 +38,21 @@ import type { FailureData } from '../../source/words/failure-facts.ts';
 import { hostileOutput } from '../support/hostile-text.ts';
 import { guideView } from '../ui/shell/sample-view.ts';
 import { hostileView } from './hostile-view.ts';
-import { CASES, type Drawn, expectHarmless, neverObeyed, type Painted, type Say } from './never-obeyed.ts';
+import {
+  CASES,
+  type Drawn,
+  expectHarmless,
+  neverObeyed,
+  type Painted,
+  type Say,
+  several,
+} from './never-obeyed.ts';
 import { failureIds, sampleFailure } from './sample-failures.ts';
 
 const theme = createTheme(true);
 const bytes = (text: string) => Buffer.from(text);
 const bulk = (text: string): Reply => ({ type: 'bulk', value: bytes(text) });
-const at = (say: Say) => ({ host: `${say()}${say()}`, port: 6379 });
+const at = (say: Say) => ({ host: several(say, 3)(), port: 6379 });
 const refused = (say: Say): FailureData => ({ id: 'node-refused', facts: { node: say(), said: say() } });
 
 const painted = (lines: readonly TranscriptLine[], width: number): Painted => ({
@@ -443,7 +451,7 @@ describe('the live region', () => {
   };
   const danger = (say: Say, words: Drawn['words']): ShellState => {
     const weighed = {
-      command: `${say()}${say()}${say()}`,
+      command: several(say, 3)(),
       reason: 'walks-keys' as const,
       nodes: [at(say)],
       keys: 5,
@@ -493,7 +501,7 @@ describe('the live region', () => {
 test('every failure in the transcript', () =>
   neverObeyed(({ say, width, words }) =>
     painted(
-      failureIds.flatMap(id => failureLines(sampleFailure(id, say), words)),
+      failureIds.flatMap(id => failureLines(sampleFailure(id, several(say, 2)), words)),
       width,
     ),
   ));

@@ -77,9 +77,9 @@ const commands = [
 export const hostileOutput = fc
   .array(
     fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(...commands) },
+      { weight: 8, arbitrary: fc.constantFrom(...commands) },
       {
-        weight: 2,
+        weight: 6,
         arbitrary: fc.constantFrom('a', 'node-1', '127.0.0.1', ' ', '  ', ':', '{x}', '%s', '"', "'", '\\'),
       },
       { weight: 1, arbitrary: fc.constantFrom('集群', '😀', 'é', 'e\u0301', '👩‍👩‍👧', '🇨🇭', '\u00a0') },
