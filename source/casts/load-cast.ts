@@ -19,10 +19,16 @@ export async function loadCast(file: string): Promise<Cast> {
 async function readText(path: string): Promise<string> {
   const file = await open(path).catch(cause => Promise.reject(unreadable(path, cause)));
   try {
-    const { size } = await file.stat();
-    if (size > MOST_BYTES)
-      throw new CastFailure('recording-unreadable', { file: path, problem: 'too-large' }, { exitCode: 2 });
-    return await file.readFile('utf8');
+    const pieces: Buffer[] = [];
+    let size = 0;
+    // A pipe or a device does not tell how much will come.
+    for await (const piece of file.createReadStream({ autoClose: false })) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size > MOST_BYTES)
+        throw new CastFailure('recording-unreadable', { file: path, problem: 'too-large' }, { exitCode: 2 });
+    }
+    return Buffer.concat(pieces).toString('utf8');
   } catch (thrown) {
     throw thrown instanceof CastFailure ? thrown : unreadable(path, thrown);
   } finally {

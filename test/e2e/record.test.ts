@@ -256,6 +256,8 @@ test.each([
   [['replay'], 'recording-missing'],
   [['replay', 'absent.cast'], 'file-unreadable'],
   [['replay', 'text.cast'], 'recording-unreadable'],
+  [['replay', '/dev/zero'], 'recording-unreadable'],
+  [['replay', '.'], 'file-unreadable'],
   [['replay', 'text.cast', '--speed', '0'], 'flag-wrong'],
   [['replay', 'text.cast', 'more'], 'too-many-words'],
 ])('%j is refused in words: %s', async (args, id) => {
