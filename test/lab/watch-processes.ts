@@ -6,7 +6,7 @@ const INTERVAL_MS = 15;
 
 /** What was seen of the processes of all machines of the lab, and of this one. */
 export interface ProcessWatch {
-  /** Ends it. `leaks`: argv or environments that held a secret; `commands`: all command lines that were seen. */
+  /** Ends it. `leaks`: argv and environments of processes that held a secret; `commands`: all command lines that were seen. */
   end(): { leaks: string[]; commands: ReadonlySet<string> };
 }
 
@@ -26,9 +26,8 @@ export function watchProcesses(secrets: readonly string[]): ProcessWatch {
       if (last.get(pid) === command) continue;
       last.set(pid, command);
       commands.add(command);
-      for (const text of [command, readProcess(pid, 'environ')]) {
-        if (secrets.some(secret => text.includes(secret))) leaks.add(text);
-      }
+      const all = `${command}; ${readProcess(pid, 'environ')}`;
+      if (secrets.some(secret => all.includes(secret))) leaks.add(all);
     }
   };
   look();
