@@ -14,5 +14,5 @@ export function lines(...told: TranscriptLine[]): Told {
   return { kind: 'lines', lines: told };
 }
 
-/** A column of nodes is the last to go: where there is no room its letter stays, by which a line can be sent to it. */
-export const narrowNode = { yields: 1, atLeast: 3 } as const;
+/** A column of nodes is the last to go: where there is no room letter and port stay, by which a line can be sent to it. */
+export const narrowNode = { yields: 1, atLeast: 6 } as const;

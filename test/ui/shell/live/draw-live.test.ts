@@ -369,6 +369,21 @@ test('whatever the size and the line, the region fits', () => {
   );
 });
 
+test('what has no room of what one should know is shown to be cut', () => {
+  const long = {
+    ...question,
+    about: ['On A: 12 keys', 'one two three four five six seven eight nine ten eleven'],
+  };
+  const { text } = draw(state('', { question: long }), nothing, 24, 12);
+  expect(text.slice(-5)).toEqual([
+    ' On A: 12 keys',
+    ' one two three four',
+    expect.stringMatching(/^ five six .* …$/),
+    expect.any(String),
+    expect.any(String),
+  ]);
+});
+
 test('a session that only reads says so at the top, on a narrow terminal too', () => {
   const view: ClusterView = { ...guideView, readOnly: true };
   expect(draw(state('', { view })).text[0]).toMatch(/^ redis-cluster {2}read-only {2}ok · /);
