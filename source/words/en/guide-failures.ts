@@ -1,4 +1,5 @@
 import { describeFinding } from '../describe-finding.ts';
+import { diskTrouble } from '../disk-trouble.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
 import { cliAddress, setAside, shellWord, someOf } from '../phrases.ts';
@@ -133,6 +134,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'command-failed': ({ host, command, said }) => ({
     what: `A command failed on ${host}: ${command}`,
     why: said || undefined,
+    mend: diskTrouble(said) === 'full' ? 'Make room there, and run it again: df -h' : undefined,
   }),
   'container-crashed': ({ host, container, state, log }) => ({
     what: `Container ${container} on ${host} does not stay up: ${state}.`,

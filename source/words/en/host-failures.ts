@@ -1,3 +1,4 @@
+import { directoryOf, diskTrouble } from '../disk-trouble.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { HostFailureFacts } from '../host-failure-facts.ts';
 import { removeKnownKey, shellWord, sshTarget, sshWords } from '../phrases.ts';
@@ -117,7 +118,12 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
   'file-not-written': ({ host, path, said }) => ({
     what: `${path} on ${host} could not be written; what was there before is untouched.`,
     why: said,
-    mend: 'Log in as root, or as a user who may write there.',
+    mend: {
+      full: `Make room there, and run it again: df -h ${shellWord(directoryOf(path))}`,
+      'read-only':
+        'The file system may only be read: mount -o remount,rw, or another "directory" in cluster.yaml.',
+      other: 'Log in as root, or as a user who may write there.',
+    }[diskTrouble(said) ?? 'other'],
   }),
   'facts-incomplete': ({ host, missing, said }) => ({
     what: `${host} does not tell its ${missing}.`,

@@ -1,4 +1,5 @@
 import { describeFinding } from '../describe-finding.ts';
+import { diskTrouble } from '../disk-trouble.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { GuideFailureFacts } from '../guide-failure-facts.ts';
 import { cliAddress, setAside, shellWord, someOf } from '../phrases.ts';
@@ -133,6 +134,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
   'command-failed': ({ host, command, said }) => ({
     what: `${host} 上的命令失败：${command}`,
     why: said || undefined,
+    mend: diskTrouble(said) === 'full' ? '在那里腾出空间，再运行一次：df -h' : undefined,
   }),
   'container-crashed': ({ host, container, state, log }) => ({
     what: `${host} 上的容器 ${container} 无法保持运行：${state}。`,

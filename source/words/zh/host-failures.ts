@@ -1,3 +1,4 @@
+import { directoryOf, diskTrouble } from '../disk-trouble.ts';
 import type { FailureWords } from '../failure-facts.ts';
 import type { HostFailureFacts } from '../host-failure-facts.ts';
 import { removeKnownKey, shellWord, sshTarget, sshWords } from '../phrases.ts';
@@ -117,7 +118,11 @@ export const hostFailures: Pick<FailureWords, keyof HostFailureFacts> = {
   'file-not-written': ({ host, path, said }) => ({
     what: `无法写入 ${host} 上的 ${path}；原来的内容没有动。`,
     why: said,
-    mend: '以 root 或有权写入的用户登录。',
+    mend: {
+      full: `在那里腾出空间，再运行一次：df -h ${shellWord(directoryOf(path))}`,
+      'read-only': '该文件系统只读：mount -o remount,rw，或在 cluster.yaml 中换一个 "directory"。',
+      other: '以 root 或有权写入的用户登录。',
+    }[diskTrouble(said) ?? 'other'],
   }),
   'facts-incomplete': ({ host, missing, said }) => ({
     what: `${host} 没有给出它的 ${missing}。`,
