@@ -48,9 +48,20 @@ export function hasDied({ pid, world }: Holder): boolean {
   if (world === '' || world !== readWorld()) return false;
   try {
     process.kill(pid, 0);
-    return false;
+    return isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Has it ended, and nobody has asked how? Where process 1 is a program like any other, as in many containers, it stays so. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Behind the name, in parentheses, that may hold anything (proc_pid_stat(5)).
+    return /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+  } catch {
+    return false;
   }
 }
 
