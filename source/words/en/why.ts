@@ -124,11 +124,16 @@ function tellAnswer(step: Hop, command: WhyCommand): string {
       }`;
     case 'error':
       return answer.code
-        ? `It said ${answer.said}. That means: ${explainErrors[answer.code]({ node, command: command.name })}.`
-        : `It said ${answer.said}.`;
+        ? `It said ${ended(answer.said)} That means: ${explainErrors[answer.code]({ node, command: command.name })}.`
+        : `It said ${ended(answer.said)}`;
     case 'failure':
       return `No reply: ${answer.what}`;
   }
+}
+
+/** What a server said, with one full stop. */
+function ended(said: string): string {
+  return said.endsWith('.') ? said : `${said}.`;
 }
 
 function tellRefreshed({

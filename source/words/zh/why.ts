@@ -116,11 +116,16 @@ function tellAnswer(step: Hop, command: WhyCommand): string {
       }`;
     case 'error':
       return answer.code
-        ? `它回答 ${answer.said}。意思是：${explainErrors[answer.code]({ node, command: command.name })}。`
-        : `它回答 ${answer.said}。`;
+        ? `它回答 ${ended(answer.said)}意思是：${explainErrors[answer.code]({ node, command: command.name })}。`
+        : `它回答 ${ended(answer.said)}`;
     case 'failure':
       return `没有回复：${answer.what}`;
   }
+}
+
+/** 服务器的话，只带一个句号。 */
+function ended(said: string): string {
+  return `${said.replace(/\.$/, '')}。`;
 }
 
 function tellRefreshed({

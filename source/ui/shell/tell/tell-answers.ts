@@ -1,4 +1,4 @@
-import type { NodeAddress } from '../../../cluster/address.ts';
+import { formatAddress, type NodeAddress } from '../../../cluster/address.ts';
 import type { Reply } from '../../../redis/reply.ts';
 import { formatReplyPieces } from '../../../shell/reply/format-reply.ts';
 import type { ClusterView } from '../../../shell/session.ts';
@@ -50,7 +50,10 @@ function answerOf(
   });
   if ('failure' in event) {
     const { what } = tellFailure(event.failure, words);
-    return lines({ ...row({ text: escapeText(what), role: 'fail' }), cut: true });
+    // The node stands before it already.
+    const address = `${formatAddress(node)} `;
+    const said = what.startsWith(address) ? what.slice(address.length) : what;
+    return lines({ ...row({ text: escapeText(said), role: 'fail' }), cut: true });
   }
   const { reply } = event;
   const text = replyInRow(reply, asked.args);
