@@ -12,7 +12,7 @@ import {
   wrapSpan,
 } from '../../../source/ui/components/line.ts';
 import { tableLines } from '../../../source/ui/components/table-lines.ts';
-import { fitText, padText, wrapText } from '../../../source/ui/components/text-width.ts';
+import { fitText, padText, textWidth, wrapText } from '../../../source/ui/components/text-width.ts';
 import { windowRows } from '../../../source/ui/components/window-rows.ts';
 
 const text = fc.string({
@@ -21,6 +21,16 @@ const text = fc.string({
 const width = fc.integer({ min: 4, max: 60 });
 
 describe('text on a terminal', () => {
+  it('is as wide as its characters, the signs of the screens too', () => {
+    const signs = fc.constantFrom(...'a ·…→←▸↳›×±•│├└─»«✓✗', '节', 'e\u0301', '✓\ufe0f', '👩‍👩‍👧');
+    fc.assert(
+      fc.property(fc.string({ unit: signs }), any => {
+        expect(textWidth(any)).toBe(stringWidth(any));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('is never wider than asked, and padded text exactly as wide', () => {
     fc.assert(
       fc.property(text, width, (any, columns) => {
