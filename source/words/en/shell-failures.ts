@@ -91,7 +91,7 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   'command-interrupted': ({ command, node, mayHaveRun }) => ({
     what: `${command} on ${node} was interrupted.`,
     why: mayHaveRun
-      ? 'It was sent already, and may have run; its connection was closed, so it does not wait there any more.'
+      ? 'It was sent already: it may have run, and a long one may still run. Its connection was closed, so that nothing waits there any more.'
       : 'It was not sent.',
   }),
   'line-unbalanced': ({ line, column }) => ({

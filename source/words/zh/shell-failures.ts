@@ -86,7 +86,9 @@ export const shellFailures: Pick<FailureWords, keyof ShellFailureFacts> = {
   }),
   'command-interrupted': ({ command, node, mayHaveRun }) => ({
     what: `${node} 上的 ${command} 被中断。`,
-    why: mayHaveRun ? '命令已经发出，可能已执行；它的连接已关闭，不会再在那里等待。' : '命令没有发送。',
+    why: mayHaveRun
+      ? '命令已经发出：可能已执行，耗时长的可能还在执行。它的连接已关闭，不会再在那里等待。'
+      : '命令没有发送。',
   }),
   'line-unbalanced': ({ line, column }) => ({
     what: `标准输入第 ${line} 行的引号不配对（第 ${column} 列）。`,
