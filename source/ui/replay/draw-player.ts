@@ -51,7 +51,7 @@ function drawStatus(state: PlayerState, look: PlayerLook): string {
 }
 
 /** Where it stands, and the keys. */
-export function statusLine(state: PlayerState, { terminal, words }: PlayerLook): Line {
+function statusLine(state: PlayerState, { terminal, words }: PlayerLook): Line {
   const { replay } = words;
   const { doing, cast, next, pace } = state;
   const { columns, rows } = state.size;
