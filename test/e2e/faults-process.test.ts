@@ -76,6 +76,9 @@ describe('what is found half done, and the number of nodes in the file of a fini
     expect(told.stdout).toMatch(/redis-cli --cluster rebalance 127\.0\.0\.1:\d+ --cluster-use-empty-masters/);
     expect(told.stdout).not.toContain('Master[0]');
 
+    // Cut off in the middle of it, it goes on as it was meant.
+    const cut = await runCli(['up', file(), '--yes', '--json'], { home, interruptAt: '"meeting"' });
+    expect(cut).toMatchObject({ code: 130, last: { outcome: 'interrupted', step: 'create-cluster' } });
     const run = await up();
     expect(run).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
     const nodes = run.last['nodes'] as { port: number; role: string; slots: string[]; master?: string }[];
