@@ -179,7 +179,8 @@ describe('many commands at once, when a master fails', () => {
   ): AsyncGenerator<string[]> {
     let count = 0;
     const batch = () => Array.from({ length: BATCH }, () => `incr ${name}:${count++}`);
-    for (let round = 0; round < 10; round++) yield batch();
+    // Less than may be under way: with more, nothing would be taken while the master hangs, and nothing happen.
+    for (let round = 0; round < 6; round++) yield batch();
     await pause(50);
     master.pause();
     for (const next of [() => pause(20), ...happens]) {
@@ -204,12 +205,12 @@ describe('many commands at once, when a master fails', () => {
   test('it comes back with its data: what was answered is there, what was not run is not, nothing ran twice', async () => {
     // Its replies leave it after they are in its append-only file ("everysec" may write two seconds later, measured); within
     // the timeout nobody takes over.
-    await open(120_000);
+    await open(15_000);
     const master = cluster.nodes[0]!;
     await ask(master, 'config', 'set', 'appendfsync', 'always');
     const input = increments('back', master, [() => master.kill(), () => master.restart()]);
     const { outcomes } = await runLines(session, input);
-    expect(outcomes.length).toBe(26 * BATCH);
+    expect(outcomes.length).toBe(22 * BATCH);
     const values = await valuesOf(outcomes);
     const answered = outcomes.filter(({ reply }) => reply !== undefined);
     expect(new Set(answered.map(({ reply }) => reply))).toEqual(new Set(['1']));
@@ -232,7 +233,7 @@ describe('many commands at once, when a master fails', () => {
     first: number,
     last: number,
   ): Promise<void> {
-    expect(outcomes.length).toBe(24 * BATCH);
+    expect(outcomes.length).toBe(20 * BATCH);
     const values = await valuesOf(outcomes);
     const unknown = outcomes.findLastIndex(({ mayHaveRun }) => mayHaveRun);
     expect(unknown).toBeGreaterThan(0);
