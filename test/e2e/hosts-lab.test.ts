@@ -76,6 +76,8 @@ describe.skipIf(!available.ok)(
       const people = [
         { name: 'ops', password: personsPassword, sudo: 'free' },
         { name: 'deploy', password: personsPassword, sudo: 'password' },
+        // May use Docker, but not write where the guide's files go.
+        { name: 'member', password: 'x', groups: ['docker'], sudo: 'free' },
         { name: 'guest', password: 'guest' },
       ] as const;
       [lab, cli] = await Promise.all([
@@ -338,7 +340,7 @@ describe.skipIf(!available.ok)(
           host,
           `mv ${docker} ${docker}.real && printf '#!/bin/sh\\nsleep 0.5\\nexec ${docker}.real "$@"\\n' >${docker} && chmod 755 ${docker}`,
         );
-        const slow = writeSpec('slow.yaml', [{ address: first, ports: '6371-6373' }]);
+        const slow = writeSpec('slow.yaml', [{ address: first, ssh: `member@${first}`, ports: '6371-6373' }]);
         expect(await up(slow)).toMatchObject(done);
         await sh(host, `mv ${docker}.real ${docker}`);
         await clear(slow);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { processIds } from './namespaces.ts';
 
 /** Milliseconds between two looks at all processes. */
-const INTERVAL_MS = 15;
+const INTERVAL_MS = 40;
 
 /** What was seen of the processes of all machines of the lab, and of this one. */
 export interface ProcessWatch {
