@@ -71,7 +71,11 @@ describe('arguments', () => {
 
   test.each([
     [['dwon'], 'unknown-command', { command: 'dwon', known: 'up, connect, exec, check, down, replay' }],
-    [['toString'], 'unknown-command', { command: 'toString', known: 'up, connect, exec, check, down, replay' }],
+    [
+      ['toString'],
+      'unknown-command',
+      { command: 'toString', known: 'up, connect, exec, check, down, replay' },
+    ],
     [['up', '--trace'], 'unknown-flag', { flag: '--trace', command: 'up' }],
     [['exec', '-s', '3', 'ping'], 'unknown-flag', { flag: '-s', command: 'exec' }],
     [['-y'], 'unknown-flag', { flag: '--yes', command: 'home' }],

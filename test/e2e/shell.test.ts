@@ -125,7 +125,9 @@ test('a dangerous command is asked about: no by default, a spelled yes runs it, 
   shell.press('ctrl-u');
   shell.type('flushall\r');
   await shell.waitFor('Run FLUSHALL? [y/N]');
-  expect(shell.transcript().join('\n')).toMatch(/On A [\d.:]+: (?:no key; the cluster has )?\d+ (?:of the cluster's \d+ )?keys?/);
+  expect(shell.transcript().join('\n')).toMatch(
+    /On A [\d.:]+: (?:no key; the cluster has )?\d+ (?:of the cluster's \d+ )?keys?/,
+  );
   shell.press('enter');
   await shell.waitFor('! FLUSHALL was not run');
   await run(shell, 'get b');
