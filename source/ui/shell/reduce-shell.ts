@@ -1,5 +1,7 @@
+import type { HopEvent } from '../../shell/events.ts';
 import { parseLine } from '../../shell/line/parse-line.ts';
 import { splitOutlet } from '../../shell/line/split-outlet.ts';
+import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { groupDigits } from '../components/format-quantity.ts';
 import { editLine } from '../editor/edit-line.ts';
@@ -32,20 +34,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
   switch (input.type) {
     case 'key':
       return menuFollows(state, reduceKey(state, input.key, words));
-    case 'happened': {
-      const { ledger, lines, reply } = keepLedger(state.ledger, input.event, {
-        view: state.view,
-        words,
-        trace: state.trace,
-      });
-      const isSilent = isRepetition(state.running) && input.event.type.startsWith('hop-');
-      const effects: ShellEffect[] = lines.length > 0 && !isSilent ? [{ type: 'print', lines }] : [];
-      if (reply) effects.push({ type: 'print-reply', ...reply });
-      const running = watchRunning(state.running, input.event, state.view);
-      const knowledge = learnKeys(state.knowledge, input.event, state.ledger.args);
-      const past = rememberEvent(state.past, input.event, state.view);
-      return { state: { ...state, ledger, knowledge, past, ...(running && { running }) }, effects };
-    }
+    case 'happened':
+      return takeEvent(state, input.event, words);
     case 'task-told': {
       const knowledge = learnKeys(state.knowledge, input.event);
       return reduceTask({ ...state, knowledge }, input.event, words);
@@ -72,14 +62,8 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       if (!running) return stay(state);
       return stay({ ...state, running: { ...running, seconds: running.seconds + 1 } });
     }
-    case 'view-changed': {
-      const lines = tellChanges(state.view, input.view, words);
-      // While a command runs its own events say where the prompt goes.
-      if (!state.running) lines.push(...tellMove(state.view, input.view, words));
-      const effects: ShellEffect[] = lines.length > 0 ? [{ type: 'print', lines }] : [];
-      const past = rememberNews(state.past, state.view, input.view);
-      return { state: { ...state, view: input.view, past }, effects };
-    }
+    case 'view-changed':
+      return takeView(state, input.view, words);
     case 'history-changed':
       return stay(edited(state, { type: 'history-changed', history: input.entries }));
     case 'catalogue-learned':
@@ -89,6 +73,29 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
     case 'ended':
       return leave(state, true);
   }
+}
+
+/** The running command said something. */
+function takeEvent(state: ShellState, event: HopEvent, words: Words): ShellStep {
+  const { view, trace } = state;
+  const { ledger, lines, reply } = keepLedger(state.ledger, event, { view, words, trace });
+  const isSilent = isRepetition(state.running) && event.type.startsWith('hop-');
+  const effects: ShellEffect[] = lines.length > 0 && !isSilent ? [{ type: 'print', lines }] : [];
+  if (reply) effects.push({ type: 'print-reply', ...reply });
+  const running = watchRunning(state.running, event, view);
+  const knowledge = learnKeys(state.knowledge, event, state.ledger.args);
+  const past = rememberEvent(state.past, event, view);
+  return { state: { ...state, ledger, knowledge, past, ...(running && { running }) }, effects };
+}
+
+/** The cluster, or the prompt's place in it, is another one than before. */
+function takeView(state: ShellState, view: ClusterView, words: Words): ShellStep {
+  const lines = tellChanges(state.view, view, words);
+  // While a command runs its own events say where the prompt goes.
+  if (!state.running) lines.push(...tellMove(state.view, view, words));
+  const effects: ShellEffect[] = lines.length > 0 ? [{ type: 'print', lines }] : [];
+  const past = rememberNews(state.past, state.view, view);
+  return { state: { ...state, view, past }, effects };
 }
 
 function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
