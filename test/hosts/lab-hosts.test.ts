@@ -33,6 +33,7 @@ const patient = { timeout: 30_000 };
 describe.skipIf(!available.ok)(`hosts that are machines${available.ok ? '' : ` (${available.why})`}`, () => {
   let lab: Lab;
   const ports = new Map<string, number>();
+  let configs = 0;
 
   beforeAll(async () => {
     const users = [
@@ -62,7 +63,8 @@ describe.skipIf(!available.ok)(`hosts that are machines${available.ok ? '' : ` (
     secrets?: (string | null)[],
     asked: unknown[] = [],
   ): Promise<Host> => {
-    const configFile = join(lab.home, `config-${address}`);
+    // A file of its own: while one is written, nobody may read it.
+    const configFile = join(lab.home, `config-${++configs}`);
     const key = secrets ? 'no-key' : 'id_ed25519';
     writeFileSync(
       configFile,

@@ -16,8 +16,8 @@ const signal = new AbortController().signal;
 
 describe.skipIf(!available.ok)(`sudo on a host${available.ok ? '' : ` (${available.why})`}`, () => {
   let lab: Lab;
-  const ports = new Map<string, number>();
   const opened: Host[] = [];
+  const configOf = (address: string): string => join(lab.home, `config-${address}`);
 
   beforeAll(async () => {
     const users = [
@@ -33,7 +33,21 @@ describe.skipIf(!available.ok)(`sudo on a host${available.ok ? '' : ` (${availab
         { address: second, users: another, docker: false, sshd },
       ],
     });
-    for (const address of [first, second]) ports.set(address, await lab.forward(address, 22));
+    for (const address of [first, second]) {
+      const port = await lab.forward(address, 22);
+      // Once: while it is written, nobody may read it.
+      writeFileSync(
+        configOf(address),
+        [
+          'HostName 127.0.0.1',
+          `Port ${port}`,
+          `HostKeyAlias ${address}`,
+          `UserKnownHostsFile ${lab.home}/.ssh/known_hosts`,
+          `IdentityFile ${lab.home}/.ssh/id_ed25519`,
+          'IdentityAgent none',
+        ].join('\n'),
+      );
+    }
   });
   afterAll(async () => {
     await Promise.all(opened.map(host => host.close()));
@@ -41,18 +55,7 @@ describe.skipIf(!available.ok)(`sudo on a host${available.ok ? '' : ` (${availab
   });
 
   const open = async (user: string, address: string = first): Promise<Host> => {
-    const configFile = join(lab.home, `config-${address}`);
-    writeFileSync(
-      configFile,
-      [
-        'HostName 127.0.0.1',
-        `Port ${ports.get(address)}`,
-        `HostKeyAlias ${address}`,
-        `UserKnownHostsFile ${lab.home}/.ssh/known_hosts`,
-        `IdentityFile ${lab.home}/.ssh/id_ed25519`,
-        'IdentityAgent none',
-      ].join('\n'),
-    );
+    const configFile = configOf(address);
     const prompts: HostPrompts = { confirmHostKey: async () => false, askSecret: async () => null };
     const host = await openSshHost(address, { target: { user, host: address }, configFile, prompts });
     opened.push(host);
