@@ -18,6 +18,12 @@ export function cliAddress(address: string): string {
   return `-h ${shellWord(address.slice(0, address.lastIndexOf(':')))} -p ${shellWord(portOf(address))}`;
 }
 
+/** The command that looks at a node that others say has failed; one whose address they forgot has its id for a name, and is gone. */
+export function mendFailing({ node, by }: { node: string; by: readonly string[] }): string {
+  if (node.includes(':')) return `redis-cli ${cliAddress(node)} PING`;
+  return `redis-cli --cluster call ${shellWord(by[0] ?? '')} CLUSTER FORGET ${shellWord(node)}`;
+}
+
 /** The command with which one node, host:port, meets another. */
 export function meetCommand(node: string, other: string): string {
   const host = other.slice(0, other.lastIndexOf(':'));

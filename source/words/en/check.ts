@@ -1,5 +1,5 @@
 import type { FindingFacts, FindingMends, FindingWords } from '../../cluster/check-findings.ts';
-import { cliAddress, meetCommand, shellWord, someOf } from '../phrases.ts';
+import { cliAddress, meetCommand, mendFailing, shellWord, someOf } from '../phrases.ts';
 
 type MachineLoss = FindingFacts['machine-loss']['machines'][number];
 
@@ -124,7 +124,7 @@ const mends: FindingMends = {
       ? 'Start their master again, or one of its replicas: the data of these slots is there alone.'
       : 'redis-cli --cluster fix NODE gives slots that nobody owns to a master.',
   'cluster-state': () => 'What fails above is the cause; the state follows it.',
-  'failing-nodes': ({ failing }) => (failing[0] ? `redis-cli ${cliAddress(failing[0].node)} PING` : ''),
+  'failing-nodes': ({ failing }) => failing.slice(0, 1).map(mendFailing).join(''),
   'replica-links': ({ down }) =>
     down[0]
       ? `redis-cli ${cliAddress(down[0].replica)} INFO replication shows why; with a password, masterauth has to be the master's requirepass.`

@@ -1,5 +1,5 @@
 import type { FindingFacts, FindingMends, FindingWords } from '../../cluster/check-findings.ts';
-import { cliAddress, meetCommand, shellWord, someOf } from '../phrases.ts';
+import { cliAddress, meetCommand, mendFailing, shellWord, someOf } from '../phrases.ts';
 
 type MachineLoss = FindingFacts['machine-loss']['machines'][number];
 
@@ -116,7 +116,7 @@ const mends: FindingMends = {
       ? '重新启动它们的主节点或其从节点：这些槽的数据只在那里。'
       : 'redis-cli --cluster fix NODE 会把无主的槽分给某个主节点。',
   'cluster-state': () => '上面的失败项就是原因；修复后状态随之恢复。',
-  'failing-nodes': ({ failing }) => (failing[0] ? `redis-cli ${cliAddress(failing[0].node)} PING` : ''),
+  'failing-nodes': ({ failing }) => failing.slice(0, 1).map(mendFailing).join(''),
   'replica-links': ({ down }) =>
     down[0]
       ? `redis-cli ${cliAddress(down[0].replica)} INFO replication 会显示原因；设有密码时，masterauth 必须等于主节点的 requirepass。`
