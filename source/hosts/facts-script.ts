@@ -72,6 +72,14 @@ done
 say kernel.huge-pages "$(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null)"
 say memory "$(awk '$1 == "MemTotal:" { print $2 }' /proc/meminfo 2>/dev/null)"
 if [ "$(cat /sys/fs/selinux/enforce 2>/dev/null)" = 1 ]; then say selinux enforcing; fi
+# Containers inherit the daemon's limit, servers without Docker the one of whoever starts them.
+limits=/proc/self/limits
+if [ -n "$image" ]; then
+  for comm in /proc/[0-9]*/comm; do
+    if read -r name <"$comm" && [ "$name" = dockerd ]; then limits=$(dirname "$comm")/limits; fi
+  done 2>/dev/null
+fi
+say open-files "$(awk '/^Max open files/ { print $5 }' "$limits" 2>/dev/null)"
 if has systemctl; then say docker.at-boot "$(systemctl is-enabled docker 2>/dev/null)"; fi
 # The first that is at work; who may not ask does not learn it.
 if has firewall-cmd && [ "$(firewall-cmd --state 2>/dev/null)" = running ]; then say firewall firewalld

@@ -14,6 +14,8 @@ export interface HostFacts {
   /** What filters packets, as far as this user may see it. */
   firewall?: Firewall;
   selinux: boolean;
+  /** Files and connections a server there may have open; absent where there is no limit, or none is told. */
+  openFiles?: number;
   docker: DockerFacts;
   /** Said only where root could do what this user may not: use Docker, or write the directory. Absent where there is no sudo. */
   sudo?: SudoFacts;

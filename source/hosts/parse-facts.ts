@@ -40,6 +40,8 @@ export function parseFacts(
   const packageManager = one('package-manager') as PackageManager | '';
   const firewall = one('firewall') as Firewall | '';
   const atBoot = one('docker.at-boot');
+  // `unlimited` is no number.
+  const openFiles = Number(one('open-files')) || 0;
   const compose = parseCompose(one('compose.plugin'), one('compose.program'));
   const image = /^(sha256:\S+) (\S+)$/.exec(one('image'));
   const server = parseServer(one('server'));
@@ -69,6 +71,7 @@ export function parseFacts(
       memoryKiB: Number(one('memory')),
       ...(firewall && { firewall }),
       selinux: one('selinux') === 'enforcing',
+      ...(openFiles > 0 && { openFiles }),
       docker: parseDocker(said),
       ...(sudo && { sudo }),
       ...(atBoot && { dockerAtBoot: atBoot === 'enabled' }),

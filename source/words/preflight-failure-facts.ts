@@ -24,6 +24,7 @@ export interface PreflightFailureFacts {
   'huge-pages-on': { host: string };
   'backlog-low': { host: string; value: number; wanted: number };
   'swappiness-high': { host: string; value: number };
+  'open-files-few': { host: string; value: number; wanted: number };
   'ports-in-local-range': { host: string; ports: readonly number[]; first: number; last: number };
   'compose-old': { host: string; version: string };
   'docker-not-at-boot': { host: string };

@@ -58,7 +58,7 @@ test('a reply of a million: its first lines before its last byte, keys while it 
   await shell.waitFor('> typed meanwhile');
   shell.press('ctrl-c');
   await shell.waitFor('the rest of the reply was not printed');
-  expect(shell.transcript().join('\n')).toContain('its connection was closed');
+  expect(shell.transcript().join('\n')).toMatch(/[Ii]ts\s+connection was closed/);
   shell.press('ctrl-c');
   shell.type('LLEN long\r');
   await shell.waitFor('(integer) 1000000');

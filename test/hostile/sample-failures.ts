@@ -176,6 +176,7 @@ const samples: { [I in FailureId]: (say: Say) => FailureFacts[I] } = {
   'images-differ': say => ({ image: say(), hosts: [say(), say()] }),
   'overcommit-off': say => ({ host: say(), value: 0 }),
   'huge-pages-on': say => ({ host: say() }),
+  'open-files-few': say => ({ host: say(), value: 1024, wanted: 10_032 }),
   'backlog-low': say => ({ host: say(), value: 128, wanted: 511 }),
   'swappiness-high': say => ({ host: say(), value: 60 }),
   'ports-in-local-range': say => ({ host: say(), ports: [40_000], first: 32_768, last: 60_999 }),

@@ -230,6 +230,7 @@ describe('settings of the kernel and guards', () => {
       'kernel.huge-pages=[always] madvise never',
       'memory=8388608',
       'selinux=enforcing',
+      'open-files=1024',
       'firewall=firewalld',
       'docker.at-boot=disabled',
     );
@@ -238,7 +239,7 @@ describe('settings of the kernel and guards', () => {
         ...{ overcommitMemory: 0, swappiness: 60, maxBacklog: 128 },
         ...{ localPorts: [32_768, 60_999], hugePages: true },
       },
-      ...{ memoryKiB: 8_388_608, selinux: true, firewall: 'firewalld', dockerAtBoot: false },
+      ...{ memoryKiB: 8_388_608, selinux: true, openFiles: 1024, firewall: 'firewalld', dockerAtBoot: false },
     });
   });
 

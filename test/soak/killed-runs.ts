@@ -64,6 +64,7 @@ async function killFirst(count: number, deadline: number, options: SoakOptions):
     const killedAt = await deployment.killSome(1 + (done.length % 2), () => random() * lastsMs);
     await deployment.finish(faults);
     await deployment.clear(faults);
+    if (!wasKilled(killedAt) && faults.length === 0) continue;
     done.push({ kind: 'first', killedAt, faults });
     options.onRun?.({ kind: 'first', killedAt, faults });
   }
@@ -84,6 +85,7 @@ async function killChanged(count: number, deadline: number, options: SoakOptions
       const faults = unprepared.splice(0);
       const killedAt = await deployment.killSome(1 + (done.length % 2), () => random() * lastsMs);
       await deployment.finish(faults);
+      if (!wasKilled(killedAt) && faults.length === 0) continue;
       done.push({ kind: 'changed', killedAt, faults });
       options.onRun?.({ kind: 'changed', killedAt, faults });
     }
@@ -91,6 +93,11 @@ async function killChanged(count: number, deadline: number, options: SoakOptions
     await deployment.clear(done.at(-1)?.faults ?? []);
   }
   return done;
+}
+
+/** One that had ended before its moment came shows nothing, and does not count. */
+function wasKilled(killedAt: readonly string[]): boolean {
+  return killedAt.some(at => !at.startsWith(ENDED));
 }
 
 /** One cluster.yaml of six nodes on this machine, and what is done with it. */

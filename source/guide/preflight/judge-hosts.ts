@@ -11,6 +11,9 @@ const CLOCK_APART_MS = 30_000;
 /** Redis' own tcp-backlog: the kernel cuts it down to its somaxconn. */
 const BACKLOG = 511;
 const SWAPPINESS = 10;
+/** Redis' own maxclients, and the files it keeps for itself (CONFIG_MIN_RESERVED_FDS in server.h). */
+const MAX_CLIENTS = 10_000;
+const RESERVED_FILES = 32;
 /** Parts of the memory that all nodes of a host may take: forks for snapshots and the system want the rest. */
 const MEMORY = { warn: 0.6, fail: 0.8 } as const;
 /** An append-only file and the one it is rewritten to, at the least. */
@@ -23,7 +26,7 @@ const LEAST_DISK_KIB = 256 * 1024;
  * of redis.io/docs/latest/operate/oss_and_stack/management/admin, where it has some.
  */
 export function judgeHosts(spec: ClusterSpec, hosts: readonly PreparedHost[]): PreflightFinding[] {
-  const judges = [judgeSystem, judgeRoom, judgeKernel, judgePorts, judgeDocker, judgeGuards];
+  const judges = [judgeSystem, judgeRoom, judgeOpenFiles, judgeKernel, judgePorts, judgeDocker, judgeGuards];
   return [
     ...judgeClocks(hosts),
     ...judgeClones(hosts),
@@ -45,9 +48,9 @@ const judgeSystem: Judge = ({ host, facts, spec: { address } }, { image: name })
 };
 
 /** Is there room for what the nodes of a host may take together? */
-const judgeRoom: Judge = ({ host, facts, spec: { address, ports } }, { directives }) => {
+const judgeRoom: Judge = ({ host, facts, spec: { address, ports } }, spec) => {
   const { memoryKiB, directory } = facts;
-  const limit = directives.find(({ name }) => name.toLowerCase() === 'maxmemory')?.args[0] ?? '';
+  const limit = directive(spec, 'maxmemory') ?? '';
   const wantedKiB = ((readMemorySize(limit) ?? 0) * ports.length) / 1024;
   const findings: PreflightFinding[] = [];
   if (memoryKiB > 0 && wantedKiB > memoryKiB * MEMORY.warn) {
@@ -61,6 +64,14 @@ const judgeRoom: Judge = ({ host, facts, spec: { address, ports } }, { directive
     findings.push(find('warn', address, 'disk-short', { host: host.label, path: directory.path, ...sizes }));
   }
   return findings;
+};
+
+/** With fewer, the server lowers its maxclients, and clients are refused. */
+const judgeOpenFiles: Judge = ({ host, facts: { openFiles }, spec: { address } }, spec) => {
+  const clients = Number(directive(spec, 'maxclients') ?? MAX_CLIENTS) || MAX_CLIENTS;
+  const wanted = clients + RESERVED_FILES;
+  if (openFiles === undefined || openFiles >= wanted) return [];
+  return [find('warn', address, 'open-files-few', { host: host.label, value: openFiles, wanted })];
 };
 
 const judgeKernel: Judge = ({ host: { label: host }, facts: { kernel }, spec: { address } }) => {
@@ -140,6 +151,10 @@ function find<I extends Failure['id']>(
 ): PreflightFinding {
   const failure = new GuideFailure(id, facts, { exitCode: 3 });
   return { severity, failure, ...(host !== undefined && { host }) };
+}
+
+function directive({ directives }: ClusterSpec, wanted: string): string | undefined {
+  return directives.find(({ name }) => name.toLowerCase() === wanted)?.args[0];
 }
 
 function toMiB(kib: number): number {

@@ -69,6 +69,11 @@ export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> 
     why: 'A server whose memory is swapped out answers in seconds, and is taken for dead.',
     mend: 'sysctl -w vm.swappiness=1',
   }),
+  'open-files-few': ({ host, value, wanted }) => ({
+    what: `A server on ${host} may have ${value} files open; ${wanted} are wanted.`,
+    why: 'Every client takes one: Redis lowers maxclients, and refuses those beyond it.',
+    mend: 'systemctl edit docker (with Docker): [Service] LimitNOFILE=65536',
+  }),
   'ports-in-local-range': ({ host, ports, first, last }) => ({
     what: `The ports ${portRuns(ports)} of ${host} are among those that outgoing connections take (${first}-${last}).`,
     why: 'A node whose port is taken when it starts does not come up.',

@@ -69,6 +69,11 @@ export const preflightFailures: Pick<FailureWords, keyof PreflightFailureFacts> 
     why: '内存被换出的服务器要几秒才能应答，会被当作已下线。',
     mend: 'sysctl -w vm.swappiness=1',
   }),
+  'open-files-few': ({ host, value, wanted }) => ({
+    what: `${host} 上的服务器最多打开 ${value} 个文件，应为 ${wanted} 个。`,
+    why: '每个客户端占用一个：Redis 会降低 maxclients，并拒绝超出的客户端。',
+    mend: 'systemctl edit docker（使用 Docker 时）：[Service] LimitNOFILE=65536',
+  }),
   'ports-in-local-range': ({ host, ports, first, last }) => ({
     what: `${host} 的端口 ${portRuns(ports)} 处于对外连接使用的范围（${first}-${last}）内。`,
     why: '节点启动时若端口已被占用，就无法启动。',

@@ -99,6 +99,7 @@ test.each<[string, Partial<HostFacts>, ClusterSpec['directives'], string[]]>([
   ['huge pages', kernel({ hugePages: true }), [], ['warn huge-pages-on 11']],
   ['a short backlog', kernel({ maxBacklog: 128 }), [], ['warn backlog-low 11']],
   ['swapping', kernel({ swappiness: 60 }), [], ['warn swappiness-high 11']],
+  ['few open files', { openFiles: 1024 }, [], ['warn open-files-few 11']],
   ['ports that others take', kernel({ localPorts: [10_000, 60_999] }), [], ['warn ports-in-local-range 11']],
   ['Compose v1', { compose: { flavour: 'docker-compose', version: '1.29.2' } }, [], ['warn compose-old 11']],
   ['Docker that stays down', { dockerAtBoot: false }, [], ['warn docker-not-at-boot 11']],
