@@ -7,8 +7,8 @@ export default defineConfig({
     env: { CI: 'false', CONTINUOUS_INTEGRATION: 'false' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // On two cores: much of a test is waiting for servers and hosts, so a third takes 462 s down to 352. More only wait for each other.
-    maxWorkers: 3,
+    // Two cores, and many tests start servers of their own: more workers only make them wait for each other.
+    maxWorkers: 2,
     reporters: ['default'],
   },
 });

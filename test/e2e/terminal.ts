@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,8 +111,14 @@ export async function openTerminal(options: TerminalOptions): Promise<TestTermin
     cursor: screen.cursor,
     waitFor: (condition, timeoutMs = 20_000) => screen.waitFor(condition, timeoutMs),
     resize(newCols, newRows) {
-      emulator.resize(newCols, newRows);
-      execFileSync('stty', ['-F', tty, 'rows', String(newRows), 'cols', String(newCols)]);
+      const args = ['-F', tty, 'rows', String(newRows), 'cols', String(newCols)];
+      // A window changes both at once; here a program takes its time, and whichever is narrower for a moment must not be drawn on
+      // by rows of the wider: what is told last is what gets narrower.
+      if (newCols < emulator.cols) execFile('stty', args, () => emulator.resize(newCols, newRows));
+      else {
+        emulator.resize(newCols, newRows);
+        execFileSync('stty', args);
+      }
     },
     hangUp: () => void child.kill('SIGKILL'),
     async close() {
