@@ -95,7 +95,12 @@ async function takeOver(run: GuideRun, replica: NodeAddress): Promise<void> {
     run.door.form(async () => {
       for (let attempt = 1; attempt <= TAKE_OVER_ATTEMPTS; attempt++) {
         const client = await run.openNode(replica, run.signal);
-        await askNode(client, command.split(' ')).finally(() => client.close());
+        // Asked again it may refuse: it is master by now, or the attempt before is not over yet.
+        await askNode(client, command.split(' '))
+          .catch(refused => {
+            if (attempt === 1) throw refused;
+          })
+          .finally(() => client.close());
         if (await until(run, isMaster, attempt < TAKE_OVER_ATTEMPTS ? againAfterMs : TAKE_OVER_MS)) {
           return { kind: 'form-cluster', commands: [{ node, command }] };
         }
