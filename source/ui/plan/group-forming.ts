@@ -55,9 +55,22 @@ function isMeet({ command }: NodeCommand): boolean {
   return command.startsWith(meetLead);
 }
 
-/** Every one of `count` nodes meets each of the others, once. */
+/** Every one of `count` nodes meets as many as there are others, each of them once and none itself. */
 function isEachWithEach(meets: readonly NodeCommand[], count: number): boolean {
-  const pairs = new Set(meets.map(({ node, command }) => `${node} ${command}`));
-  const all = count * (count - 1);
-  return count > 2 && meets.length === all && pairs.size === all && nodesOf(meets).size === count;
+  const nodes = [...nodesOf(meets)];
+  return (
+    count > 2 &&
+    meets.length === count * (count - 1) &&
+    nodes.length === count &&
+    nodes.every(node => {
+      const own = meets.filter(meet => meet.node === node).map(({ command }) => command);
+      return new Set(own).size === count - 1 && !own.some(command => meetsItself(node, command));
+    })
+  );
+}
+
+/** `node` is written as an address, with a colon before the port; MEET takes host and port apart, the bus port behind them. */
+function meetsItself(node: string, command: string): boolean {
+  const [host, port] = command.slice(meetLead.length).split(' ');
+  return `${host}:${port}` === node;
 }

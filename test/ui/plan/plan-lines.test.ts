@@ -74,6 +74,10 @@ describe('the commands that form a cluster', () => {
     const some = groupForming(meets(node => nodes.filter(other => other !== node).slice(0, 2)));
     expect(some).toHaveLength(4);
     expect(some[0]).toEqual({ to: 'one', node: 'h:1', command: 'CLUSTER MEET h 2, h 3' });
+    // As many as if each met every other, but one meets a node more and one meets a node less; or each meets itself too.
+    const uneven = { 'h:1': nodes, 'h:2': nodes.slice(0, 2) } as Record<string, string[]>;
+    expect(groupForming(meets(node => uneven[node] ?? nodes.slice(0, 3)))).toHaveLength(4);
+    expect(groupForming(meets(() => nodes.slice(0, 3)))).toHaveLength(4);
   });
 
   it('leave no command out, whatever is missing', () => {
