@@ -12,6 +12,8 @@ import type { Check, Fact, Lesson, Narration, NodeAct } from './lesson.ts';
  * A promise that is rejected ends the lesson: with `LessonLeft` because the learner wants to leave.
  */
 export interface Stage {
+  /** Aborted when the learner leaves, while a check is awaited too; the reason is `LessonLeft`. */
+  readonly left: AbortSignal;
   /** The cluster is there; called once, before any step. */
   begin(scene: Scene): Promise<void> | void;
   /** Everything that happens, as it happens; the next thing happens when it resolves. Before `begin`: the cluster is made. */
