@@ -8,6 +8,7 @@ import type { Size } from '../components/open-screen.tsx';
 import { createKeyInput } from '../keys/key-input.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Theme } from '../theme.ts';
+import type { Companion } from './companion.ts';
 import { type LendableDisplay, lendable } from './lendable-display.ts';
 import type { LineTools, NodesWriter } from './line-runner.ts';
 import { reduceShell } from './reduce-shell.ts';
@@ -36,6 +37,7 @@ export interface ShellOptions {
   findPager: () => Promise<Pager | undefined>;
   /** Leaving asks whether the cluster stays: for one that slotsh made on this machine. */
   asksToKeep?: boolean;
+  companion?: Companion;
 }
 
 /** What shows the shell's state: the live region, or lines alone. */
@@ -61,7 +63,7 @@ export async function driveShell(
   beginning: Partial<Pick<ShellState, 'live' | 'isLinear'>>,
   openDisplay: (store: ShellStore, size: Store<Size, Size>) => ShellDisplay,
 ): Promise<ShellEnd> {
-  const { session, history, words, theme, stdin, stdout, signal } = options;
+  const { session, history, words, theme, stdin, stdout, signal, companion } = options;
   const state: ShellState = {
     ...initialShell(session.view, history.entries, options.asksToKeep ?? false),
     ...beginning,
@@ -93,7 +95,9 @@ export async function driveShell(
     });
     function tell(input: ShellInput): void {
       store.dispatch(input);
-      for (const effect of store.get().effects) act(effect);
+      const step = store.get();
+      for (const effect of step.effects) act(effect);
+      companion?.hear(input, step);
     }
     const greeting = greetingLines(session.view, words);
     if (greeting.length > 0) act({ type: 'print', lines: greeting });
@@ -102,11 +106,18 @@ export async function driveShell(
     endings.push(
       keys.subscribe(key => {
         session.attend();
-        tell({ type: 'key', key });
+        if (!companion?.press(key)) tell({ type: 'key', key });
       }),
       session.subscribe(() => tell({ type: 'view-changed', view: session.view })),
       () => signal?.removeEventListener('abort', askedToEnd),
     );
+    companion?.join({
+      state: () => store.get().state,
+      size: size.get,
+      print: lines => act({ type: 'print', lines }),
+      tell,
+      lend: display.lend,
+    });
     // A person can type before it is known what the server documents: nothing of that delays the first prompt.
     void display.shown.then(() =>
       session.learnCommands(options.docsCache, catalogue => tell({ type: 'catalogue-learned', catalogue })),

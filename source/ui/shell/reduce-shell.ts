@@ -23,7 +23,7 @@ import { beginSearch, searchWithKey } from './search-keys.ts';
 import type { ShellEffect, ShellInput, ShellState, ShellStep } from './shell-state.ts';
 import { endStreams, reduceStreams } from './streams/streams-state.ts';
 import { reduceTask } from './tell/reduce-task.ts';
-import { echoLine } from './transcript/echo-line.ts';
+import { dimLine, echoLine } from './transcript/echo-line.ts';
 import { tellChanges, tellMove } from './transcript/tell-changes.ts';
 import { noticeLine } from './transcript/transcript-line.ts';
 import { rememberEvent, rememberNews } from './why/past.ts';
@@ -68,6 +68,13 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       return stay(edited(state, { type: 'history-changed', history: input.entries }));
     case 'catalogue-learned':
       return stay({ ...state, knowledge: { ...state.knowledge, catalogue: input.catalogue } });
+    case 'aside-changed': {
+      const { aside: _, ...others } = state;
+      return stay({ ...others, ...(input.aside && { aside: input.aside }) });
+    }
+    case 'line-given':
+      if (!isFree(state)) return stay({ ...state, queue: [...state.queue, input.line] });
+      return followUp(runGiven(state, input.line, words), words);
     case 'terminal-lent':
       return stay({ ...state, isLent: input.isLent });
     case 'ended':
@@ -175,6 +182,15 @@ function runLine(state: ShellState, line: string, words: Words): ShellStep {
     { type: 'print', lines: [echoLine(state.view, line, words)] },
     { type: 'remember', line },
   ];
+  return begin(state, line, given, words);
+}
+
+/** A line that nobody has typed: it is no part of the history, and looks like it. */
+function runGiven(state: ShellState, line: string, words: Words): ShellStep {
+  return begin(state, line, [{ type: 'print', lines: [dimLine(echoLine(state.view, line, words))] }], words);
+}
+
+function begin(state: ShellState, line: string, given: readonly ShellEffect[], words: Words): ShellStep {
   const { command, outlet } = splitOutlet(line);
   const { state: next, effects } = beginLine(state, parseLine(command), words, outlet);
   return { state: next, effects: [...given, ...effects] };

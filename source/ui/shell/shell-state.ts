@@ -12,6 +12,7 @@ import type { Line } from '../components/line.ts';
 import { emptyLine, type LineState } from '../editor/line-state.ts';
 import type { HistorySearch } from '../editor/search-history.ts';
 import type { Key } from '../keys/key.ts';
+import type { Aside } from './aside/aside.ts';
 import type { Question } from './asking/question.ts';
 import { emptyLedger, type Ledger } from './ledger/keep-ledger.ts';
 import type { Knowledge, Menu } from './menu/menu.ts';
@@ -53,6 +54,8 @@ export interface ShellState {
   hint?: 'ctrl-d-leaves';
   /** Asked under the prompt; it has all keys until it is answered. */
   question?: Question;
+  /** What a companion says under the prompt. */
+  aside?: Aside;
   /** A search in the history is open; the typed line stays as it was. */
   search?: HistorySearch;
   /** The shell is over: nothing is shown any more. */
@@ -83,6 +86,9 @@ export type ShellInput =
   | { type: 'history-changed'; entries: readonly string[] }
   /** More is known of the server's commands. */
   | { type: 'catalogue-learned'; catalogue: CommandCatalogue }
+  | { type: 'aside-changed'; aside?: Aside }
+  /** A companion gives a line; what is being typed stays as it is. */
+  | { type: 'line-given'; line: string }
   /** The terminal was lent to a pager, or given back by it. */
   | { type: 'terminal-lent'; isLent: boolean }
   /** The program is asked to end. */

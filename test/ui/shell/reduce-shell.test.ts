@@ -266,13 +266,18 @@ test('news of the cluster: deaths, failovers, comings and goings', () => {
     '! 192.168.10.11:6375 is no longer in the cluster',
   ]);
   expect(change(back)).toEqual(['! 192.168.10.11:6375 joined the cluster']);
-  expect(change({ ...back, current: b })).toEqual([
+  // Somebody moved it: its node is well.
+  expect(change({ ...back, current: b })).toEqual([]);
+  change(back);
+  const lost = withNodes(back, { 6371: { health: 'down' } });
+  expect(change({ ...lost, current: b })).toEqual([
+    '! A 192.168.10.10:6371 is down',
     '! A 192.168.10.10:6371 is lost: the prompt is on b 192.168.10.11:6374 now',
   ]);
 });
 
 test('a transaction that is lost with its node is said with it', () => {
-  const open_ = { ...guideView, inTransaction: true };
+  const open_ = withNodes({ ...guideView, inTransaction: true }, { 6371: { health: 'down' } });
   const idle = open({ view: open_ });
   idle.feed({ type: 'view-changed', view: { ...open_, current: b } });
   const said = [

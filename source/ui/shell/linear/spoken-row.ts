@@ -9,7 +9,7 @@ export function spokenRow(state: ShellState, words: Words): string {
   const { question } = state;
   // An answer that is typed letter by letter stands on a row of its own, as a line does.
   if (question?.spelled) return `${question.asked} ${escapeText(question.spelled.typed)}`;
-  if (state.running || question || state.isOver) return '';
+  if (state.running || question || state.isOver || state.aside?.asks !== undefined) return '';
   if (state.search) return `${words.editor.search.prompt}${escapeText(state.search.query)}`;
   return `${promptSpan(state.view).text}${escapeText(maskTyped(state.line.text))}`;
 }

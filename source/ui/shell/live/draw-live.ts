@@ -4,6 +4,7 @@ import type { Words } from '../../../words/words.ts';
 import { fitLine, type Line } from '../../components/line.ts';
 import { textWidth } from '../../components/text-width.ts';
 import type { Theme } from '../../theme.ts';
+import { drawAside } from '../aside/draw-aside.ts';
 import { drawMenu } from '../menu/draw-menu.ts';
 import { outletRow } from '../replies/outlet-end-line.ts';
 import type { ShellState } from '../shell-state.ts';
@@ -12,7 +13,7 @@ import { drawAbove } from './draw-above.ts';
 import { drawGhost } from './draw-ghost.ts';
 import { drawPreview } from './draw-preview.ts';
 import { drawPrompt } from './draw-prompt.ts';
-import { drawQuestion } from './draw-question.ts';
+import { type DrawnQuestion, drawQuestion } from './draw-question.ts';
 import { drawRunning } from './draw-running.ts';
 import { drawMatches, drawSearchPrompt } from './draw-search.ts';
 import { drawStats } from './draw-stats.ts';
@@ -34,6 +35,8 @@ export interface LiveOptions {
 
 const mostRows = 12;
 const airyRows = 16;
+/** Rows that the region may have more while somebody beside the person speaks. */
+const mostAside = 6;
 const nothing: LinePreview = { keys: [], expect: 'unknown' };
 /** Rows under the prompt at the most. */
 const mostBelow = 5;
@@ -44,8 +47,8 @@ const mostBelow = 5;
  */
 export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   const { width, words, theme } = options;
-  const room = Math.max(1, Math.min(mostRows, options.rows - 1));
-  const { view } = state;
+  const { view, aside } = state;
+  const room = Math.max(1, Math.min(mostRows + (aside ? mostAside : 0), options.rows - 1));
   const preview = state.line.text === '' ? nothing : options.preview(state.line.text);
   const ghost = (columns: number) =>
     state.question ? [] : drawGhost(state.line, columns, state.knowledge.catalogue, theme);
@@ -53,10 +56,10 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
     ? drawSearchPrompt(state.search, width - 1, words)
     : drawPrompt(view, state.line, width - 1, preview.keys, ghost);
   const belowRoom = Math.min(mostBelow, room - 1);
-  const question = state.question && drawQuestion(state.question, width - 1, Math.max(1, belowRoom));
+  const question = drawAsked(state, width - 1, { belowRoom, room });
   const below =
     question?.rows ??
-    (room < 2 ? [] : drawStatus(state, preview, { ...options, indent: prompt.start, maxRows: belowRoom }));
+    (room < 2 ? [] : drawUnder(state, preview, { ...options, indent: prompt.start, maxRows: room - 1 }));
   // On a terminal of two rows a question stands in the prompt's place.
   const at = question && room < 2 ? [] : [prompt.row];
 
@@ -71,6 +74,33 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
       ? { x: question.cursor.x, y: above.length + at.length + question.cursor.y }
       : { x: prompt.cursor, y: above.length },
   };
+}
+
+/** What has all keys until it is answered: a question of the shell's own, or one of whoever stands beside the person. */
+function drawAsked(
+  { question, aside }: ShellState,
+  width: number,
+  { belowRoom, room }: { belowRoom: number; room: number },
+): DrawnQuestion | undefined {
+  if (question) return drawQuestion(question, width, Math.max(1, belowRoom));
+  const { rows, cursor } = aside ? drawAside(aside, width, Math.max(1, room - 1)) : { rows: [] };
+  return cursor && { rows, cursor };
+}
+
+/** What the shell says, and under it what is said beside it. */
+function drawUnder(
+  state: ShellState,
+  preview: LinePreview,
+  options: LiveOptions & { indent: number; maxRows: number },
+): Line[] {
+  const { width, maxRows } = options;
+  // The shell's own row stays, however low the terminal is.
+  const aside = state.aside && maxRows > 1 ? drawAside(state.aside, width - 1, maxRows - 1).rows : [];
+  const own = drawStatus(state, preview, {
+    ...options,
+    maxRows: Math.min(mostBelow, maxRows - aside.length),
+  });
+  return [...own, ...aside];
 }
 
 /** What is listened to, and under it all else; where there is but one row, only while there is nothing else to say. */
@@ -108,7 +138,7 @@ function drawBelow(
     return drawStats(running.stats, state.view, { running: row, width: width - 1, maxRows, words });
   }
   const waits = line.waiting.length > 0 ? said(shell.pasteWaits(line.waiting.length)) : [];
-  if (line.text === '' && waits.length === 0) return running ? said('') : said(shell.hint);
+  if (line.text === '' && waits.length === 0) return said(running || state.aside ? '' : shell.hint);
   if (line.text === '' || maxRows === waits.length) return waits;
   const { outlet } = splitOutlet(line.text);
   const rows = drawPreview(preview, {

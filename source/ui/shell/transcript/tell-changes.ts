@@ -41,11 +41,13 @@ export function tellChanges(before: ClusterView, after: ClusterView, words: Word
   return lines;
 }
 
-/** The prompt's node was lost while nothing ran, and another one took its place. */
+/** The prompt's node was lost while nothing ran, and another one took its place. From a node that is well somebody moved it. */
 export function tellMove(before: ClusterView, after: ClusterView, words: Words): TranscriptLine[] {
   const { current: from } = before;
   const { current: to } = after;
-  return from && to && !sameAddress(from, to) ? tellLoss(after, from, to, words) : [];
+  if (!from || !to || sameAddress(from, to)) return [];
+  const isWell = after.nodes.some(({ address, health }) => health === 'up' && sameAddress(address, from));
+  return isWell ? [] : tellLoss(after, from, to, words);
 }
 
 /** A node was lost, the prompt is on another one, and a transaction that was open there is over. */
