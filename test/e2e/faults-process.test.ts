@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { killRuns } from '../soak/killed-runs.ts';
-import { findFreePorts, redisCli } from '../support/redis-servers.ts';
+import { findFreePorts } from '../support/free-ports.ts';
+import { redisCli } from '../support/redis-servers.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 
 const failureOf = ({ last }: CliRun) => last['failure'] as { id: string; facts: Record<string, unknown> };

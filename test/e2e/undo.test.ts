@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findFreePorts } from '../support/redis-servers.ts';
+import { findFreePorts } from '../support/free-ports.ts';
 import { buildCli } from './build-cli.ts';
 import { openTerminal, type TestTerminal } from './terminal.ts';
 

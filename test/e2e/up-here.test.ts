@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findFreePorts, redisCli } from '../support/redis-servers.ts';
+import { findFreePorts } from '../support/free-ports.ts';
+import { redisCli } from '../support/redis-servers.ts';
 import { aloneHere } from './alone-here.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from '../e2e/build-cli.ts';
 import { openTerminal, type TestTerminal } from '../e2e/terminal.ts';
-import { findFreePorts } from '../support/redis-servers.ts';
+import { findFreePorts } from '../support/free-ports.ts';
 
 /** Sets the clipboard and the title, clears the screen, moves the cursor, turns red by a C1 control, turns the writing round, and runs a command. */
 const EVIL = `\x1b]52;c;aGk=\x07\x1b]0;owned\x07\x1b[2J\x1b[1;1H\u009b31m\u202e$(touch\${IFS}owned)`;

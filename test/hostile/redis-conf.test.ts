@@ -9,8 +9,8 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderRedisConf } from '../../source/guide/files/render-redis-conf.ts';
 import { splitArguments } from '../../source/spec/redis-arguments.ts';
+import { findFreePort } from '../support/free-ports.ts';
 import { hostileBytes, hostileOutput } from '../support/hostile-text.ts';
-import { findFreePorts } from '../support/redis-servers.ts';
 import { CASES } from './never-obeyed.ts';
 
 /** Values that would be directives, had they a line of their own. */
@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 test('redis-server reads every value of its redis.conf as it was meant, and no directive more', async () => {
-  const [port = 0] = await findFreePorts(1);
+  const port = await findFreePort();
   const values = fc.sample(value, CASES);
   const [password = ''] = fc.sample(hostileBytes, 1);
   // The one directive that may come as often as one likes and takes any bytes: a user for each value, which is its password.

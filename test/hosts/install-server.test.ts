@@ -9,7 +9,7 @@ import { isPortFree } from '../../source/hosts/is-port-free.ts';
 import { type InstallFacts, planInstall } from '../../source/hosts/plan-install.ts';
 import { openSshHost } from '../../source/hosts/ssh/ssh-host.ts';
 import { type Lab, labAvailable, startLab } from '../lab/lab.ts';
-import { freePort } from './ssh-server.ts';
+import { findFreePort } from '../support/free-ports.ts';
 
 const factsOf = (
   packageManager: PackageManager | undefined,
@@ -61,7 +61,7 @@ describe('the install command', () => {
 
 describe('isPortFree', () => {
   it('knows what listens, on one address or on all', async () => {
-    const port = await freePort();
+    const port = await findFreePort();
     expect(await isPortFree(port)).toBe(true);
     for (const host of ['127.0.0.1', '0.0.0.0', '::']) {
       const server = createServer();

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../../source/hosts/host.ts';
+import { findFreePort } from '../support/free-ports.ts';
 import { hostileName, hostileWord } from './hostile-words.ts';
-import { freePort, type SshServer, sshdAvailable, startSshServer } from './ssh-server.ts';
+import { type SshServer, sshdAvailable, startSshServer } from './ssh-server.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'slotsh-ssh-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -158,7 +159,7 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     });
 
     it('tells why it cannot', async () => {
-      const target = `127.0.0.1:${await freePort()}`;
+      const target = `127.0.0.1:${await findFreePort()}`;
       const [, closed] = target.split(':');
       await expect(host.dial('127.0.0.1', Number(closed))).rejects.toMatchObject({
         id: 'tunnel-failed',

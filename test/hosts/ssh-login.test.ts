@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Host, HostPrompts } from '../../source/hosts/host.ts';
 import { SharedLogIns } from '../../source/hosts/ssh/shared-log-ins.ts';
 import { findProgram } from '../lab/lab-available.ts';
-import { freePort, type SshServer, sshdAvailable, startSshServer } from './ssh-server.ts';
+import { findFreePort } from '../support/free-ports.ts';
+import { type SshServer, sshdAvailable, startSshServer } from './ssh-server.ts';
 
 const program = (name: string): string => findProgram(name) ?? name;
 
@@ -371,7 +372,7 @@ describe.skipIf(!sshdAvailable)('logging in over SSH', () => {
     });
 
     it('says when the target cannot be reached from there', async () => {
-      const port = await freePort();
+      const port = await findFreePort();
       server.configure([
         'Host inner',
         'HostName 127.0.0.1',
@@ -395,7 +396,7 @@ describe.skipIf(!sshdAvailable)('logging in over SSH', () => {
       server.configure(['Host there', 'HostName 127.0.0.1', `Port ${port}`, 'ConnectTimeout 1']);
 
     it('says when nothing listens', async () => {
-      const port = await freePort();
+      const port = await findFreePort();
       withPort(port);
       await expect(server.open({}, { host: 'there' })).rejects.toMatchObject({
         id: 'host-unreachable',

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +8,7 @@ import type { Host, HostPrompts } from '../../source/hosts/host.ts';
 import type { SharedLogIns } from '../../source/hosts/ssh/shared-log-ins.ts';
 import { openSshHost } from '../../source/hosts/ssh/ssh-host.ts';
 import { findProgram } from '../lab/lab-available.ts';
+import { findFreePort } from '../support/free-ports.ts';
 
 /** Is there an SSH server to test against? */
 export const sshdAvailable = findProgram('sshd') !== undefined && findProgram('ssh-keygen') !== undefined;
@@ -120,7 +120,7 @@ export async function startSshServer({
   for (const type of hostKeys) makeKey(`host_${type}`, type);
   makeKey('client', 'ed25519');
   writeFileSync(file('authorized_keys'), readFileSync(file('client.pub')));
-  const port = await freePort();
+  const port = await findFreePort();
   const isRoot = process.getuid?.() === 0;
   if (isRoot) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   const lines = [
@@ -151,14 +151,4 @@ export async function startSshServer({
   child.stderr?.resume();
   if (child.exitCode !== null) throw new Error(`sshd did not start: ${directory}`);
   return new SshServer(directory, port, child);
-}
-
-/** A port of 127.0.0.1 that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -8,12 +8,8 @@ import type { NodeAddress } from '../../source/cluster/address.ts';
 import { Failure } from '../../source/cluster/failure.ts';
 import { connectNode } from '../../source/redis/connect-node.ts';
 import type { ConnectionOptions } from '../../source/redis/node-connection.ts';
-import {
-  findFreePorts,
-  type RedisServer,
-  type RedisServers,
-  startRedisServers,
-} from '../support/redis-servers.ts';
+import { findFreePort, findFreePorts } from '../support/free-ports.ts';
+import { type RedisServer, type RedisServers, startRedisServers } from '../support/redis-servers.ts';
 import { type Certificates, makeCertificates } from './make-certificates.ts';
 import { pretendServer } from './pretend-server.ts';
 
@@ -117,7 +113,7 @@ describe('connecting', () => {
 
 describe('what stands in the way is named', () => {
   it('nothing listens: connection-refused', async () => {
-    const [port = 0] = await findFreePorts(1);
+    const port = await findFreePort();
     const dead = { host: '127.0.0.1', port };
     expect(await failureOf(dead)).toMatchObject(named('connection-refused', dead));
     expect(await failureOf({ host: 'localhost', port })).toMatchObject({ id: 'connection-refused' });

@@ -9,7 +9,8 @@ import type { ShellSession } from '../../source/shell/session.ts';
 import type { TaskEvent } from '../../source/shell/tasks/task-events.ts';
 import { en } from '../../source/words/en/en.ts';
 import { execInput } from '../commands/run-exec.ts';
-import { findFreePorts, redisCli } from '../support/redis-servers.ts';
+import { findFreePort } from '../support/free-ports.ts';
+import { redisCli } from '../support/redis-servers.ts';
 import { addressOf, brief, type RunningCluster, runLine, startCluster, words } from './running-cluster.ts';
 
 /** B's master announces this address, where nothing listens. */
@@ -128,7 +129,7 @@ describe('a node that announces an address where nothing listens', () => {
   });
 
   test('with another port too the node is found at an address that was given', async () => {
-    const [port = 0] = await findFreePorts(1);
+    const port = await findFreePort();
     await announce('cluster-announce-port', port);
     try {
       const session = await openSession({

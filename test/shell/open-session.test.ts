@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openSession, type SessionOptions } from '../../source/shell/open-session.ts';
 import type { ShellSession } from '../../source/shell/session.ts';
-import { findFreePorts, type RedisServers, startRedisServers } from '../support/redis-servers.ts';
+import { findFreePorts } from '../support/free-ports.ts';
+import { type RedisServers, startRedisServers } from '../support/redis-servers.ts';
 import { addressOf, brief, runLine } from './running-cluster.ts';
 
 describe('opening a session', () => {

@@ -13,7 +13,8 @@ import { openSession } from '../../source/shell/open-session.ts';
 import type { ShellSession } from '../../source/shell/session.ts';
 import { en } from '../../source/words/en/en.ts';
 import { type Certificates, makeCertificates } from '../redis/make-certificates.ts';
-import { findFreePorts, type RedisServers, startRedisServers } from '../support/redis-servers.ts';
+import { findFreePorts } from '../support/free-ports.ts';
+import { type RedisServers, startRedisServers } from '../support/redis-servers.ts';
 import { addressOf, brief, runLine } from './running-cluster.ts';
 
 let directory: string;

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCli } from '../e2e/build-cli.ts';
 import { type CliRun, runCli } from '../e2e/run-cli.ts';
-import { findFreePorts, redisCli } from '../support/redis-servers.ts';
+import { findFreePorts } from '../support/free-ports.ts';
+import { redisCli } from '../support/redis-servers.ts';
 
 const PASSWORD = '1234';
 const KEYS = 200;

@@ -1,18 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { BUS_OFFSET, findFreePort } from './free-ports.ts';
 
 const HOST = '127.0.0.1';
-/** The cluster bus listens this far above the client port. */
-const BUS_OFFSET = 10_000;
-/** Bus ports stay below 32768, where the kernel's own choices for outgoing connections begin. */
-const FIRST_PORT = 11_000;
-const LAST_PORT = 22_700;
 
 /** redis.conf directives, unquoted; an empty value is written as `""`. */
 type Directives = Readonly<Record<string, string | number>>;
@@ -105,16 +100,6 @@ export function redisCli(
   });
 }
 
-/** `count` ports of 127.0.0.1 that are free now, with their bus ports (port + 10000). */
-export async function findFreePorts(count: number): Promise<number[]> {
-  const found = new Set<number>();
-  while (found.size < count) {
-    const port = randomInt(FIRST_PORT, LAST_PORT);
-    if (!found.has(port) && (await isFree(port)) && (await isFree(port + BUS_OFFSET))) found.add(port);
-  }
-  return [...found].sort((a, b) => a - b);
-}
-
 class LiveServer implements RedisServer {
   readonly host = HOST;
   readonly port: number;
@@ -205,7 +190,7 @@ process.once('exit', () => {
 
 async function startOne(index: number, options: RedisServerOptions): Promise<LiveServer> {
   for (let attempt = 1; ; attempt++) {
-    const port = options.ports?.[index] ?? (await reservePort());
+    const port = options.ports?.[index] ?? (await findFreePort());
     const extra = options.directives;
     const more = typeof extra === 'function' ? extra({ port, index }) : extra;
     const directory = await mkdtemp(join(tmpdir(), 'slotsh-test-'));
@@ -243,26 +228,6 @@ function quote(value: string | number): string {
   const text = String(value);
   if (/^[\w.:/ -]+$/.test(text)) return text;
   return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
-}
-
-/** Ports given out by this process, so that servers starting side by side do not get the same one. */
-const given = new Set<number>();
-
-async function reservePort(): Promise<number> {
-  for (;;) {
-    const [port] = await findFreePorts(1);
-    if (port === undefined || given.has(port)) continue;
-    given.add(port);
-    return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, HOST, () => server.close(() => resolve(true)));
-  });
 }
 
 /** Any answer counts, `-NOAUTH` as well; `-LOADING` does not. */

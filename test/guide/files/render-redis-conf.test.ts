@@ -12,8 +12,8 @@ import {
   renderRedisConf,
   renderTemplate,
 } from '../../../source/guide/files/render-redis-conf.ts';
+import { findFreePorts } from '../../support/free-ports.ts';
 import { hostileBytes, hostileText } from '../../support/hostile-text.ts';
-import { findFreePorts } from '../../support/redis-servers.ts';
 
 const node: NodeConf = {
   port: 6371,

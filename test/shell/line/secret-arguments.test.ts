@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isSecretLine, maskSecrets } from '../../../source/shell/line/secret-arguments.ts';
 import { splitLine } from '../../../source/shell/line/split-line.ts';
 import { openTerminal } from '../../e2e/terminal.ts';
-import { findFreePorts } from '../../support/redis-servers.ts';
+import { findFreePort } from '../../support/free-ports.ts';
 
 describe('lines that stay out of the history', () => {
   test.each([
@@ -99,7 +99,7 @@ test('what redis-cli keeps out of its history is kept out of ours', async () => 
   const directory = await mkdtemp(join(tmpdir(), 'slotsh-test-'));
   const file = join(directory, 'history');
   // Nobody has to answer: redis-cli remembers a line before it sends it.
-  const [port] = await findFreePorts(1);
+  const port = await findFreePort();
   const terminal = await openTerminal({
     command: 'redis-cli',
     args: ['-p', String(port)],

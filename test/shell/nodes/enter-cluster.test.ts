@@ -9,8 +9,8 @@ import { parseInfo } from '../../../source/shell/nodes/read-info.ts';
 import { productOf } from '../../../source/shell/nodes/read-server.ts';
 import { openSession } from '../../../source/shell/open-session.ts';
 import type { ShellSession } from '../../../source/shell/session.ts';
+import { findFreePort } from '../../support/free-ports.ts';
 import {
-  findFreePorts,
   type RedisServer,
   type RedisServers,
   redisCli,
@@ -140,7 +140,7 @@ describe('connect HOST PORT, as redis-cli has it', () => {
 
   test('what does not answer leaves the prompt where it is', async () => {
     await open([master!]);
-    const [port = 0] = await findFreePorts(1);
+    const port = await findFreePort();
     expect(await connectTo('127.0.0.1', port)).toBe('connection-refused');
     expect(await connectTo()).toBe('own-words-wrong');
     expect(await connectTo('redis://ann:secret@127.0.0.1')).toBe('own-words-wrong');
@@ -163,7 +163,7 @@ test('an ACL user of a URL; what that user may not ask is left out, and all else
 
 test('a Sentinel is refused, and names the servers that it watches', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'slotsh-sentinel-'));
-  const [port = 0] = await findFreePorts(1);
+  const port = await findFreePort();
   const file = join(directory, 'sentinel.conf');
   await writeFile(
     file,
