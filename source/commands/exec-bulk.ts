@@ -21,6 +21,7 @@ import { ONCE, repeatOf, WRONG_REPEAT } from './exec-repeat.ts';
 import { CountedReplies, PrintedReplies, type ReplyTeller } from './exec-replies.ts';
 import { isForNodes } from './is-for-nodes.ts';
 import { readChunks } from './read-chunks.ts';
+import { LineClock } from './slow-line.ts';
 import { ReaderLeft } from './stop-on-signals.ts';
 
 /** So many failed commands are named in their place; the account counts all of them. */
@@ -43,6 +44,8 @@ class BulkRun implements BulkListener {
   readonly #account = new Account();
   readonly #replies: ReplyTeller;
   readonly #reader: CommandReader;
+  /** Where redis-cli tells the time of slow lines: where replies look as on a terminal. */
+  readonly #clock: LineClock | undefined;
   /** What the input is counted in. */
   readonly #unit: 'line' | 'command';
   #progress: Progress | undefined;
@@ -58,6 +61,7 @@ class BulkRun implements BulkListener {
     this.#replies = pipe ? new CountedReplies(stdout, stderr) : new PrintedReplies(stdout, form);
     this.#reader = pipe ? new PipeReader() : new LineReader();
     this.#unit = pipe ? 'command' : 'line';
+    if (!pipe && form.style === 'tty') this.#clock = new LineClock();
   }
 
   async run(): Promise<ExitCode> {
@@ -110,6 +114,7 @@ class BulkRun implements BulkListener {
   async #take(bulk: Bulk, words: WordSpans): Promise<void> {
     while (!this.#end && this.#reader.next(words)) {
       const repeat = this.#options.pipe ? ONCE : repeatOf(words);
+      if (bulk.pending === 0) this.#clock?.start();
       if (repeat.kind !== 'once') await this.#repeat(bulk, words, repeat);
       else if (!bulk.take(words, this.#reader.position)) await this.#runAlone(bulk, words);
       else if (bulk.isFull) await bulk.room();
@@ -125,11 +130,15 @@ class BulkRun implements BulkListener {
       return;
     }
     const command = words.toBuffers().slice(1);
+    if (this.#clock) await bulk.drained();
+    this.#clock?.startRepeating();
     for (let time = 0; time < repeat.times && !this.#end; time++) {
       words.load(command);
       if (!bulk.take(words, this.#reader.position)) await this.#runAlone(bulk, words);
       else if (bulk.isFull) await bulk.room();
     }
+    if (this.#clock) await bulk.drained();
+    this.#replies.note(this.#clock?.endRepeating() ?? '');
   }
 
   /** Runs a command by itself, as at the prompt, when all before it were answered. */
@@ -144,6 +153,7 @@ class BulkRun implements BulkListener {
     if (this.#end) return;
     bulk.settle();
     if (!pipe && isForNodes(args[0])) return this.#runForNodes(args);
+    this.#clock?.start();
     let end: HopEvent | undefined;
     await this.#session.run(args, event => (end = event), signal);
     if (end?.type !== 'command-finished') throw new Error('a run without an end');
@@ -193,6 +203,7 @@ class BulkRun implements BulkListener {
     this.#account.answered(position, isError);
     if (isError && this.#options.pipe) this.#progress?.clear();
     this.#replies.tell(reply, args);
+    this.#replies.note(this.#clock?.lap() ?? '');
   }
 
   /** In its place among the replies; those of an interruption are all the same, and counted only. */

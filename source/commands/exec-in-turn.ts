@@ -12,6 +12,7 @@ import { repeatOf, WRONG_REPEAT } from './exec-repeat.ts';
 import { type ExecView, jsonExecView, plainExecView } from './exec-views.ts';
 import { isForNodes } from './is-for-nodes.ts';
 import { readChunks } from './read-chunks.ts';
+import { slowLine } from './slow-line.ts';
 import { ReaderLeft } from './stop-on-signals.ts';
 import type { traceLine } from './trace-line.ts';
 
@@ -106,10 +107,13 @@ export class InTurn {
       if (repeat.kind === 'wrong') this.#options.stderr.write(WRONG_REPEAT);
       const [args, times] =
         repeat.kind === 'times' ? [words.toBuffers().slice(1), repeat.times] : [words.toBuffers(), 1];
+      const since = performance.now();
       for (let time = 0; time < times && repeat.kind !== 'wrong'; time++) {
         const { failure } = await this.command(args);
         if (this.#options.signal.aborted || failure?.id === 'no-node-answers') return false;
       }
+      const { json, form, stdout } = this.#options;
+      if (!json && form.style === 'tty') stdout.write(slowLine(performance.now() - since));
     }
     return true;
   }

@@ -11,6 +11,8 @@ const LINE_END = Buffer.from('\n');
 export interface ReplyTeller {
   /** @param args of the command, where they matter for how its reply looks */
   tell(reply: Reply, args?: readonly Buffer[]): void;
+  /** Tells a text of this program's own; it may be empty. */
+  note(text: string): void;
   /** Writes what was told so far. */
   flush(): void;
   /** The reader takes no more for now: wait for standard output's `drain`, then `resume`. */
@@ -53,6 +55,10 @@ export class PrintedReplies implements ReplyTeller {
     } else {
       for (const piece of formatReplyPieces(reply, options)) this.#add(piece);
     }
+  }
+
+  note(text: string): void {
+    if (text !== '') this.#add(Buffer.from(text));
   }
 
   flush(): void {
@@ -101,6 +107,8 @@ export class CountedReplies implements ReplyTeller {
 
   /** Errors are few, and a line each. */
   readonly isFull = false;
+
+  note(): void {}
 
   flush(): void {}
 
