@@ -32,7 +32,8 @@ export async function runForNodes(
   let hasFailed = false;
   let failure: FailureData | undefined;
   let written: Promise<void> = Promise.resolve();
-  const tell = (event: TaskEvent): Promise<void> => {
+  const tell = (happened: TaskEvent): Promise<void> => {
+    const event = placed(happened);
     hasFailed ||= isFailure(event);
     if (event.type === 'task-finished') failure = event.failure;
     // Nobody is left to read it, as in `| head`.
@@ -58,6 +59,13 @@ function readRequest(args: readonly Buffer[]): TaskRequest | ShellFailure {
   const known = (Object.keys(ownCommands) as OwnCommandName[]).filter(isTask);
   const command = line.kind === 'no-own' ? line.word : String(args[0]);
   return new ShellFailure('own-command-not-here', { command, known: known.join(' ') });
+}
+
+/** There is no `help` here that a wrong word could point to. */
+function placed(event: TaskEvent): TaskEvent {
+  if (event.type !== 'task-finished' || event.failure?.id !== 'own-words-wrong') return event;
+  const { id, facts } = event.failure;
+  return { ...event, failure: { id, facts: { ...facts, place: 'exec' } } };
 }
 
 function isFailure(event: TaskEvent): boolean {

@@ -44,9 +44,12 @@ export async function openFileOutlet(name: string, mode: 'new' | 'append' | 'rep
   const there = await stat(path).catch(() => undefined);
   if (mode === 'new' && there?.isFile()) throw new Failure('file-exists', { file: path });
   // Before anything is sent: the element that an LPOP took would be lost.
-  await access(there ? path : dirname(path), constants.W_OK).catch(thrown => {
-    throw unwritable(path, thrown);
-  });
+  try {
+    await access(there ? path : dirname(path), constants.W_OK);
+    if (there?.isDirectory()) throw new Error(`EISDIR: illegal operation on a directory, open '${path}'`);
+  } catch (thrown) {
+    throw unwritable(path, thrown, 'not-sent');
+  }
   const flags = { new: there ? 'w' : 'wx', append: 'a', replace: 'w' } as const;
   return new FileOutlet(path, flags[mode]);
 }
@@ -147,12 +150,12 @@ class FileOutlet implements OpenOutlet {
     try {
       await work();
     } catch (thrown) {
-      throw unwritable(this.#path, thrown);
+      throw unwritable(this.#path, thrown, 'answered');
     }
   }
 }
 
-function unwritable(file: string, cause: unknown): Failure {
+function unwritable(file: string, cause: unknown, command: 'not-sent' | 'answered'): Failure {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Failure('file-unwritable', { file, reason }, { cause });
+  return new Failure('file-unwritable', { file, reason, command }, { cause });
 }

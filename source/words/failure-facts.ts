@@ -28,7 +28,8 @@ export interface FailureFacts
   'flags-apart': { flag: string; other: string };
   'too-many-words': { words: string };
   'file-unreadable': { file: string; reason: string };
-  'file-unwritable': { file: string; reason: string };
+  /** `command`: a reply was to go into the file, and the command was not sent, or sent and answered. */
+  'file-unwritable': { file: string; reason: string; command?: 'not-sent' | 'answered' };
   /** A reply was to go into a new file. */
   'file-exists': { file: string };
   /** `--record` overwrites nothing. */

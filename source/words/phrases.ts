@@ -61,3 +61,8 @@ export function sshTarget(label: string): string {
 export function setAside(path: string): string {
   return `mv ${shellWord(path)} ${shellWord(`${path}.kept`)}`;
 }
+
+/** How one of the shell's own commands is typed; its name alone where nobody says. */
+export function usageOf(commands: Readonly<Record<string, { usage: string }>>, command: string): string {
+  return Object.hasOwn(commands, command) ? (commands[command]?.usage ?? command) : command;
+}

@@ -13,7 +13,7 @@ export interface TargetFailureFacts {
   /** Only has a meaning on a connection that stays. */
   'target-connection-apart': { target: string; command: string };
   /** Words after a command of the shell's own that it does not know, or lacks. */
-  'own-words-wrong': { command: string; word: string };
+  'own-words-wrong': { command: string; word: string; place: 'prompt' | 'exec' };
   /** A command of the shell's own that only its screen can do, or that there is none of; `known`: those that `exec` can do. */
   'own-command-not-here': { command: string; known: string };
   /** `:hotkeys`: the servers count no reads under their policies. */

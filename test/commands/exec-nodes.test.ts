@@ -61,6 +61,9 @@ describe('exec for several nodes', () => {
     const [host = '', port = ''] = C.split(':');
     expect((await run(`connect ${host} ${port}\n:mode strict\nget foo\n`)).stdout).toContain('\n4\n');
     expect((await run(['@B', ':mode'])).stderr).toContain('id: own-words-wrong');
+    // `help` is the shell's: here it stands at once how it is typed.
+    const wrong = await run([':mode', 'slow']);
+    expect(wrong.stderr).toContain('slotsh exec -- :mode [follow|strict|smart]');
   });
 
   test('keys go out bare, remarks beside them', async () => {

@@ -227,7 +227,7 @@ const samples: { [I in FailureId]: (say: Say) => FailureFacts[I] } = {
   'target-without-owner': say => ({ target: say(), slot: 1 }),
   'target-without-command': say => ({ target: say() }),
   'target-connection-apart': say => ({ target: say(), command: say() }),
-  'own-words-wrong': say => ({ command: say(), word: say() }),
+  'own-words-wrong': say => ({ command: say(), word: say(), place: 'exec' }),
   'own-command-not-here': say => ({ command: say(), known: say() }),
   'lfu-policy-needed': say => ({ nodes: [say(), say()], policies: [say()] }),
 };

@@ -40,7 +40,20 @@ describe('a file', () => {
   });
 
   test('that cannot be made is refused before anything is sent', async () => {
-    await expect(openFileOutlet(at('no/such/file'), 'new')).rejects.toMatchObject({ id: 'file-unwritable' });
+    for (const path of [at('no/such/file'), directory]) {
+      const opened = openFileOutlet(path, 'new');
+      await expect(opened).rejects.toMatchObject({
+        data: { id: 'file-unwritable', facts: { file: path, command: 'not-sent' } },
+      });
+    }
+  });
+
+  test('that is full says that the command was answered', async () => {
+    const outlet = await openFileOutlet('/dev/full', 'new');
+    await expect(outlet.write(Buffer.from('x'))).rejects.toMatchObject({
+      data: { facts: { file: '/dev/full', command: 'answered', reason: expect.stringContaining('ENOSPC') } },
+    });
+    await outlet.end();
   });
 });
 

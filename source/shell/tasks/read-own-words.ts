@@ -47,5 +47,5 @@ export function readOwnWords(
 
 /** A word that an own command does not take; empty: one is missing. */
 export function wrongWord(command: string, word: string): ShellFailure {
-  return new ShellFailure('own-words-wrong', { command, word }, { exitCode: 2 });
+  return new ShellFailure('own-words-wrong', { command, word, place: 'prompt' }, { exitCode: 2 });
 }

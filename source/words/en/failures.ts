@@ -52,7 +52,14 @@ export const failures: FailureWords = {
       'too-large': 'It is larger than 64 MB.',
     }[problem],
   }),
-  'file-unwritable': ({ file, reason }) => ({ what: `${file} cannot be written.`, why: reason }),
+  'file-unwritable': ({ file, reason, command }) => ({
+    what: `${file} cannot be written.${
+      { none: '', 'not-sent': ' The command was not sent.', answered: ' The command was sent and answered.' }[
+        command ?? 'none'
+      ]
+    }`,
+    why: reason,
+  }),
   'no-cluster-known': ({ command, last }) => ({
     what: last
       ? `"slotsh ${command}" needs to know which cluster: ${last.name}, made last, is not up.`

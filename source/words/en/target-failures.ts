@@ -1,5 +1,7 @@
 import type { FailureWords } from '../failure-facts.ts';
+import { usageOf } from '../phrases.ts';
 import type { TargetFailureFacts } from '../target-failure-facts.ts';
+import { ownCommands } from './own-commands.ts';
 
 /** Failures of lines for chosen nodes, in English. */
 export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
@@ -25,9 +27,9 @@ export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
     why: 'A line for chosen nodes has connections of its own, closed when it is answered: nothing of it would be left for the next line. Replicas get READONLY there without asking.',
     mend: `Go to the node with a command on one of its keys, then ${command}.`,
   }),
-  'own-words-wrong': ({ command, word }) => ({
+  'own-words-wrong': ({ command, word, place }) => ({
     what: word === '' ? `${command} lacks a word.` : `${command} does not understand "${word}".`,
-    mend: `help ${command}`,
+    mend: place === 'exec' ? `slotsh exec -- ${usageOf(ownCommands, command)}` : `help ${command}`,
   }),
   'own-command-not-here': ({ command, known }) => ({
     what: `${command} is no command that "slotsh exec" could do.`,

@@ -45,7 +45,10 @@ export const failures: FailureWords = {
       'too-large': '它超过 64 MB。',
     }[problem],
   }),
-  'file-unwritable': ({ file, reason }) => ({ what: `无法写入 ${file}。`, why: reason }),
+  'file-unwritable': ({ file, reason, command }) => ({
+    what: `无法写入 ${file}。${{ none: '', 'not-sent': '命令没有发送。', answered: '命令已经发送，也得到了应答。' }[command ?? 'none']}`,
+    why: reason,
+  }),
   'no-cluster-known': ({ command, last }) => ({
     what: last
       ? `“slotsh ${command}”需要知道是哪个集群：最近搭建的 ${last.name} 没有运行。`

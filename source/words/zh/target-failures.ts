@@ -1,5 +1,7 @@
 import type { FailureWords } from '../failure-facts.ts';
+import { usageOf } from '../phrases.ts';
 import type { TargetFailureFacts } from '../target-failure-facts.ts';
+import { ownCommands } from './own-commands.ts';
 
 /** 发往指定节点的命令的失败，中文。 */
 export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
@@ -25,9 +27,9 @@ export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
     why: '发往指定节点的一行命令使用自己的连接，回答之后即关闭：不会给下一行留下任何状态。从节点的连接会自动发送 READONLY。',
     mend: `先用该节点上的某个键执行命令转到该节点，再执行 ${command}。`,
   }),
-  'own-words-wrong': ({ command, word }) => ({
+  'own-words-wrong': ({ command, word, place }) => ({
     what: word === '' ? `${command} 缺少参数。` : `${command} 不认识“${word}”。`,
-    mend: `help ${command}`,
+    mend: place === 'exec' ? `slotsh exec -- ${usageOf(ownCommands, command)}` : `help ${command}`,
   }),
   'own-command-not-here': ({ command, known }) => ({
     what: `${command} 不是“slotsh exec”能执行的命令。`,
