@@ -10,8 +10,13 @@ export interface FormSettings {
   replDisklessSyncDelayS: number;
 }
 
-/** Nodes ping each other every half of the timeout: the lower, the sooner all know. Below 1000 ms handshakes gain nothing. */
-const LOWEST_TIMEOUT_MS = 1000;
+/**
+ * Nodes ping each other every half of the timeout: the lower, the sooner all know. A master says `ok` one timeout after it got
+ * its slots, 500 ms at the least (cluster.c, CLUSTER_MIN_REJOIN_DELAY): six nodes that were up for a while are usable after
+ * 0.55 s with 500 ms, after 1.03 s with 1000. Of many nodes each pings all others: there 500 ms would keep them busy.
+ */
+const LOWEST_TIMEOUT_MS = { few: 500, many: 1000 } as const;
+const MOST_OF_FEW = 12;
 /** A timeout of fewer round trips than this would call slow nodes dead. */
 const ROUND_TRIPS = 20;
 
@@ -21,7 +26,8 @@ const ROUND_TRIPS = 20;
  */
 export function lowerSettings(facts: readonly NodeFacts[], settings: FormSettings): NodeCommand[] {
   const slowest = Math.max(...facts.map(({ roundTripMs }) => roundTripMs));
-  const timeout = Math.max(LOWEST_TIMEOUT_MS, Math.ceil(slowest * ROUND_TRIPS));
+  const lowest = LOWEST_TIMEOUT_MS[facts.length <= MOST_OF_FEW ? 'few' : 'many'];
+  const timeout = Math.max(lowest, Math.ceil(slowest * ROUND_TRIPS));
   const wanted = { clusterNodeTimeoutMs: Math.min(timeout, settings.clusterNodeTimeoutMs), delay: 0 };
   return facts.flatMap(node => {
     const present = node.clusterNodeTimeoutMs ?? 0;

@@ -59,7 +59,7 @@ describe('commands for fresh nodes', () => {
     const [first] = missingCommands(facts, compareWithPlan(facts, planCluster(nodes, 0)));
     expect(first?.args).toHaveLength(2 + 5461);
     expect(lowerSettings(facts.slice(0, 1), SETTINGS).map(({ text }) => text)).toEqual([
-      'CONFIG SET cluster-node-timeout 1000',
+      'CONFIG SET cluster-node-timeout 500',
       'CONFIG SET repl-diskless-sync-delay 0',
     ]);
   });
@@ -111,9 +111,15 @@ describe('settings', () => {
   test('are lowered with the measured round trip in mind, never above what is wished for', () => {
     const timeoutFor = (roundTripMs: number) =>
       lowerSettings([fresh(0, { roundTripMs })], SETTINGS).map(({ text }) => text);
-    expect(timeoutFor(1)).toEqual(['CONFIG SET cluster-node-timeout 1000 repl-diskless-sync-delay 0']);
+    expect(timeoutFor(1)).toEqual(['CONFIG SET cluster-node-timeout 500 repl-diskless-sync-delay 0']);
     expect(timeoutFor(200)).toEqual(['CONFIG SET cluster-node-timeout 4000 repl-diskless-sync-delay 0']);
     expect(timeoutFor(2000)).toEqual(['CONFIG SET repl-diskless-sync-delay 0']);
+  });
+
+  test('many nodes, which all ping each other, are not lowered as far as few', () => {
+    const many = Array.from({ length: 13 }, (_, index) => fresh(index));
+    expect(lowerSettings(many, SETTINGS)[0]?.args).toContain(1000);
+    expect(lowerSettings(many.slice(1), SETTINGS)[0]?.args).toContain(500);
   });
 
   test('a higher value than wished for is put back as it was', () => {
