@@ -6,8 +6,10 @@ export default defineConfig({
     // Ink draws no frame where it finds itself in CI; what is tested here is what people see.
     env: { CI: 'false', CONTINUOUS_INTEGRATION: 'false' },
     setupFiles: ['test/support/fixed-seed.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // None of these is about speed: they end what hangs, on a machine as busy as may be.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     // Two cores, and many tests start servers of their own: more workers only make them wait for each other.
     maxWorkers: 2,
     reporters: ['default'],

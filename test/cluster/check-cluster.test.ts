@@ -243,7 +243,7 @@ describe('broken', () => {
     expect(nodes).toEqual([dead]);
     expect(facts.unreachable[0]?.failure?.id).toBe('connection-refused');
     await expect
-      .poll(async () => find(await check(), 'failing-nodes').facts.failing, { timeout: 20_000 })
+      .poll(async () => find(await check(), 'failing-nodes').facts.failing)
       .toContainEqual(expect.objectContaining({ node: dead, flag: 'fail' }));
     expect(find(await check(), 'masters-with-replicas').nodes).toEqual([formatAddress(masters[0]!)]);
   });
@@ -251,7 +251,7 @@ describe('broken', () => {
   test('slots of a dead master without a replica are not covered', async () => {
     await masters[0]!.kill();
     await expect
-      .poll(async () => find(await check(masters[1]!), 'slot-coverage').facts, { timeout: 20_000 })
+      .poll(async () => find(await check(masters[1]!), 'slot-coverage').facts)
       .toEqual({ uncovered: ['0-5460'], slots: 5461, owners: [formatAddress(masters[0]!)] });
     expect(find(await check(masters[1]!), 'cluster-state').severity).toBe('fail');
   });

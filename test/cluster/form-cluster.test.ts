@@ -172,7 +172,7 @@ test('after a failover the cluster is complete: nothing is changed', async ({ on
   const { plan, servers, cli } = nodes;
   const replica = servers.find(({ port }) => port === plan.replicas[0]?.node.port);
   expect(await cli(replica, 'cluster', 'failover')).toBe('OK');
-  await expect.poll(() => cli(replica, 'role'), { timeout: 20_000 }).toMatch(/^master/);
+  await expect.poll(() => cli(replica, 'role')).toMatch(/^master/);
   nodes.events.length = 0;
   expect(await nodes.form()).toMatchObject({ changed: false });
   expect(commands(nodes.events)).toEqual([]);
@@ -193,7 +193,7 @@ test('a master that was failed over while it was down comes back as a replica, b
   // Its nodes.conf says still that the slots are its own, and so does it until the others have told it.
   expect(await cli(successor, 'cluster', 'failover', 'takeover')).toBe('OK');
   await expect
-    .poll(() => cli(spare, 'cluster', 'nodes'), { timeout: 20_000 })
+    .poll(() => cli(spare, 'cluster', 'nodes'))
     .toMatch(new RegExp(`:${node.port}@.* master .*0-5460`));
   await former.restart();
   nodes.events.length = 0;
@@ -217,7 +217,7 @@ describe.concurrent('refused before anything is changed', () => {
     const { servers, cli } = nodes;
     // A node takes keys only for its own slots: it is given one, and deprived of it again.
     await cli(servers[1], 'cluster', 'addslotsrange', 0, 16383);
-    await expect.poll(() => cli(servers[1], 'set', 'k', 'v'), { timeout: 20_000 }).toBe('OK');
+    await expect.poll(() => cli(servers[1], 'set', 'k', 'v')).toBe('OK');
     await expect(nodes.form()).rejects.toMatchObject({
       id: 'node-not-empty',
       exitCode: 3,
@@ -235,9 +235,7 @@ describe.concurrent('refused before anything is changed', () => {
       0,
     );
     await cli(servers[2], 'cluster', 'meet', '127.0.0.1', servers[3]!.port);
-    await expect
-      .poll(() => cli(servers[2], 'cluster', 'nodes'), { timeout: 20_000 })
-      .not.toContain('handshake');
+    await expect.poll(() => cli(servers[2], 'cluster', 'nodes')).not.toContain('handshake');
     await expect(nodes.form({ plan })).rejects.toMatchObject({
       id: 'node-in-other-cluster',
       exitCode: 3,
@@ -259,7 +257,7 @@ describe.concurrent('refused before anything is changed', () => {
     await expect(nodes.form()).rejects.toMatchObject(refused);
     // Sooner or later the others see that somebody else answers there.
     const [first] = servers;
-    await expect.poll(() => cli(first, 'cluster', 'nodes'), { timeout: 20_000 }).toContain('noaddr');
+    await expect.poll(() => cli(first, 'cluster', 'nodes')).toContain('noaddr');
     await expect(nodes.form()).rejects.toMatchObject(refused);
   });
 

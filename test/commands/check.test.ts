@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CheckCommandOptions, runCheck } from '../../source/commands/check.ts';
 import { findCheckTarget } from '../../source/commands/find-check-target.ts';
 import type { Flags } from '../../source/commands/flags.ts';
 import { wordsFor } from '../../source/words/words.ts';
 import { type Nodes, PASSWORD, startNodes } from '../cluster/start-nodes.ts';
+import { eventually } from '../support/eventually.ts';
 import type { RedisServer } from '../support/redis-servers.ts';
 
 let nodes: Nodes;
@@ -132,19 +133,19 @@ describe('a sick one', () => {
     const replica = server('replica', 0);
     await nodes.cli(replica, 'config', 'set', 'masterauth', 'wrong');
     await nodes.cli(server('master', 0), 'client', 'kill', 'type', 'replica');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { code, wrong } = await findings();
       expect(code).toBe(1);
       expect(wrong.get('replica-links')).toMatchObject({
         severity: 'fail',
         nodes: [`127.0.0.1:${replica.port}`],
       });
-    }, 10_000);
+    });
     const { code, stdout } = await run();
     expect(code).toBe(1);
     expect(stdout).toContain('[ERR]  Replicas without a link to their master');
     await nodes.cli(replica, 'config', 'set', 'masterauth', PASSWORD);
-    await vi.waitFor(async () => expect((await findings()).code).toBe(0), 20_000);
+    await expect.poll(async () => (await findings()).code).toBe(0);
   });
 
   it('a slot that nobody owns', async () => {
@@ -156,7 +157,7 @@ describe('a sick one', () => {
       facts: { uncovered: ['0'], slots: 1 },
     });
     await nodes.cli(server('master', 0), 'cluster', 'addslots', 0);
-    await vi.waitFor(async () => expect((await findings()).code).toBe(0), 20_000);
+    await expect.poll(async () => (await findings()).code).toBe(0);
   });
 
   it('--fix lets nodes meet again that do not know each other, and says what it sent', async () => {
@@ -169,7 +170,7 @@ describe('a sick one', () => {
     const { stdout } = await run({ fix: true, seeds });
     const meet = `CLUSTER MEET 127.0.0.1 ${second.port} ${second.port + 10_000}`;
     expect(stdout).toContain(`done: redis-cli -h 127.0.0.1 -p ${first.port} ${meet}`);
-    await vi.waitFor(async () => expect((await findings()).code).toBe(0), 20_000);
+    await expect.poll(async () => (await findings()).code).toBe(0);
     const again = JSON.parse((await run({ fix: true, json: true, seeds })).stdout);
     expect(again.sent).toEqual([]);
   });

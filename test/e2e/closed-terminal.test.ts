@@ -26,9 +26,7 @@ const env = () => ({ SLOTSH_HOME: home, LC_ALL: 'C.UTF-8' });
 /** Resolves when the process has ended: what nobody waits for stays as a zombie, without a command line. */
 const ended = (pid: number) =>
   expect
-    .poll(() => existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '', {
-      timeout: 20_000,
-    })
+    .poll(() => existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '')
     .toBe(false);
 
 describe('a cluster that is being formed', () => {
@@ -48,13 +46,12 @@ describe('a cluster that is being formed', () => {
   }
 
   test('the terminal is closed: its settings are put back, and the next run goes on', async () => {
-    const shown = await openTerminal({
-      command: process.execPath,
-      args: [await buildCli(), 'up', '--here', '--yes'],
-      env: env(),
+    const args = [await buildCli(), 'up', '--here', '--yes'];
+    const shown = await aloneHere(async () => {
+      terminal = await openTerminal({ command: process.execPath, args, env: env() });
+      await terminal.waitFor(/(meeting the others|joined)/);
+      return terminal;
     });
-    terminal = shown;
-    await aloneHere(() => shown.waitFor(/(meeting the others|joined)/, 60_000));
     shown.hangUp();
     await ended(shown.pid);
     expect(await nodeTimeouts()).toEqual(Array(6).fill('15000'));

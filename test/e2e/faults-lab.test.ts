@@ -99,7 +99,7 @@ describe.skipIf(!available.ok)(
       const ended = new Promise(resolve => redisCli.once('close', resolve));
       // Slots and epochs are given, and the first has met some of the others; it would wait for ever.
       await expect
-        .poll(() => ask(nodes[0], 'cluster', 'info'), { timeout: 20_000 })
+        .poll(() => ask(nodes[0], 'cluster', 'info'))
         .toMatch(/cluster_slots_assigned:(?!0\b)\d+[\s\S]*cluster_known_nodes:[2-6]/);
       redisCli.kill('SIGKILL');
       await ended;
@@ -203,7 +203,7 @@ async function daemonOf(host: LabHost): Promise<{ pid: string; start(): Promise<
     start: async () => {
       host.spawn(argv);
       const answers = async () => (await host.run(['docker', 'version'])).code;
-      await expect.poll(answers, { timeout: 30_000 }).toBe(0);
+      await expect.poll(answers).toBe(0);
     },
   };
 }

@@ -251,7 +251,7 @@ describe.skipIf(!available.ok)(
         expect(await check()).toMatchObject({ code: 1, stdout: '' });
         const restarted = await lab.host(second).run(['docker', 'restart', 'redis-6373']);
         expect(restarted).toMatchObject({ code: 0 });
-        await expect.poll(async () => (await check()).code, { timeout: 20_000 }).toBe(0);
+        await expect.poll(async () => (await check()).code).toBe(0);
         await clear(join(lab.home, 'ops.yaml'));
         const { leaks, commands } = watch.end();
         // The one who asked here is no part of slotsh.
@@ -287,7 +287,7 @@ describe.skipIf(!available.ok)(
           terminal.type('y');
           await terminal.waitFor('Can I set the above configuration?');
           terminal.type('y');
-          await terminal.waitFor('Enter open the shell', 60_000);
+          await terminal.waitFor('Enter open the shell');
           terminal.type('q');
           expect(await terminal.exitCode).toBe(0);
           expect(terminal.output()).not.toContain(personsPassword);

@@ -54,7 +54,7 @@ export interface TestTerminal {
   output(): string;
   /** Where the cursor stands, 0-based, and whether it shows. */
   cursor(): { column: number; row: number; visible: boolean };
-  /** Waits until the text or the expression is in the transcript, or the predicate holds for the screen. Fails with the screen when `timeoutMs` (20 s) are over or the program ends first. */
+  /** Waits until the text or the expression is in the transcript, or the predicate holds for the screen. Fails with the screen when `timeoutMs` (60 s) are over or the program ends first. */
   waitFor(condition: Condition, timeoutMs?: number): Promise<void>;
   /** Changes the size as a window does; the program gets SIGWINCH. */
   resize(cols: number, rows: number): void;
@@ -109,7 +109,7 @@ export async function openTerminal(options: TerminalOptions): Promise<TestTermin
     transcript: screen.transcript,
     output: screen.output,
     cursor: screen.cursor,
-    waitFor: (condition, timeoutMs = 20_000) => screen.waitFor(condition, timeoutMs),
+    waitFor: (condition, timeoutMs = 60_000) => screen.waitFor(condition, timeoutMs),
     resize(newCols, newRows) {
       const args = ['-F', tty, 'rows', String(newRows), 'cols', String(newCols)];
       // A window changes both at once; here a program takes its time, and whichever is narrower for a moment must not be drawn on

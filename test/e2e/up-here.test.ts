@@ -51,7 +51,7 @@ describe('a cluster on this machine, from nothing to nothing', () => {
   });
 
   test('a plan names every change and makes none', async () => {
-    const run = await slotsh('up', '--here', '--plan', '--json');
+    const run = await aloneHere(() => slotsh('up', '--here', '--plan', '--json'));
     expect(run).toMatchObject({ code: 0, last: { outcome: 'planned' } });
     const changes = run.last['changes'] as { kind: string; purpose?: string }[];
     expect(changes.filter(({ kind }) => kind === 'write-file')).toHaveLength(7);
@@ -108,8 +108,10 @@ describe('a cluster on this machine, from nothing to nothing', () => {
 
   test('a node that was killed is started again, and only that one', async () => {
     const before = await pids();
-    process.kill(Number(before[4]), 'SIGKILL');
-    const run = await slotsh('up', '--here', '--yes', '--json');
+    const run = await aloneHere(() => {
+      process.kill(Number(before[4]), 'SIGKILL');
+      return slotsh('up', '--here', '--yes', '--json');
+    });
     expect(run).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
     const after = await pids();
     expect(after.filter((pid, index) => pid !== before[index])).toHaveLength(1);
@@ -117,19 +119,21 @@ describe('a cluster on this machine, from nothing to nothing', () => {
 
   test('down stops it, keeps the data, tells where it is; up brings it back with its keys', async () => {
     await redis(ports[0]!, '-c', 'set', 'name', 'mrhelloworld');
-    const down = await slotsh('down', '--json');
-    expect(down).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
-    expect(JSON.stringify(down.last['left'])).toContain(String(ports[0]));
-    expect((await redis(ports[0]!, 'ping')).stderr).toContain('Connection refused');
-    expect((await slotsh('down', '--json')).last).toMatchObject({ outcome: 'done', changed: false });
+    await aloneHere(async () => {
+      const down = await slotsh('down', '--json');
+      expect(down).toMatchObject({ code: 0, last: { outcome: 'done', changed: true } });
+      expect(JSON.stringify(down.last['left'])).toContain(String(ports[0]));
+      expect((await redis(ports[0]!, 'ping')).stderr).toContain('Connection refused');
+      expect((await slotsh('down', '--json')).last).toMatchObject({ outcome: 'done', changed: false });
 
-    const plan = await slotsh('up', '--here', '--plan', '--json');
-    const kinds = (plan.last['changes'] as { kind: string }[]).map(({ kind }) => kind);
-    expect(kinds).toEqual(Array(6).fill('run'));
+      const plan = await slotsh('up', '--here', '--plan', '--json');
+      const kinds = (plan.last['changes'] as { kind: string }[]).map(({ kind }) => kind);
+      expect(kinds).toEqual(Array(6).fill('run'));
 
-    expect(await slotsh('up', '--here', '--yes', '--json')).toMatchObject({
-      code: 0,
-      last: { changed: true },
+      expect(await slotsh('up', '--here', '--yes', '--json')).toMatchObject({
+        code: 0,
+        last: { changed: true },
+      });
     });
     expect((await redis(ports[0]!, '-c', 'get', 'name')).stdout).toBe('mrhelloworld\n');
   });

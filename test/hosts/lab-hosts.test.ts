@@ -28,7 +28,6 @@ const available = labAvailable();
 const [first, second, third] = ['192.168.10.10', '192.168.10.11', '192.168.10.12'] as const;
 const directory = '/usr/local/docker-redis';
 /** A state that comes after a while. */
-const patient = { timeout: 30_000 };
 
 describe.skipIf(!available.ok)(`hosts that are machines${available.ok ? '' : ` (${available.why})`}`, () => {
   let lab: Lab;
@@ -252,7 +251,7 @@ describe.skipIf(!available.ok)(`hosts that are machines${available.ok ? '' : ` (
         expect(byHand.stdout).toContain('redis-6371');
 
         const data = (await factsOf(host)).dataDirectories;
-        await expect.poll(async () => (await factsOf(host)).listeners.length, patient).toBe(3);
+        await expect.poll(async () => (await factsOf(host)).listeners.length).toBe(3);
         const { listeners, dataDirectories } = await factsOf(host);
         for (const port of [6371, 16371]) {
           expect(listeners.find(listener => listener.port === port)).toMatchObject({
@@ -290,7 +289,7 @@ describe.skipIf(!available.ok)(`hosts that are machines${available.ok ? '' : ` (
         // Between two starts: while it runs, it has no exit code.
         const crashed = async () =>
           (await inspect()).map(({ restarts, exitCode }) => [restarts > 0, exitCode]);
-        await expect.poll(crashed, patient).toEqual([[true, 1]]);
+        await expect.poll(crashed).toEqual([[true, 1]]);
         expect(await inspect()).toMatchObject([
           { name: 'redis-6371', labels: { 'com.docker.compose.project': 'crashing' } },
         ]);

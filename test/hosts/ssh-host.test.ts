@@ -14,7 +14,6 @@ import { type SshServer, sshdAvailable, startSshServer } from './ssh-server.ts';
 const directory = mkdtempSync(join(tmpdir(), 'slotsh-ssh-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const patient = { timeout: 20_000 };
 const listing = (): string => execFileSync('ls', ['-A', directory]).toString();
 const text = (word: string): string => Buffer.from(word).toString();
 
@@ -112,7 +111,7 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     expect(pids).toHaveLength(2);
     // Alive: it can be signalled, and it is no zombie.
     const count = `for pid in "$@"; do grep -qs '^State:.[^ZX]' "/proc/$pid/status" && echo alive; done; true`;
-    await expect.poll(async () => (await host.runScript(count, pids)).stdout, patient).toBe('');
+    await expect.poll(async () => (await host.runScript(count, pids)).stdout).toBe('');
   });
 
   it('ends a command that is cancelled', async () => {
@@ -127,7 +126,7 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     });
     await expect(run).rejects.toThrow('enough');
     const alive = async (): Promise<number | null> => (await host.run(['kill', '-0', pid])).code;
-    await expect.poll(alive, patient).not.toBe(0);
+    await expect.poll(alive).not.toBe(0);
   });
 
   it('takes a death without an exit code for no success', async () => {
@@ -302,11 +301,11 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     const writing = expect(
       reached.writeFile({ path, content: 'x'.repeat(50_000_000), mode: 0o600 }),
     ).rejects.toMatchObject({ id: 'host-lost' });
-    await expect.poll(listing, patient).toContain('.slotsh-');
+    await expect.poll(listing).toContain('.slotsh-');
     await reached.close();
     await writing;
     expect(readFileSync(path, 'utf8')).toBe('old');
-    await expect.poll(listing, patient).not.toContain('.slotsh-');
+    await expect.poll(listing).not.toContain('.slotsh-');
     await breaking.close();
   });
 });

@@ -90,26 +90,26 @@ describe.skipIf(!available.ok)(`two machines on one box${available.ok ? '' : ` (
     );
     expect(started).toMatchObject({ code: 0 });
     const ping = async (): Promise<string> => (await lab.run(client)).stdout;
-    await expect.poll(ping, { timeout: 20_000 }).toBe('\n');
+    await expect.poll(ping).toBe('\n');
     await lab.run([...client.slice(0, -2), 'set', 'k', 'v']);
 
     await host.blockPort(port);
     expect((await lab.run(client)).stdout).toBe('');
     await host.unblockPort(port);
-    await expect.poll(ping, { timeout: 20_000 }).toBe('v\n');
+    await expect.poll(ping).toBe('v\n');
 
     const bootId = (await host.run(['cat', '/proc/sys/kernel/random/boot_id'])).stdout;
     await host.kill();
     expect((await lab.run(client)).stdout).toBe('');
     await host.start();
-    await expect.poll(ping, { timeout: 20_000 }).toBe('v\n');
+    await expect.poll(ping).toBe('v\n');
     expect(await host.containers()).toEqual(new Map([['kept', 'running']]));
     expect((await host.run(['cat', '/proc/sys/kernel/random/boot_id'])).stdout).not.toBe(bootId);
 
     await host.cable('down');
     expect((await lab.run(client)).stdout).toBe('');
     await host.cable('up');
-    await expect.poll(ping, { timeout: 20_000 }).toBe('v\n');
+    await expect.poll(ping).toBe('v\n');
   });
 
   it('can offer an image to a machine that has none', async () => {

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { runCheck } from '../../source/commands/check.ts';
 import { NatMap, parseNatMap } from '../../source/redis/nat-map.ts';
 import { openSession } from '../../source/shell/open-session.ts';
@@ -9,6 +9,7 @@ import type { ShellSession } from '../../source/shell/session.ts';
 import type { TaskEvent } from '../../source/shell/tasks/task-events.ts';
 import { en } from '../../source/words/en/en.ts';
 import { execInput } from '../commands/run-exec.ts';
+import { eventually } from '../support/eventually.ts';
 import { findFreePort } from '../support/free-ports.ts';
 import { redisCli } from '../support/redis-servers.ts';
 import { addressOf, brief, type RunningCluster, runLine, startCluster, words } from './running-cluster.ts';
@@ -44,7 +45,7 @@ describe('a node that announces an address where nothing listens', () => {
     await configure(what, value);
     const place = what === 'cluster-announce-ip' ? `${value}:${B}@` : `${ELSEWHERE}:${port}@`;
     const known = async () => (await redisCli(['-p', A, 'cluster', 'nodes'])).stdout;
-    await vi.waitFor(async () => expect(await known()).toContain(place), { interval: 50, timeout: 20_000 });
+    await eventually(async () => expect(await known()).toContain(place));
     await configure('cluster-node-timeout', 30_000);
   }
 

@@ -170,9 +170,7 @@ describe('commands on a cluster', () => {
         const known = named.view.nodes.every(node => node.hostname === 'localhost');
         return known ? { told: brief(await runLine(named, 'get name')), at: named.view.current } : undefined;
       };
-      await expect
-        .poll(byName, { interval: 50, timeout: 20_000 })
-        .toEqual({ told: moved, at: addressOf(cluster.nodes[3]!) });
+      await expect.poll(byName, { interval: 50 }).toEqual({ told: moved, at: addressOf(cluster.nodes[3]!) });
     } finally {
       await configure(endpoint, 'ip');
       await configure('cluster-announce-hostname', '');

@@ -7,6 +7,7 @@ import { type MountedScreen, mountInk } from '../../source/ui/mount-ink.tsx';
 import { onSettledResize } from '../../source/ui/settled-resize.ts';
 import { createStore, type Store } from '../../source/ui/store.ts';
 import { useStore } from '../../source/ui/use-store.ts';
+import { eventually } from '../support/eventually.ts';
 
 // Ink draws no live frames where it sees CI, and looks when it is loaded.
 vi.hoisted(() => {
@@ -52,7 +53,7 @@ function openEmulator(columns: number, rows: number) {
     },
     /** Waits until what is on it passes. */
     shows: (check: (shown: Shown) => void) =>
-      vi.waitFor(async () => {
+      eventually(async () => {
         await new Promise<void>(resolve => emulator.write('', resolve));
         const buffer = emulator.buffer.active;
         const lines = Array.from(

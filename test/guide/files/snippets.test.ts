@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NodeAddress } from '../../../source/cluster/address.ts';
 import { connectSnippets } from '../../../source/guide/files/snippets.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type RedisServers, redisCli, startRedisServers } from '../../support/redis-servers.ts';
 
 const run = promisify(execFile);
@@ -60,7 +61,7 @@ describe('run against a cluster', () => {
     const ask = async (...args: string[]) =>
       (await redisCli(['-p', port, ...args], { password: PASSWORD })).stdout.trim();
     expect(await ask('cluster', 'addslotsrange', '0', '16383')).toBe('OK');
-    await vi.waitFor(async () => expect(await ask('cluster', 'info')).toContain('cluster_state:ok'), 10_000);
+    await eventually(async () => expect(await ask('cluster', 'info')).toContain('cluster_state:ok'));
   });
 
   afterAll(() => servers.stop());

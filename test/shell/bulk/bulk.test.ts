@@ -20,13 +20,12 @@ async function isMaster(node: RedisServer): Promise<boolean> {
 
 /** Makes a replica the master, without losing a write (CLUSTER FAILOVER); resolves when it is. */
 async function failOver({ nodes }: RunningCluster, replica: RedisServer): Promise<void> {
-  const waiting = { interval: 20, timeout: 20_000 };
-  await expect.poll(() => ask(replica, 'info', 'replication'), waiting).toContain('master_link_status:up');
+  await expect.poll(() => ask(replica, 'info', 'replication')).toContain('master_link_status:up');
   // Those who do not know yet that it is a replica would not vote for it, and it would ask again only much later.
   const line = new RegExp(`:${replica.port}@\\S+ (myself,)?slave `);
-  for (const node of nodes) await expect.poll(() => ask(node, 'cluster', 'nodes'), waiting).toMatch(line);
+  for (const node of nodes) await expect.poll(() => ask(node, 'cluster', 'nodes')).toMatch(line);
   expect(await ask(replica, 'cluster', 'failover')).toBe('OK');
-  await expect.poll(() => isMaster(replica), waiting).toBe(true);
+  await expect.poll(() => isMaster(replica)).toBe(true);
 }
 
 /**

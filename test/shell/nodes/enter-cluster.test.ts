@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ConnectionOptions } from '../../../source/redis/node-connection.ts';
 import { parseRedisUrl } from '../../../source/redis/parse-redis-url.ts';
 import { parseInfo } from '../../../source/shell/nodes/read-info.ts';
 import { productOf } from '../../../source/shell/nodes/read-server.ts';
 import { openSession } from '../../../source/shell/open-session.ts';
 import type { ShellSession } from '../../../source/shell/session.ts';
+import { eventually } from '../../support/eventually.ts';
 import { findFreePort } from '../../support/free-ports.ts';
 import {
   type RedisServer,
@@ -36,15 +37,12 @@ beforeAll(async () => {
   await ask(master!, 'cluster', 'addslotsrange', 0, 16383);
   await ask(replica!, 'cluster', 'meet', '127.0.0.1', master!.port);
   const { stdout: id } = await ask(master!, 'cluster', 'myid');
-  await vi.waitFor(
-    async () => {
-      const { stdout } = await ask(replica!, 'cluster', 'replicate', id.trim());
-      expect(stdout.trim()).toBe('OK');
-      for (const node of [master!, replica!])
-        expect((await ask(node, 'cluster', 'info')).stdout).toContain('cluster_state:ok');
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  await eventually(async () => {
+    const { stdout } = await ask(replica!, 'cluster', 'replicate', id.trim());
+    expect(stdout.trim()).toBe('OK');
+    for (const node of [master!, replica!])
+      expect((await ask(node, 'cluster', 'info')).stdout).toContain('cluster_state:ok');
+  });
 });
 afterEach(() => session?.close());
 afterAll(() => Promise.all([alone?.stop(), pair?.stop()]));

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runSetupScreen } from '../../../source/ui/setup/run-setup-screen.tsx';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { wordsFor } from '../../../source/words/words.ts';
@@ -52,17 +52,17 @@ const asked = events.find(event => event.type === 'asked')!;
 describe('runSetupScreen', () => {
   it('asks, answers, and leaves the summary in the scrollback and the terminal as it was', async () => {
     const { terminal, view } = open();
-    await vi.waitFor(() => expect(terminal.stdin.isRaw).toBe(true));
+    await expect.poll(() => terminal.stdin.isRaw).toBe(true);
     for (const event of events) {
       view.emit(event);
       if (event !== asked) continue;
       const answer = view.ask(asked.question);
-      await vi.waitFor(() => expect(terminal.written()).toContain('Can I set the above configuration?'));
+      await expect.poll(() => terminal.written()).toContain('Can I set the above configuration?');
       terminal.type('y');
       expect(await answer).toBe('yes');
     }
     const done = view.done({ linger: true });
-    await vi.waitFor(() => expect(terminal.written()).toContain('open the shell'));
+    await expect.poll(() => terminal.written()).toContain('open the shell');
     terminal.type('\r');
     expect(await done).toBe('go-on');
     expect(terminal.stdin.isRaw).toBe(false);
@@ -81,11 +81,11 @@ describe('runSetupScreen', () => {
 
   it('aborts when the person leaves, gives the question no answer, and tells what was done so far', async () => {
     const { terminal, view } = open();
-    await vi.waitFor(() => expect(terminal.stdin.isRaw).toBe(true));
+    await expect.poll(() => terminal.stdin.isRaw).toBe(true);
     for (const event of events.slice(0, events.indexOf(asked) + 1)) view.emit(event);
     const answer = view.ask(asked.question);
     terminal.type('\u0003');
-    await vi.waitFor(() => expect(terminal.written()).toContain('Leave?'));
+    await expect.poll(() => terminal.written()).toContain('Leave?');
     expect(view.signal.aborted).toBe(false);
     terminal.type('y');
     expect(await answer).toBeNull();
@@ -99,11 +99,11 @@ describe('runSetupScreen', () => {
 
   it('gives the terminal back when the person insists, though the run has not ended', async () => {
     const { terminal, view } = open();
-    await vi.waitFor(() => expect(terminal.stdin.isRaw).toBe(true));
+    await expect.poll(() => terminal.stdin.isRaw).toBe(true);
     for (const event of events.slice(0, events.indexOf(asked))) view.emit(event);
     terminal.type('\u0003');
     terminal.type('\u0003');
-    await vi.waitFor(() => expect(terminal.written()).toContain('Ctrl-C at once'));
+    await expect.poll(() => terminal.written()).toContain('Ctrl-C at once');
     terminal.type('\u0003');
     await view.atOnce;
     expect(await view.done()).toBe('leave');

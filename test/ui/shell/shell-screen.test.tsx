@@ -1,5 +1,5 @@
 import { render } from 'ink-testing-library';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Size } from '../../../source/ui/components/open-screen.tsx';
 import { reduceShell } from '../../../source/ui/shell/reduce-shell.ts';
 import { ShellScreen } from '../../../source/ui/shell/shell-screen.tsx';
@@ -33,18 +33,18 @@ function mountShell() {
 test('each input is on the screen as soon as the store has it', async () => {
   const { store, screen } = mountShell();
   for (const text of ['s', 'e', 't', ' k 节点']) store.dispatch({ type: 'key', key: { name: 'text', text } });
-  await vi.waitFor(() => expect(screen.lastFrame()).toContain('192.168.10.10:6371> set k 节点'));
+  await expect.poll(() => screen.lastFrame()).toContain('192.168.10.10:6371> set k 节点');
   const [first] = guideView.nodes;
   store.dispatch({
     type: 'view-changed',
     view: { ...guideView, current: { host: '192.168.10.11', port: 6374 } },
   });
-  await vi.waitFor(() => expect(screen.lastFrame()).toContain('192.168.10.11:6374> set k 节点'));
+  await expect.poll(() => screen.lastFrame()).toContain('192.168.10.11:6374> set k 节点');
   store.dispatch({
     type: 'view-changed',
     view: withNodes(guideView, { [first!.address.port]: { health: 'down' } }),
   });
-  await vi.waitFor(() => expect(screen.lastFrame()).toContain('✗'));
+  await expect.poll(() => screen.lastFrame()).toContain('✗');
 });
 
 test('a narrower window gets a narrower region', async () => {
@@ -52,11 +52,11 @@ test('a narrower window gets a narrower region', async () => {
   const widest = () => Math.max(...(screen.lastFrame() ?? '').split('\n').map(row => row.length));
   expect(widest()).toBeGreaterThan(60);
   size.dispatch({ columns: 40, rows: 24 });
-  await vi.waitFor(() => expect(widest()).toBeLessThanOrEqual(40));
+  await expect.poll(() => widest()).toBeLessThanOrEqual(40);
 });
 
 test('when the shell is left the region is gone', async () => {
   const { store, screen } = mountShell();
   store.dispatch({ type: 'key', key: { name: 'ctrl-d' } });
-  await vi.waitFor(() => expect(screen.lastFrame()).toBe(''));
+  await expect.poll(() => screen.lastFrame()).toBe('');
 });
