@@ -5,7 +5,7 @@ import { readDatabase, readRepetition, readReplyForm } from '../../source/comman
 import { readCommand, readWords } from '../../source/commands/exec-words.ts';
 import { readArguments } from '../../source/commands/flags.ts';
 
-const flagsOf = (...argv: string[]) => readArguments(['exec', ...argv], import.meta).flags;
+const flagsOf = async (...argv: string[]) => (await readArguments(['exec', ...argv])).flags;
 
 describe('which words are what', () => {
   test.each([
@@ -33,7 +33,7 @@ describe('the command with standard input in it', () => {
       stdin: Readable.from([Buffer.from('in\xff', 'latin1'), Buffer.from('put\n')]),
       signal: new AbortController().signal,
     };
-    return (await readCommand(words, flagsOf(...argv), context)).map(word => word.toString('latin1'));
+    return (await readCommand(words, await flagsOf(...argv), context)).map(word => word.toString('latin1'));
   };
 
   test.each<[string[], string[], string[]]>([
@@ -62,19 +62,21 @@ describe('the command with standard input in it', () => {
 });
 
 describe('values of flags', () => {
-  const form = (isTerminal: boolean, ...argv: string[]) => readReplyForm(flagsOf(...argv), { isTerminal });
+  const form = async (isTerminal: boolean, ...argv: string[]) =>
+    readReplyForm(await flagsOf(...argv), { isTerminal });
 
-  test('the look of replies depends on who reads, and on the flag', () => {
-    expect(form(true)).toEqual({ style: 'tty' });
-    expect(form(false)).toEqual({ style: 'raw' });
-    expect(form(true, '--raw', '-d', ';')).toEqual({ style: 'raw', between: ';' });
-    expect(form(false, '--no-raw', '-D', '')).toEqual({ style: 'tty', after: '' });
-    expect(() => form(false, '--csv', '--raw')).toThrow(expect.objectContaining({ id: 'flags-apart' }));
-    expect(() => form(false, '--csv', '--json')).toThrow(expect.objectContaining({ id: 'flags-apart' }));
+  test('the look of replies depends on who reads, and on the flag', async () => {
+    expect(await form(true)).toEqual({ style: 'tty' });
+    expect(await form(false)).toEqual({ style: 'raw' });
+    expect(await form(true, '--raw', '-d', ';')).toEqual({ style: 'raw', between: ';' });
+    expect(await form(false, '--no-raw', '-D', '')).toEqual({ style: 'tty', after: '' });
+    await expect(form(false, '--csv', '--raw')).rejects.toMatchObject({ id: 'flags-apart' });
+    await expect(form(false, '--csv', '--json')).rejects.toMatchObject({ id: 'flags-apart' });
   });
 
-  test('numbers are numbers', () => {
-    const flags = (values: Partial<ExecFlags>) => ({ ...flagsOf(), ...values });
+  test('numbers are numbers', async () => {
+    const none = await flagsOf();
+    const flags = (values: Partial<ExecFlags>) => ({ ...none, ...values });
     expect(readRepetition(flags({ repeat: '-1', interval: '.5' }))).toEqual({ times: -1, intervalMs: 500 });
     expect(readRepetition(flags({ repeat: '3' }))).toEqual({ times: 3, intervalMs: 0 });
     expect(readRepetition(flags({ interval: '1' }))).toBeUndefined();

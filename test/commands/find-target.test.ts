@@ -18,7 +18,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 /** The target of `slotsh exec …`, and what was said about it. */
 async function find(words: readonly string[], env: Record<string, string> = {}) {
-  const { flags, input } = readArguments(['exec', ...words], import.meta);
+  const { flags, input } = await readArguments(['exec', ...words]);
   const stderr = Object.assign(new PassThrough(), { isTTY: false });
   const target = await findTarget({ command: 'exec', flags }, input, {
     env: { SLOTSH_HOME: root, ...env },
@@ -68,7 +68,7 @@ describe("redis-cli's habits", () => {
 
   test('a password in an answer to a question is seen by nobody, and not warned of', async () => {
     const stderr = Object.assign(new PassThrough(), { isTTY: false });
-    const { flags } = readArguments(['connect'], import.meta);
+    const { flags } = await readArguments(['connect']);
     const { connection } = await findTarget(
       { command: 'connect', flags },
       ['redis://:secret@h:1'],

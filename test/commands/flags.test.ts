@@ -9,9 +9,9 @@ function given(flags: Flags): Partial<Flags> {
   );
 }
 
-function refusal(argv: readonly string[]): unknown {
+async function refusal(argv: readonly string[]): Promise<unknown> {
   try {
-    return readArguments(argv, import.meta);
+    return await readArguments(argv);
   } catch (thrown) {
     const { id, facts, exitCode } = thrown as Failure;
     return { isFailure: thrown instanceof Failure, id, facts, exitCode };
@@ -46,18 +46,24 @@ describe('arguments', () => {
       ['a:1', '-3'],
     ],
     [['up', 'f', '-y', '--accept-new-host-keys'], { yes: true, acceptNewHostKeys: true, color: true }, ['f']],
-  ])('%j', (argv, flags, input) => {
-    const invocation = readArguments(argv, import.meta);
+  ])('%j', async (argv, flags, input) => {
+    const invocation = await readArguments(argv);
     expect(given(invocation.flags)).toEqual(flags);
     expect(invocation.input).toEqual(input);
     expect(invocation).not.toHaveProperty('rest');
   });
 
-  test('what comes after -- is untouched', () => {
-    const { command, input, rest } = readArguments(
-      ['exec', 'a:1', '--', 'set', '--json', '-p', '--', ''],
-      import.meta,
-    );
+  test('what comes after -- is untouched', async () => {
+    const { command, input, rest } = await readArguments([
+      'exec',
+      'a:1',
+      '--',
+      'set',
+      '--json',
+      '-p',
+      '--',
+      '',
+    ]);
     expect({ command, input, rest }).toEqual({
       command: 'exec',
       input: ['a:1'],
@@ -65,8 +71,14 @@ describe('arguments', () => {
     });
   });
 
-  test('none are the home screen', () => {
-    expect(readArguments([], import.meta)).toMatchObject({ command: 'home', input: [] });
+  test('none are the home screen', async () => {
+    expect(await readArguments([])).toMatchObject({ command: 'home', input: [] });
+  });
+
+  test('words alone, which meow does not see, are what it would make of them', async () => {
+    for (const words of [['exec', 'a:1', '7', '0x1', '1e3', 'a=b', 'true', ''], ['connect'], ['home']]) {
+      expect(await readArguments(words)).toEqual(await readArguments(['--color', ...words]));
+    }
   });
 
   test.each([
@@ -86,7 +98,7 @@ describe('arguments', () => {
     [['exec', '--user', '--tls'], 'flag-without-value', { flag: '--user' }],
     [['exec', '-p', '1', '-p', '2'], 'flag-twice', { flag: '--port' }],
     [['--lang', 'fr'], 'flag-wrong', { flag: '--lang', value: 'fr', expected: 'en, zh' }],
-  ])('%j is refused', (argv, id, facts) => {
-    expect(refusal(argv)).toEqual({ isFailure: true, id, facts, exitCode: 2 });
+  ])('%j is refused', async (argv, id, facts) => {
+    expect(await refusal(argv)).toEqual({ isFailure: true, id, facts, exitCode: 2 });
   });
 });

@@ -92,7 +92,7 @@ test('the command line: a rediss:// URL, certificates from files, and what --sni
   const url = `rediss://127.0.0.1:${tlsPorts[0]}`;
   /** What `slotsh exec` with these flags gets. */
   const get = async (...more: string[]) => {
-    const { flags, input } = readArguments(['exec', url, ...own, ...more], import.meta);
+    const { flags, input } = await readArguments(['exec', url, ...own, ...more]);
     const context = { env: { SLOTSH_HOME: directory }, words: en, stderr: process.stderr };
     const { seeds, connection } = await findTarget({ command: 'exec', flags }, input, context);
     const session = await openSession({ seeds, connection, name: 'test', pollMs: 0 });

@@ -1,0 +1,90 @@
+import type { ExitCode } from '../cluster/failure.ts';
+import { Failure, toFailure } from '../cluster/failure.ts';
+import { wantsColour } from '../ui/theme.ts';
+import { chooseLanguage } from '../words/language.ts';
+import { loadWords } from '../words/load-words.ts';
+import type { CommandContext } from './context.ts';
+import { type Invocation, readArguments } from './flags.ts';
+import type { RecordedRun } from './record.ts';
+import { ReaderLeft, stopOnSignals } from './stop-on-signals.ts';
+import { wantsLinear } from './wants-linear.ts';
+
+/** Each command is loaded only when it is asked for: ssh2, ioredis and Ink cost start-up time. */
+async function run(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+  switch (invocation.command) {
+    case 'home':
+      return (await import('./home.ts')).home(invocation, context);
+    case 'up':
+      return (await import('./up.ts')).up(invocation, context);
+    case 'connect':
+      return (await import('./connect.ts')).connect(invocation, context);
+    case 'exec':
+      return (await import('./exec.ts')).exec(invocation, context);
+    case 'check':
+      return (await import('./check.ts')).check(invocation, context);
+    case 'down':
+      return (await import('./down.ts')).down(invocation, context);
+    case 'replay':
+      return (await import('./replay.ts')).replay(invocation, context);
+  }
+}
+
+/** Reads the arguments, runs the one command they ask for, and says what went wrong; resolves with the exit code. */
+export async function runProgram(argv: readonly string[], version: string): Promise<ExitCode> {
+  // What `ps` shows, instead of arguments with a password in them.
+  process.title = 'slotsh';
+  const { env, stdin } = process;
+  let recorded: RecordedRun | undefined;
+  let language = chooseLanguage(undefined, env);
+  const stopping = stopOnSignals(process);
+  try {
+    const invocation = await readArguments(argv);
+    const { flags } = invocation;
+    if (flags.version) return say(version);
+    language = chooseLanguage(flags.lang, env);
+    const words = await loadWords(language);
+    if (flags.help) return say(words.cli.help.trimEnd());
+    if (flags.record !== undefined) recorded = (await import('./record.ts')).recordRun(flags.record, process);
+    const { stdout, stderr } = recorded ?? process;
+    const code = await run(invocation, {
+      words,
+      language,
+      colour: wantsColour(flags.color, env),
+      env,
+      stdin,
+      stdout,
+      stderr,
+      hideFromRecording: secret => recorded?.hide(secret),
+      interactive: isInteractive(process),
+      linear: wantsLinear(flags.linear, env),
+      signal: stopping,
+    });
+    if (stopping.reason instanceof Failure) throw stopping.reason;
+    // Whoever has seen enough of what was only to be read is no failure.
+    const isRead = invocation.command === 'exec' || invocation.command === 'check';
+    return isRead && stopping.reason instanceof ReaderLeft ? 0 : code;
+  } catch (thrown) {
+    const { aborted, reason } = stopping;
+    if (aborted && !(reason instanceof Failure)) return 130;
+    const failure = toFailure(aborted ? reason : thrown);
+    const { failureLines } = await import('../ui/plain/failure-lines.ts');
+    const { terminalWidth } = await import('../ui/plain/terminal-width.ts');
+    const { stderr } = recorded ?? process;
+    const lines = failureLines(failure.data, await loadWords(language), { width: terminalWidth(stderr) });
+    stderr.write(`${lines.join('\n')}\n`);
+    return failure.exitCode;
+  } finally {
+    recorded?.finish(await loadWords(language));
+  }
+}
+
+/** Can the interface be shown? Not in a pipe, not on a dumb terminal, and not in CI, where Ink draws nothing before the end. */
+function isInteractive({ stdin, stdout, env }: NodeJS.Process): boolean {
+  const isCi = !['', '0', 'false'].includes(env['CI'] ?? '');
+  return stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb' && !isCi;
+}
+
+function say(text: string): ExitCode {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
