@@ -33,6 +33,7 @@ const alsoForUi = [
   'shell/state/routing-mode',
   'shell/story',
   'shell/streams/stream-command',
+  'lessons/stage',
   'guide/guide',
   'guide/files/diff-lines',
 ];

@@ -46,20 +46,24 @@ export async function runConnect(target: ShellTarget, context: CommandContext): 
   if (!context.interactive) {
     throw new Failure('needs-terminal', { command: 'connect', instead: 'slotsh exec' }, { exitCode: 2 });
   }
-  return runShell(openAsking(target, context), context, target.asksToKeep);
+  const { asksToKeep } = target;
+  return runShell(openAsking(target, context), context, { ...(asksToKeep && { asksToKeep }) });
 }
 
-/** Runs the shell on a session that is being opened, until the person leaves, and closes it. */
+/**
+ * Runs the shell on a session that is being opened, until the person leaves, and closes it. With a companion its lines are
+ * remembered until then, and no longer.
+ */
 export async function runShell(
   opening: Promise<ShellSession>,
   context: CommandContext,
-  asksToKeep = false,
+  { asksToKeep = false, companion }: Pick<ShellOptions, 'asksToKeep' | 'companion'> = {},
 ): Promise<ShellLeft> {
   const { words, stdin, stdout, signal, env, colour } = context;
   // Ink takes longer to load than a node to answer: both at once.
   const screenLoading = loadShell(context);
   const historyLoading = import('../shell/line/history.ts').then(({ openHistory }) =>
-    openHistory(join(findSlotshHome(env).state, 'history')),
+    openHistory(companion ? undefined : join(findSlotshHome(env).state, 'history')),
   );
   const session = await opening;
   try {
@@ -72,6 +76,7 @@ export async function runShell(
       writeNodes: streams => writeNodesPlain(words, () => session.view, streams),
       findPager: async () => (await import('../hosts/open-pager.ts')).findPager(env),
       ...{ session, history, words, theme, stdin, stdout, signal, asksToKeep },
+      ...(companion && { companion }),
       docsCache,
     });
   } finally {

@@ -30,6 +30,11 @@ export const keyBindings = {
   'replay-pause': [' '],
   'replay-step': ['.'],
 
+  // --- a lesson that is shown to a room: Space, and what clickers send
+  'lesson-go': [' ', 'enter', 'page-down', 'right'],
+  // --- a lesson that plays by itself
+  'lesson-leave': ['q', 'ctrl-c', 'ctrl-d', 'escape'],
+
   // --- a line being edited
   'line-start': ['ctrl-a', 'home'],
   'line-end': ['ctrl-e', 'end'],

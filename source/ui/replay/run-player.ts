@@ -25,6 +25,8 @@ export interface PlayerOptions {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   signal: AbortSignal;
+  /** The end is not waited at. */
+  leavesAtEnd?: boolean;
 }
 
 /** Can the screen be written on? Not where it begins anew, changes its size, or has its last row under the status. */
@@ -42,6 +44,7 @@ export async function runPlayer({
   stdin,
   stdout,
   signal,
+  leavesAtEnd = false,
 }: PlayerOptions): Promise<void> {
   const look = () => ({ terminal: terminalSize(stdout), words, theme });
   let state = startPlayer(cast, pace, look().terminal);
@@ -55,7 +58,7 @@ export async function runPlayer({
     clearTimeout(timer);
     const before = state;
     state = reducePlayer(state, input);
-    if (state.doing === 'left') return left();
+    if (state.doing === 'left' || (leavesAtEnd && state.doing === 'ended')) return left();
     const event = cast.events[before.next];
     const added = state.next > before.next && event?.kind === 'output' ? event.text : '';
     stdout.write(

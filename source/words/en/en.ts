@@ -9,6 +9,8 @@ import { exec } from './exec.ts';
 import { explainErrors } from './explain-errors.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
+import { learn } from './learn.ts';
+import { lessonScreen } from './lesson-screen.ts';
 import { live } from './live.ts';
 import { ownCommands } from './own-commands.ts';
 import { plain } from './plain.ts';
@@ -37,6 +39,8 @@ export const en = {
   failures,
   wizard,
   home,
+  learn,
+  lessonScreen,
   live,
   ownCommands,
   explainErrors,
