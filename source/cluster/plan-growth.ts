@@ -33,8 +33,8 @@ export function planGrowth(facts: readonly NodeFacts[], plan: ClusterPlan): Grow
   const owners = facts.filter(({ own }) => own.slots.length > 0);
   const owned = owners.reduce((sum, { own }) => sum + countSlots(own.slots), 0);
   if (owned !== SLOT_COUNT || countSlots(owners.flatMap(({ own }) => own.slots)) !== SLOT_COUNT) return;
-  const settled = facts.filter(node => owners.includes(node) || owners.some(owner => copies(node, owner)));
-  if (!settled.every(node => knowsAll(node, settled))) return;
+  if (!owners.every(node => knowsAll(node, owners))) return;
+  const settled = settledWith(owners, facts);
   const newcomers = inOrder(facts, plan).filter(node => !settled.includes(node));
   if (newcomers.length > 0 && settled.length < FEWEST_SETTLED) return;
   // Those that were made masters of a new shard before stay so.
@@ -55,6 +55,16 @@ export function planGrowth(facts: readonly NodeFacts[], plan: ClusterPlan): Grow
     if (master) replicas.push({ node, master });
   }
   return { settled, spares, replicas: replicas.slice(present) };
+}
+
+/** The owners, and the replicas that all of them know. One that joined a moment ago copies its master before word of it got round. */
+function settledWith(owners: readonly NodeFacts[], facts: readonly NodeFacts[]): NodeFacts[] {
+  const settled = [...owners];
+  for (const node of facts) {
+    if (owners.includes(node) || !owners.some(owner => copies(node, owner))) continue;
+    if (settled.every(other => knows(node, other) && knows(other, node))) settled.push(node);
+  }
+  return settled;
 }
 
 /** Is everybody in the place that the growth has for it, and known to all? */

@@ -83,6 +83,7 @@ async function takeStep(
   run.voice.say({ type: 'step-started' });
   for (const line of step.byHand(run)) run.voice.say({ type: 'by-hand', ...line });
   const facts = await step.learn(run);
+  for (const line of step.byHandFor?.(run, facts) ?? []) run.voice.say({ type: 'by-hand', ...line });
   const changes = step.plan(run, facts);
   run.signal.throwIfAborted();
   if (run.mode !== 'apply') return changes;

@@ -22,6 +22,8 @@ export interface Step<Facts = unknown> {
   byHand(run: GuideRun): readonly ByHand[];
   /** Reads what the step needs to know, and changes nothing. Throws what forbids going on. */
   learn(run: GuideRun): Promise<Facts>;
+  /** The same where the facts decide what is typed; takes the place of `byHand` when they are known. */
+  byHandFor?(run: GuideRun, facts: Facts): readonly ByHand[];
   /** What it would change; empty when everything holds already. */
   plan(run: GuideRun, facts: Facts): readonly Change[];
   /** Makes the changes, through `run.door` alone. */

@@ -1,10 +1,19 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { formatAddress } from '../../source/cluster/address.ts';
 import { readNodeFacts } from '../../source/cluster/node-facts.ts';
 import { planCluster } from '../../source/cluster/plan-cluster.ts';
 import { planFormation } from '../../source/cluster/plan-formation.ts';
+import { joinByHand } from '../../source/guide/files/join-by-hand.ts';
+import type { ClusterSpec } from '../../source/spec/cluster-spec.ts';
 import { redisCli } from '../support/redis-servers.ts';
 import { commands, PASSWORD, SETTINGS, settingsOf, startNodes } from './start-nodes.ts';
+
+const PROCESSES: ClusterSpec = {
+  ...{ name: 'test', hosts: [], replicas: 1, runtime: 'process', image: 'redis' },
+  ...{ password: { from: 'text', value: PASSWORD }, directory: '/nowhere', directives: [] },
+};
 
 test('nodes join a finished cluster empty: one as a replica, a whole shard as a master and its replica; no slot moves', async () => {
   const { servers, cli, open, events, ...nodes } = await startNodes(10, {
@@ -31,12 +40,14 @@ test('nodes join a finished cluster empty: one as a replica, a whole shard as a 
   await redisCli(['-c', '-p', first!.port], { password: PASSWORD, input: keys });
   const before = await tableOf();
 
-  const facts = await Promise.all(
-    servers.slice(0, 7).map(async server => {
-      const client = await open(server, new AbortController().signal);
-      return readNodeFacts(client).finally(() => client.close());
-    }),
-  );
+  const factsOf = (count: number) =>
+    Promise.all(
+      servers.slice(0, count).map(async server => {
+        const client = await open(server, new AbortController().signal);
+        return readNodeFacts(client).finally(() => client.close());
+      }),
+    );
+  const facts = await factsOf(7);
   const filled = facts.map((node, index) => (index === 6 ? { ...node, keys: 1 } : node));
   expect(() => planFormation(filled, planOf(7), settings)).toThrow(/node-not-empty/);
   expect(planFormation(facts, planOf(7), settings).joins).toMatchObject([{ kind: 'replica' }]);
@@ -51,7 +62,15 @@ test('nodes join a finished cluster empty: one as a replica, a whole shard as a 
   expect(await settingsOf(cli, seventh)).toEqual(['4000', '0']);
   expect(await form(7)).toMatchObject({ changed: false });
 
+  // What is shown as done by hand, typed: the same comes of it.
+  const eighthFacts = await factsOf(8);
+  const { joins } = planFormation(eighthFacts, planOf(8), settings);
+  const [typed] = joinByHand({ spec: PROCESSES, hosts: [] }, joins, eighthFacts);
+  const env = { ...process.env, REDIS_PASSWORD: PASSWORD };
+  await promisify(execFile)('sh', ['-c', typed?.command ?? ''], { env });
+  events.length = 0;
   await form(8);
+  expect(commands(events).filter(command => command.includes('REPLICATE'))).toEqual([]);
   expect(masters).toContain((await tableOf()).get(`${eighth!.port}`));
 
   const eight = await tableOf();

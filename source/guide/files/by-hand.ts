@@ -92,7 +92,7 @@ function startNodes(spec: ClusterSpec, host: HostSpec, prepared: PreparedHost | 
 }
 
 /** redis-cli where it is: in the first container, or on this machine. */
-function redisCli(spec: ClusterSpec, hosts: GuideRun['hosts']): string {
+export function redisCli(spec: ClusterSpec, hosts: GuideRun['hosts']): string {
   const [first] = addressesOf(spec);
   const asRoot = hosts[0]?.host.usesSudo ? sudo('REDISCLI_AUTH') : '';
   const where =

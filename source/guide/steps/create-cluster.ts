@@ -9,6 +9,7 @@ import type { Join } from '../../cluster/plan-growth.ts';
 import type { FormChange } from '../apply-change.ts';
 import { expectFacts } from '../expect-facts.ts';
 import { byHand } from '../files/by-hand.ts';
+import { joinByHand } from '../files/join-by-hand.ts';
 import { GuideFailure } from '../guide-failure.ts';
 import type { GuideRun, PreparedHost } from '../guide-run.ts';
 import { formSettings, planNodes } from '../plan-nodes.ts';
@@ -18,6 +19,7 @@ import type { Step } from '../step.ts';
 import { withAllHosts } from '../with-all-hosts.ts';
 
 interface FormationFacts {
+  nodes: readonly NodeFacts[];
   plan: ClusterPlan;
   formation: Formation;
 }
@@ -26,7 +28,9 @@ interface FormationFacts {
 export const createCluster: Step<FormationFacts> = {
   id: 'create-cluster',
   skippable: false,
-  byHand: run => byHand('create-cluster', run),
+  byHand: () => [],
+  byHandFor: (run, { nodes, formation: { joins } }) =>
+    joins.length > 0 ? joinByHand(run, joins, nodes) : byHand('create-cluster', run),
 
   async learn(run) {
     const plan = planNodes(run);
@@ -42,7 +46,8 @@ export const createCluster: Step<FormationFacts> = {
         ),
       ),
     );
-    return { plan, formation: planFormation(facts.flat(), plan, formSettings(run)) };
+    const nodes = facts.flat();
+    return { nodes, plan, formation: planFormation(nodes, plan, formSettings(run)) };
   },
 
   plan: (_, { formation: { lower, missing, restore, joins } }) => {
