@@ -1,6 +1,6 @@
 // Builds dist/cli.js: one ESM entry, split so that a command loads only what it uses
 // (ssh2, ioredis and Ink stay in chunks of their own until they are imported).
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,19 @@ export async function buildProgram(outdir) {
   for (const { path, text } of outputFiles) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, asksForNames.test(text) ? `${commonJsNames}\n${text}` : text);
+  }
+  await copyLessons(join(outdir, 'lessons'));
+}
+
+/**
+ * Lessons are data, a folder each, and lie beside the chunks, as they lie beside the sources.
+ * @param {string} target
+ */
+async function copyLessons(target) {
+  const source = join(root, 'source/lessons');
+  const entries = await readdir(source, { withFileTypes: true });
+  for (const { name } of entries.filter(entry => entry.isDirectory())) {
+    await cp(join(source, name), join(target, name), { recursive: true });
   }
 }
 

@@ -16,6 +16,11 @@ const schema = {
   fix: { type: 'boolean', default: false },
   ignore: { type: 'string' },
   readOnly: { type: 'boolean', default: false },
+  // lessons
+  present: { type: 'boolean', default: false },
+  auto: { type: 'boolean', default: false },
+  reset: { type: 'boolean', default: false },
+  lint: { type: 'boolean', default: false },
   // recordings
   record: { type: 'string' },
   speed: { type: 'string' },
@@ -58,6 +63,10 @@ export interface Flags extends ExecFlags {
   fix: boolean;
   ignore?: string;
   readOnly: boolean;
+  present: boolean;
+  auto: boolean;
+  reset: boolean;
+  lint: boolean;
   /** The file that the run's terminal is recorded into. */
   record?: string;
   speed?: string;
@@ -115,6 +124,7 @@ const commandFlags = {
   ],
   check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys', 'record'],
   down: ['data', 'yes', 'json', 'acceptNewHostKeys', 'record'],
+  learn: [...connectionFlags, 'linear', 'present', 'auto', 'reset', 'lint', 'json', 'record'],
   replay: ['speed', 'idle'],
 } as const satisfies Record<string, readonly FlagName[]>;
 

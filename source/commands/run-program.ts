@@ -24,6 +24,8 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
       return (await import('./check.ts')).check(invocation, context);
     case 'down':
       return (await import('./down.ts')).down(invocation, context);
+    case 'learn':
+      return (await import('./learn.ts')).learn(invocation, context);
     case 'replay':
       return (await import('./replay.ts')).replay(invocation, context);
   }

@@ -6,7 +6,7 @@ import type { ClusterSpec } from '../spec/cluster-spec.ts';
 import { openDoor } from './apply-change.ts';
 import type { Change } from './change.ts';
 import { confirmChanges } from './confirm-changes.ts';
-import type { GuideEvent, Outcome } from './events.ts';
+import type { GuideEvent, Outcome, StepId } from './events.ts';
 import { followGuide } from './follow-guide.ts';
 import { guide } from './guide.ts';
 import type { GuideMode, GuideRun } from './guide-run.ts';
@@ -32,6 +32,8 @@ import { writePrivateFile } from './write-private-file.ts';
 /** How a set-up runs, and whom it speaks to. */
 export interface GuideOptions {
   mode: GuideMode;
+  /** The guide is followed to this step, and no further; to its end by default. */
+  lastStep?: StepId;
   /** Where the specification is from: what the cluster is known by afterwards. */
   source: ClusterSource;
   home: SlotshHome;
@@ -103,7 +105,8 @@ async function runToOutcome(
     const before = clusters.find(each => sameSource(each.source, source));
     run.isFirst = before === undefined || before.state === 'unfinished';
 
-    const steps = mode === 'check' ? guide.slice(0, 1) : guide;
+    const lastStep = mode === 'check' ? 'prepare-hosts' : (options.lastStep ?? 'verify');
+    const steps = guide.slice(0, guide.findIndex(({ id }) => id === lastStep) + 1);
     const end = await followGuide(steps, run, async (step, changes) => {
       const all = await announcePlan(run, step, changes);
       if (source.kind === 'file') await confirmChanges(voice, all);

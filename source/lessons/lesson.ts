@@ -42,7 +42,7 @@ export interface LessonStep {
   first?: readonly string[];
   /** Done to a node of the lesson's own cluster by the lesson itself, instead of a line. */
   act?: NodeAct;
-  /** A recording that is shown instead of a line: a file of the folder. */
+  /** A recording that is shown instead of a line: a file of the folder, with its path. */
   show?: string;
   /** Before the line runs the learner says what will come of it. */
   predict?: Prediction;

@@ -1,6 +1,7 @@
 import type { ClusterFailureFacts } from './cluster-failure-facts.ts';
 import type { GuideFailureFacts } from './guide-failure-facts.ts';
 import type { HostFailureFacts } from './host-failure-facts.ts';
+import type { LessonFailureFacts } from './lesson-failure-facts.ts';
 import type { PreflightFailureFacts } from './preflight-failure-facts.ts';
 import type { ShellFailureFacts } from './shell-failure-facts.ts';
 import type { SpecFaultId, SpecFaultValues } from './spec-fault-facts.ts';
@@ -15,6 +16,7 @@ export interface FailureFacts
   extends ClusterFailureFacts,
     GuideFailureFacts,
     HostFailureFacts,
+    LessonFailureFacts,
     PreflightFailureFacts,
     ShellFailureFacts,
     TargetFailureFacts {

@@ -1,3 +1,5 @@
+import type { LessonFaultValues } from './lesson-fault-facts.ts';
+
 /** What a value of cluster.yaml may be, in terms a person knows. */
 export type SpecValueKind = 'text' | 'number' | 'map' | 'list' | 'nothing';
 
@@ -13,10 +15,10 @@ export type OwnedDirectiveReason =
   | 'plain-connections';
 
 /**
- * Everything that can be wrong in a cluster.yaml: its stable id and the values its sentence is made of.
+ * Everything that can be wrong in a cluster.yaml, or in a lesson: its stable id and the values its sentence is made of.
  * The sentences are in `en/spec.ts` and `zh/spec.ts`. Lines are 1-based.
  */
-export interface SpecFaultValues {
+export interface SpecFaultValues extends LessonFaultValues {
   // --- the file
   'file-empty': { example: string };
   'file-too-large': { limit: string };

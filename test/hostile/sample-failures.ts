@@ -6,6 +6,21 @@ import type { Say } from './never-obeyed.ts';
 const samples: { [I in FailureId]: (say: Say) => FailureFacts[I] } = {
   'unknown-command': say => ({ command: say(), known: say() }),
   'unknown-flag': say => ({ flag: say(), command: say() }),
+  'lesson-claim': say => ({ lesson: say(), step: say(), claim: say(), found: say(), seconds: 3 }),
+  'lesson-wrong': say => ({
+    lesson: say(),
+    files: [
+      {
+        file: say(),
+        faults: [{ line: 1, column: 1, id: 'lesson-key-foreign', path: say(), values: { key: say() } }],
+      },
+    ],
+  }),
+  'lesson-unknown': say => ({ lesson: say(), nearest: say(), known: say() }),
+  'lesson-unreadable': say => ({ folder: say(), reason: say() }),
+  'lesson-own-cluster': say => ({ lesson: say(), address: say() }),
+  'lesson-cluster-unfit': say => ({ lesson: say(), cluster: say(), needs: say(), found: say() }),
+  'lesson-keys-taken': say => ({ lesson: say(), cluster: say(), keys: [say()] }),
   'flag-twice': say => ({ flag: say() }),
   'flag-without-value': say => ({ flag: say() }),
   'flag-wrong': say => ({ flag: say(), value: say(), expected: say() }),

@@ -54,7 +54,9 @@ export function plainQuestionLines({ ask, of, options }: PredictionQuestion, wor
 
 /** A text of a lesson as paragraphs. */
 function proseLines(text: string): string[] {
-  return narrationLines(text, { width: COLUMNS, hasColour: false, isLinear: true }).map(rowText);
+  const rows = narrationLines(text, { width: COLUMNS, hasColour: false, isLinear: true }).map(rowText);
+  // An empty row before it is enough.
+  return rows.slice(0, -1);
 }
 
 function rowText({ left, prose }: TranscriptLine): string {

@@ -1,4 +1,5 @@
 import type { FailureData } from '../../words/failure-facts.ts';
+import type { LessonFileFaults } from '../../words/lesson-failure-facts.ts';
 import type { Words } from '../../words/words.ts';
 import { textWidth, wrapText } from '../components/text-width.ts';
 import { escapeLines, escapeText } from '../escape-text.ts';
@@ -52,13 +53,26 @@ function mendLines(mend: string, indent: string, width: number): string[] {
   return wrapped(indent, mend, indent, isSentence(mend) ? width : Number.POSITIVE_INFINITY);
 }
 
-/** Every fault of a wrong cluster.yaml as `file:line:column: path: sentence`, escaped; nothing for other failures. */
+/** Every fault of a wrong cluster.yaml or lesson as `file:line:column: path: sentence`, escaped; nothing for other failures. */
 export function specFaultLines(failure: FailureData, words: Words): string[] {
-  if (failure.id !== 'spec-wrong') return [];
-  return failure.facts.faults.map(fault => {
-    const place = `${failure.facts.file}:${fault.line}:${fault.column}: `;
-    return escapeText(`${place}${fault.path === '' ? '' : `${fault.path}: `}${tellSpecFault(fault, words)}`);
-  });
+  return wrongFilesOf(failure).flatMap(({ file, faults }) =>
+    faults.map(fault => {
+      const place = `${file}:${fault.line}:${fault.column}: `;
+      return escapeText(`${place}${fault.path === '' ? '' : `${fault.path}: `}${tellSpecFault(fault, words)}`);
+    }),
+  );
+}
+
+/** The files that are not written as they should be. */
+function wrongFilesOf(failure: FailureData): readonly LessonFileFaults[] {
+  switch (failure.id) {
+    case 'spec-wrong':
+      return [failure.facts];
+    case 'lesson-wrong':
+      return failure.facts.files;
+    default:
+      return [];
+  }
 }
 
 function wrapped(lead: string, text: string, indent: string, width: number): string[] {

@@ -3,6 +3,7 @@ import { shellWord } from '../phrases.ts';
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 import { hostFailures } from './host-failures.ts';
+import { lessonFailures } from './lesson-failures.ts';
 import { preflightFailures } from './preflight-failures.ts';
 import { shellFailures } from './shell-failures.ts';
 import { targetFailures } from './target-failures.ts';
@@ -204,6 +205,7 @@ export const failures: FailureWords = {
 
   // --- setting up (guide/)
   ...guideFailures,
+  ...lessonFailures,
   ...preflightFailures,
   'hosts-failed': ({ findings }) => ({ what: `${findings.length} things went wrong.` }),
   'preflight-failed': ({ findings }) => ({

@@ -1,4 +1,5 @@
 import type { OwnedDirectiveReason, SpecFaultWords, SpecValueKind } from '../spec-fault-facts.ts';
+import { lessonFaults } from './lesson-faults.ts';
 
 const KINDS: Readonly<Record<SpecValueKind, string>> = {
   text: 'a text',
@@ -11,7 +12,7 @@ const KINDS: Readonly<Record<SpecValueKind, string>> = {
 /** By the YAML parser's code; what is not here is said in the parser's own words. */
 const SYNTAX: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab stands where YAML indents; use spaces.',
-  MULTIPLE_DOCS: 'a second document begins here; cluster.yaml is one document, without "---" in between.',
+  MULTIPLE_DOCS: 'a second document begins here; one file is one document, without "---" in between.',
   BAD_INDENT: 'the indentation is not right here, or a bracket is not closed before this line.',
   BLOCK_AS_IMPLICIT_KEY:
     'a second "key: value" stands on this line; give it a line of its own, or quote the value.',
@@ -35,10 +36,11 @@ const OWNED: Readonly<Record<OwnedDirectiveReason, string>> = {
 /** What can be wrong in a cluster.yaml, and the comments in one that slotsh writes. */
 export const spec = {
   faults: {
+    ...lessonFaults,
     'file-empty': ({ example }) => `the file says nothing; \`${example}\` asks and writes one.`,
-    'file-too-large': ({ limit }) => `the file is larger than ${limit} KiB; a cluster.yaml is a few lines.`,
+    'file-too-large': ({ limit }) => `the file is larger than ${limit} KiB; such a file is a few lines.`,
     'not-utf8': () => 'the file is not UTF-8 here; save it as UTF-8.',
-    'nested-too-deep': ({ limit }) => `more than ${limit} levels deep; a cluster.yaml has three.`,
+    'nested-too-deep': ({ limit }) => `more than ${limit} levels deep; a few are enough.`,
     'more-faults': ({ shown }) =>
       `these are the first ${shown} faults; mend them, and the others will be told.`,
     'yaml-syntax': ({ code, detail }) => `not YAML: ${SYNTAX[code] ?? `${detail}.`}`,

@@ -3,6 +3,7 @@ import { shellWord } from '../phrases.ts';
 import { clusterFailures } from './cluster-failures.ts';
 import { guideFailures } from './guide-failures.ts';
 import { hostFailures } from './host-failures.ts';
+import { lessonFailures } from './lesson-failures.ts';
 import { preflightFailures } from './preflight-failures.ts';
 import { shellFailures } from './shell-failures.ts';
 import { targetFailures } from './target-failures.ts';
@@ -185,6 +186,7 @@ export const failures: FailureWords = {
 
   // --- 搭建 (guide/)
   ...guideFailures,
+  ...lessonFailures,
   ...preflightFailures,
   'hosts-failed': ({ findings }) => ({ what: `有 ${findings.length} 处出错。` }),
   'preflight-failed': ({ findings }) => ({ what: `有 ${findings.length} 处问题，未做任何改动。` }),

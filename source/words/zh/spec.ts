@@ -1,4 +1,5 @@
 import type { en } from '../en/en.ts';
+import { lessonFaults } from './lesson-faults.ts';
 import type { OwnedDirectiveReason, SpecValueKind } from '../spec-fault-facts.ts';
 
 const KINDS: Readonly<Record<SpecValueKind, string>> = {
@@ -35,6 +36,7 @@ const OWNED: Readonly<Record<OwnedDirectiveReason, string>> = {
 /** cluster.yaml 里可能的错误，以及 slotsh 所写文件中的注释。 */
 export const spec: (typeof en)['spec'] = {
   faults: {
+    ...lessonFaults,
     'file-empty': ({ example }) => `文件里什么也没有；\`${example}\` 会提问并写好一份。`,
     'file-too-large': ({ limit }) => `文件超过 ${limit} KiB；cluster.yaml 只有几行。`,
     'not-utf8': () => '文件在此处不是 UTF-8；请另存为 UTF-8。',

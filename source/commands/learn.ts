@@ -1,0 +1,95 @@
+import { fileURLToPath } from 'node:url';
+import { type ExitCode, Failure } from '../cluster/failure.ts';
+import { findSlotshHome } from '../guide/slotsh-home.ts';
+import { findLesson, type LessonPlace } from '../lessons/find-lesson.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { playLesson } from '../lessons/play-lesson.ts';
+import { keepProgress, readProgress } from '../lessons/progress.ts';
+import { readLesson } from '../lessons/read-lesson.ts';
+import type { Stage } from '../lessons/stage.ts';
+import { escapeText } from '../ui/escape-text.ts';
+import { failureLines } from '../ui/plain/failure-lines.ts';
+import { terminalWidth } from '../ui/plain/terminal-width.ts';
+import type { CommandContext } from './context.ts';
+import type { Flags, Invocation } from './flags.ts';
+import { jsonStage, plainStage } from './learn-alone.ts';
+import { findGround } from './learn-ground.ts';
+import { listLessons } from './learn-list.ts';
+
+/** slotsh's own lessons: beside the chunks of the program, as beside the sources. */
+export const lessonsRoot = fileURLToPath(new URL('../lessons/', import.meta.url));
+
+/**
+ * `slotsh learn [LESSON|FOLDER [ADDRESS]]`: a lesson, played at the learner's pace, for a room, or by itself; the list without one.
+ * Resolves with 0 when it was played to its end, 130 when it was left.
+ * @throws {Failure} `lesson-unknown`, `lesson-wrong`, `lesson-unreadable` (exit 2), and as `findGround`; `lesson-claim` is told
+ */
+export async function learn(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+  const { flags, input } = invocation;
+  const [word, ...addresses] = input;
+  if (flags.present && flags.auto) {
+    throw new Failure('flags-apart', { flag: '--present', other: '--auto' }, { exitCode: 2 });
+  }
+  if (word === undefined) return listLessons(lessonsRoot, flags, context);
+  const place = await findLesson(word, lessonsRoot);
+  const lesson = await readLesson(place.folder);
+  if (flags.lint) {
+    context.stdout.write(`${context.words.learn.linted(escapeText(lesson.id), lesson.steps.length)}\n`);
+    return 0;
+  }
+  return play(lesson, place, { ...invocation, addresses }, context);
+}
+
+interface LearnInvocation extends Pick<Invocation, 'command'> {
+  flags: Flags;
+  addresses: readonly string[];
+}
+
+async function play(
+  lesson: Lesson,
+  { key }: LessonPlace,
+  { addresses, ...invocation }: LearnInvocation,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { flags } = invocation;
+  const home = findSlotshHome(context.env);
+  if (flags.reset) await keepProgress(home, key, undefined);
+  const before = (await readProgress(home))[key];
+  const stage = await openStage(lesson, flags, context);
+  const signal = AbortSignal.any([context.signal, stage.left]);
+  const tell = stage.tell.bind(stage);
+  const choice = { invocation, addresses, isBegun: before !== undefined, tell, signal };
+  const ground = await findGround(lesson, choice, context);
+  try {
+    const result = await playLesson(lesson, {
+      ...{ language: context.language, ground, stage, signal: context.signal },
+      // What plays by itself plays all of it, and is nobody's progress.
+      ...(!flags.auto && before && { from: before }),
+      ...(!flags.auto && { keep: progress => keepProgress(home, key, progress) }),
+    });
+    if (result.outcome === 'done') return 0;
+    if (result.outcome === 'left') return 130;
+    if (!flags.json) tellFailure(result.failure, context);
+    return 1;
+  } finally {
+    await ground.close();
+  }
+}
+
+function tellFailure(failure: Parameters<typeof failureLines>[0], { stderr, words }: CommandContext): void {
+  stderr.write(`${failureLines(failure, words, { width: terminalWidth(stderr) }).join('\n')}\n`);
+}
+
+async function openStage(lesson: Lesson, flags: Flags, context: CommandContext): Promise<Stage> {
+  const { words, stdout, signal, interactive } = context;
+  const write = (text: string) => {
+    stdout.write(text);
+  };
+  if (flags.json) return jsonStage({ words, write, signal });
+  if (flags.auto && !interactive) return plainStage({ words, write, signal });
+  throw new Failure(
+    'needs-terminal',
+    { command: 'learn', instead: `slotsh learn ${lesson.id} --auto` },
+    { exitCode: 2 },
+  );
+}
