@@ -1,3 +1,4 @@
+import { changesData } from '../shell/commands/changes-data.ts';
 import { findKeys } from '../shell/commands/find-keys.ts';
 import { parseLine } from '../shell/line/parse-line.ts';
 import type { Value, ValueReader } from '../spec/value-reader.ts';
@@ -39,6 +40,8 @@ function lintCommand(reader: ValueReader, value: Value, args: readonly Buffer[],
   if (!words.cluster.own && CHANGES_MORE.test(command)) {
     reader.fault('lesson-needs-own', value, { what: 'line', text: command });
   }
+  // A key that is only asked for stays whose it is.
+  if (!changesData(args, undefined)) return;
   const own = words.keys.map(key => words.filled(key));
   for (const at of findKeys(args)) {
     const key = String(args[at] ?? '');
