@@ -45,7 +45,9 @@ export function plainStage({ words, write, signal }: AloneOptions): Stage {
       case 'task-told':
         return writeTask?.(event.event);
       default:
-        return writeLines(plainLessonLines(event, words, { textOf, ...(scene && { narration: scene.narration }) }));
+        return writeLines(
+          plainLessonLines(event, words, { textOf, ...(scene && { narration: scene.narration }) }),
+        );
     }
   };
   return {

@@ -67,7 +67,11 @@ async function knownGround(
 }
 
 /** A cluster of others as a ground. @throws {Failure} when the lesson cannot be played there, or would write their keys */
-async function targetGround(lesson: Lesson, target: Target, { isBegun, signal }: GroundChoice): Promise<Ground> {
+async function targetGround(
+  lesson: Lesson,
+  target: Target,
+  { isBegun, signal }: GroundChoice,
+): Promise<Ground> {
   const { connection, close } = await reachTarget(target, signal);
   const ground = { ...target, connection, isOwn: false, open: openNodeClient(connection), close };
   const asker = new NodeAsker(ground.open, signal);

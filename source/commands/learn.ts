@@ -1,7 +1,10 @@
+import { setMaxListeners } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ExitCode, Failure } from '../cluster/failure.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
-import { findLesson, type LessonPlace } from '../lessons/find-lesson.ts';
+import { quoteCommand } from '../hosts/quote-shell.ts';
+import { findLesson, type LessonPlace, lessonIds } from '../lessons/find-lesson.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { playLesson } from '../lessons/play-lesson.ts';
 import { keepProgress, readProgress } from '../lessons/progress.ts';
@@ -15,13 +18,14 @@ import type { Flags, Invocation } from './flags.ts';
 import { jsonStage, plainStage } from './learn-alone.ts';
 import { findGround } from './learn-ground.ts';
 import { listLessons } from './learn-list.ts';
+import { openLessonStage } from './open-lesson-stage.ts';
 
 /** slotsh's own lessons: beside the chunks of the program, as beside the sources. */
 export const lessonsRoot = fileURLToPath(new URL('../lessons/', import.meta.url));
 
 /**
  * `slotsh learn [LESSON|FOLDER [ADDRESS]]`: a lesson, played at the learner's pace, for a room, or by itself; the list without one.
- * Resolves with 0 when it was played to its end, 130 when it was left.
+ * Resolves with 0 when it was played to its end, or left; 1 when a claim of it does not hold.
  * @throws {Failure} `lesson-unknown`, `lesson-wrong`, `lesson-unreadable` (exit 2), and as `findGround`; `lesson-claim` is told
  */
 export async function learn(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
@@ -37,26 +41,30 @@ export async function learn(invocation: Invocation, context: CommandContext): Pr
     context.stdout.write(`${context.words.learn.linted(escapeText(lesson.id), lesson.steps.length)}\n`);
     return 0;
   }
-  return play(lesson, place, { ...invocation, addresses }, context);
+  return play(lesson, place, { ...invocation, word, addresses }, context);
 }
 
 interface LearnInvocation extends Pick<Invocation, 'command'> {
   flags: Flags;
+  /** The lesson as it was typed. */
+  word: string;
   addresses: readonly string[];
 }
 
 async function play(
   lesson: Lesson,
   { key }: LessonPlace,
-  { addresses, ...invocation }: LearnInvocation,
+  { word, addresses, ...invocation }: LearnInvocation,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { flags } = invocation;
   const home = findSlotshHome(context.env);
   if (flags.reset) await keepProgress(home, key, undefined);
   const before = (await readProgress(home))[key];
-  const stage = await openStage(lesson, flags, context);
+  const stage = await openStage({ lesson, word }, flags, context);
   const signal = AbortSignal.any([context.signal, stage.left]);
+  // Every node waits for it.
+  setMaxListeners(0, signal);
   const tell = stage.tell.bind(stage);
   const choice = { invocation, addresses, isBegun: before !== undefined, tell, signal };
   const ground = await findGround(lesson, choice, context);
@@ -68,7 +76,7 @@ async function play(
       ...(!flags.auto && { keep: progress => keepProgress(home, key, progress) }),
     });
     if (result.outcome === 'done') return 0;
-    if (result.outcome === 'left') return 130;
+    if (result.outcome === 'left') return context.signal.aborted ? 130 : 0;
     if (!flags.json) tellFailure(result.failure, context);
     return 1;
   } finally {
@@ -80,16 +88,32 @@ function tellFailure(failure: Parameters<typeof failureLines>[0], { stderr, word
   stderr.write(`${failureLines(failure, words, { width: terminalWidth(stderr) }).join('\n')}\n`);
 }
 
-async function openStage(lesson: Lesson, flags: Flags, context: CommandContext): Promise<Stage> {
+async function openStage(
+  { lesson, word }: { lesson: Lesson; word: string },
+  flags: Flags,
+  context: CommandContext,
+): Promise<Stage> {
   const { words, stdout, signal, interactive } = context;
   const write = (text: string) => {
     stdout.write(text);
   };
   if (flags.json) return jsonStage({ words, write, signal });
-  if (flags.auto && !interactive) return plainStage({ words, write, signal });
-  throw new Failure(
-    'needs-terminal',
-    { command: 'learn', instead: `slotsh learn ${lesson.id} --auto` },
-    { exitCode: 2 },
-  );
+  const again = quoteCommand(['slotsh', 'learn', word]);
+  if (interactive) {
+    const pace = flags.present ? 'present' : flags.auto ? 'auto' : 'learn';
+    const next = await findNext(lesson, context);
+    return openLessonStage({ pace, again, ...(next && { next }) }, context);
+  }
+  if (flags.auto) return plainStage({ words, write, signal });
+  const facts = { command: 'learn', instead: `${again} --auto` };
+  throw new Failure('needs-terminal', facts, { exitCode: 2 });
+}
+
+/** The lesson after one of slotsh's own, and what plays it. */
+async function findNext({ id }: Lesson, { language }: CommandContext) {
+  const ids = await lessonIds(lessonsRoot);
+  const next = ids[ids.indexOf(id) + 1];
+  if (!ids.includes(id) || next === undefined) return undefined;
+  const { narrations } = await readLesson(join(lessonsRoot, next));
+  return { title: narrations[language]?.title ?? next, command: `slotsh learn ${next}` };
 }

@@ -4,24 +4,30 @@ import type { NodeAsker } from './ask-nodes.ts';
 import type { Ground } from './ground.ts';
 import type { Lesson } from './lesson.ts';
 import { LessonFailure } from './lesson-failure.ts';
-import { nameNodes, namesOf } from './node-names.ts';
+import { nameNodes } from './node-names.ts';
+import { sampleNodes } from './sample-nodes.ts';
 import type { NamedNode } from './stage.ts';
 
 /**
- * The nodes of a ground with the names that they keep for this lesson.
+ * The nodes of a ground with the names that they keep for this lesson. What lessons say of slots and owners is true of slots
+ * shared out evenly, so a cluster where they have been moved is not fit, either.
  * @throws {Failure} `lesson-cluster-unfit` (exit 3) when the lesson needs a node that is not there, or the cluster is not well
  */
 export async function bindNodes(lesson: Lesson, ground: Ground, asker: NodeAsker): Promise<NamedNode[]> {
   const { id, cluster } = lesson;
-  const needed = namesOf(cluster).all;
+  const needed = sampleNodes(cluster).map(nameWithSlots);
   const nodes = cluster.joined ? await joinedNodes(ground, asker) : await looseNodes(ground, asker);
-  const names = nodes.flatMap(({ name, byPort }) => [name, byPort]);
-  const missing = needed.filter(name => !names.includes(name));
+  const present = nodes.map(nameWithSlots);
+  const isThere = needed.every(node => present.includes(node));
   const state = cluster.joined ? await stateOf(ground, asker) : 'ok';
-  if (missing.length === 0 && state === 'ok') return nodes;
-  const found = missing.length > 0 ? [...new Set(names)].join(', ') : `cluster_state:${state}`;
+  if (isThere && state === 'ok') return nodes;
+  const found = isThere ? `cluster_state:${state}` : [...present].sort().join(', ');
   const facts = { lesson: id, cluster: ground.name, needs: needed.join(', '), found };
   throw new LessonFailure('lesson-cluster-unfit', facts, { exitCode: 3 });
+}
+
+function nameWithSlots({ name, slots }: NamedNode): string {
+  return slots === '' ? name : `${name} ${slots}`;
 }
 
 async function joinedNodes({ seeds }: Ground, asker: NodeAsker): Promise<NamedNode[]> {

@@ -10,7 +10,13 @@ export interface LessonPlace {
   key: string;
 }
 
-/** The ids of the lessons in a folder, in alphabetical order. */
+/** slotsh's own lessons, each building on those before it. */
+const COURSE = [
+  ...['six-commands', 'key-to-slot', 'hash-tags', 'redirects', 'transactions', 'replicas'],
+  ...['building', 'slot-on-the-move', 'master-dies', 'half-cluster'],
+];
+
+/** The ids of the lessons in a folder: those of the course in its order, then others by name. */
 export async function lessonIds(root: string): Promise<string[]> {
   const entries = await readdir(root, { withFileTypes: true });
   const isLesson = await Promise.all(
@@ -19,7 +25,7 @@ export async function lessonIds(root: string): Promise<string[]> {
   return entries
     .filter((_, index) => isLesson[index])
     .map(({ name }) => name)
-    .sort();
+    .sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
 }
 
 /**
@@ -33,6 +39,11 @@ export async function findLesson(word: string, root: string): Promise<LessonPlac
   if (ids.includes(word)) return { folder: join(root, word), key: word };
   const facts = { lesson: word, nearest: nearestKey(word, ids) ?? '', known: ids.join(', ') };
   throw new LessonFailure('lesson-unknown', facts, { exitCode: 2 });
+}
+
+function placeOf(id: string): number {
+  const at = COURSE.indexOf(id);
+  return at < 0 ? COURSE.length : at;
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { toFailure } from '../cluster/failure.ts';
 import { openSession } from '../shell/open-session.ts';
 import type { Language } from '../words/language.ts';
@@ -42,6 +43,8 @@ export async function playLesson(lesson: Lesson, options: PlayOptions): Promise<
   const { stage } = options;
   const course: Course = { done: 0, foretold: [], leave: async () => undefined };
   const signal = AbortSignal.any([options.signal, stage.left]);
+  // Every node waits for it.
+  setMaxListeners(0, signal);
   const asker = new NodeAsker(options.ground.open, signal);
   try {
     const outcome = await play(lesson, { ...options, signal }, asker, course).then(

@@ -1,6 +1,6 @@
 import type { en } from '../en/en.ts';
-import { lessonFaults } from './lesson-faults.ts';
 import type { OwnedDirectiveReason, SpecValueKind } from '../spec-fault-facts.ts';
+import { lessonFaults } from './lesson-faults.ts';
 
 const KINDS: Readonly<Record<SpecValueKind, string>> = {
   text: '文本',
