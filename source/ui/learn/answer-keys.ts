@@ -1,9 +1,11 @@
 import type { Words } from '../../words/words.ts';
 import type { KeyHint } from '../components/key-hints.ts';
+import { span } from '../components/line.ts';
+import { escapeText } from '../escape-text.ts';
 import { type Key, splitTypedText } from '../keys/key.ts';
 import { commandOf } from '../keys/key-bindings.ts';
 import type { Desk } from './desk.ts';
-import type { Asked } from './shows.ts';
+import { type Asked, joinLines } from './shows.ts';
 
 /** The option that a digit names, counted from 0. */
 export function optionOf(key: Key, { options }: Asked): number | undefined {
@@ -14,8 +16,19 @@ export function optionOf(key: Key, { options }: Asked): number | undefined {
   return undefined;
 }
 
-/** Asks with all keys: a digit answers at once, arrows and Enter as well, Esc passes. */
-export function askWithKeys(asked: Asked, desk: Desk): Promise<number | undefined> {
+/** Asks with all keys: a digit answers at once, arrows and Enter as well, Esc passes. Question and answer stay in the transcript. */
+export async function askWithKeys(asked: Asked, desk: Desk): Promise<number | undefined> {
+  const chosen = await untilAnswered(asked, desk);
+  const answer =
+    chosen === undefined ? desk.words.lessonScreen.passed : escapeText(asked.options[chosen] ?? '');
+  desk.print([
+    { left: [span('accent', ' ? ')], prose: span('accent', escapeText(joinLines(asked.ask))) },
+    { left: [span('accent', ' › ')], prose: span(chosen === undefined ? 'dim' : 'plain', answer) },
+  ]);
+  return chosen;
+}
+
+function untilAnswered(asked: Asked, desk: Desk): Promise<number | undefined> {
   const keys = answerHints(asked, desk.words);
   const count = asked.options.length;
   let marked = 0;
@@ -53,8 +66,7 @@ export function askWithKeys(asked: Asked, desk: Desk): Promise<number | undefine
 
 function answerHints({ options }: Asked, { lessonScreen: { does, keys } }: Words): KeyHint[] {
   return [
-    { keys: keys.digits(options.length), does: does.choose },
-    { keys: '↑ ↓ Enter', does: does.choose },
+    { keys: `${keys.digits(options.length)}, ↑ ↓ Enter`, does: does.choose },
     { keys: 'Esc', does: does.pass },
     { keys: 'Ctrl-D', does: does.leave },
   ];

@@ -30,7 +30,9 @@ export interface EffectTools extends Omit<LineTools, 'printLines'> {
 /** Makes the function that does what the reducer asks for. One command runs at a time. */
 export function createEffects(tools: EffectTools): (effect: ShellEffect) => void {
   const { session, history, words, paint, print, tell } = tools;
-  const printLines: LineTools['printLines'] = (lines, when) => print(lines.map(paint).join('\n'), when);
+  const printLines: LineTools['printLines'] = (lines, when) => {
+    print(lines.map(line => `${paint(line)}\n`).join(''), when);
+  };
   const runner = new LineRunner({ ...tools, printLines });
   const streams = new StreamDesk({
     ...{ streams: session.streams, view: () => session.view, tell },

@@ -39,6 +39,7 @@ export const lessonScreen = {
   ],
 
   // --- predictions
+  passed: 'passed over',
   asks: {
     redirection: 'Which redirection will come?',
     node: 'Which node will answer in the end?',

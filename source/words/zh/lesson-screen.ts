@@ -34,6 +34,7 @@ export const lessonScreen: typeof english = {
     '空行上按 Tab 代为输入，空行上按 Enter 继续，Ctrl-D 或 quit 离开。下次从离开的地方继续。',
   ],
 
+  passed: '跳过',
   asks: {
     redirection: '会出现哪种重定向？',
     node: '最后由哪个节点应答？',
