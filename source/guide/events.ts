@@ -107,6 +107,14 @@ export interface RemovedPlace {
   paths: readonly string[];
 }
 
+/** An image that stays on a host: other containers there may want it. */
+export interface KeptImage {
+  host: string;
+  image: string;
+  /** As it would be typed there. */
+  remove: readonly string[];
+}
+
 export interface ResultNode {
   id: string;
   host: string;
@@ -183,8 +191,17 @@ export type DownTaskName = 'connect' | 'compose-down' | 'stop-process' | 'remove
 
 /** The end of a `down`: the last event, always. */
 export type DownOutcome =
-  /** `changed` is false when nothing was running and nothing was there to remove. `left`: what lies there still, by host. */
-  | { outcome: 'done'; changed: boolean; name: string; left: readonly RemovedPlace[] }
+  /**
+   * `changed` is false when nothing was running and nothing was there to remove. `left`: what lies there still, by host; `images`:
+   * what stays even when the data is removed.
+   */
+  | {
+      outcome: 'done';
+      changed: boolean;
+      name: string;
+      left: readonly RemovedPlace[];
+      images: readonly KeptImage[];
+    }
   | { outcome: 'failed'; failure: FailureData; exitCode: ExitCode }
   | { outcome: 'interrupted' };
 

@@ -1,11 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import { formatAddress } from '../cluster/address.ts';
 import { toFailure } from '../cluster/failure.ts';
+import { removeImage } from '../hosts/docker.ts';
 import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
 import { type Door, openDoor } from './apply-change.ts';
 import { stopContainers } from './docker/stop-containers.ts';
 import { DownVoice } from './down-voice.ts';
-import type { DownEvent, DownOutcome, RemovedPlace } from './events.ts';
+import type { DownEvent, DownOutcome, KeptImage, RemovedPlace } from './events.ts';
 import { exitCodeAfter } from './exit-code.ts';
 import { GuideFailure, joinFailures, joinFindings } from './guide-failure.ts';
 import { HostPool } from './host-pool.ts';
@@ -27,7 +28,7 @@ import { findOwnPaths, removePaths } from './remove-data.ts';
 import { settle } from './settle-all.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 import { stopSignal } from './stop-signal.ts';
-import { tellChange } from './tell-change.ts';
+import { tellChange, typedOn } from './tell-change.ts';
 
 /** How a cluster is taken down, and who is told. */
 export interface DownOptions {
@@ -92,12 +93,19 @@ async function conclude(run: DownRun, options: DownOptions): Promise<DownOutcome
       await forgetCluster(home, source);
       await rm(passwordFileOf(home, source), { force: true });
     } else await noteStopped(home, source);
-    return { outcome: 'done', changed: door.used, name: spec.name, left };
+    const images = data ? run.reached.flatMap(host => keptImage(host, spec)) : [];
+    return { outcome: 'done', changed: door.used, name: spec.name, left, images };
   } catch (thrown) {
     if (signal.aborted) return { outcome: 'interrupted' };
     const failure = toFailure(thrown);
     return { outcome: 'failed', failure: failure.data, exitCode: exitCodeAfter(failure, door) };
   }
+}
+
+/** The image that the nodes ran in, where Docker has it. */
+function keptImage({ host, facts }: ReachedHost, { runtime, image }: ClusterSpec): KeptImage[] {
+  if (runtime !== 'docker' || !facts.image) return [];
+  return [{ host: host.address, image, remove: typedOn(host, removeImage(image)) }];
 }
 
 /** Resolves with what lies on the hosts afterwards. `alsoHere`: more paths of this machine that go with the cluster. */

@@ -71,6 +71,11 @@ export function inspectImage(image: string): string[] {
   return ['docker', 'image', 'inspect', '--format', '{{.Id}} {{.Architecture}}', '--', image];
 }
 
+/** Removes an image; Docker refuses it while a container uses it. */
+export function removeImage(image: string): string[] {
+  return ['docker', 'image', 'rm', image];
+}
+
 /** Fetches an image; its output is for `PullProgress`. */
 export function pullImage(image: string): string[] {
   return ['docker', 'pull', '--', image];

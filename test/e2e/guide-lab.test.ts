@@ -356,6 +356,8 @@ describe.skipIf(!available.ok)(
 
         const gone = await slotsh('down', 'cluster.yaml', '--data', '--yes', '--json');
         expect(gone).toMatchObject({ code: 0, last: { outcome: 'done', changed: true, left: [] } });
+        const remove = ['docker', 'image', 'rm', 'redis'];
+        expect(gone.last['images']).toEqual([first, second].map(host => ({ host, image: 'redis', remove })));
         for (const address of [first, second]) {
           expect(await lab.host(address).containers()).toEqual(new Map());
           expect(await listTree(address)).toBe('');

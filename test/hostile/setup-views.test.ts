@@ -96,6 +96,7 @@ const hostileDown = (say: Say): DownEvent[] => [
   { type: 'answered', at: 3, question: 'remove-data', answer: say() },
   {
     ...{ type: 'down-finished', at: 4, outcome: 'done', changed: true, name: say() },
+    images: [{ host: say(), image: say(), remove: ['docker', 'image', 'rm', say()] }],
     left: [{ host: say(), paths: [say(), say()] }],
   },
 ];

@@ -1,7 +1,9 @@
-import type { DownEvent, Question, RemovedPlace } from '../../guide/events.ts';
+import type { DownEvent, KeptImage, Question, RemovedPlace } from '../../guide/events.ts';
+import { someOf } from '../../words/phrases.ts';
 import type { Words } from '../../words/words.ts';
 import { lineText } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
+import { formatArgv } from '../plan/format-argv.ts';
 import { questionLines, questionSentence } from '../setup/question-lines.ts';
 import { failureLines } from './failure-lines.ts';
 import { taskMarks } from './task-marks.ts';
@@ -60,9 +62,11 @@ function downEventLines(event: DownEvent, { words, width, command }: Telling): s
           const result = event.changed
             ? down.done(escapeText(event.name))
             : down.unchanged(escapeText(event.name));
-          return event.left.length === 0
-            ? [result]
-            : [result, down.left(command), ...placeLines(event.left, words)];
+          return [
+            result,
+            ...(event.left.length === 0 ? [] : [down.left(command), ...placeLines(event.left, words)]),
+            ...imageLines(event.images, words),
+          ];
         }
         case 'failed':
           return failureLines(event.failure, words, { width });
@@ -82,5 +86,21 @@ function placeLines(places: readonly RemovedPlace[], words: Words): string[] {
   const { label } = words.plain;
   return places.flatMap(({ host, paths }) =>
     paths.map(path => `  ${label(escapeText(host))}${escapeText(path)}`),
+  );
+}
+
+/** One line for all hosts where the same is to be typed. */
+function imageLines(images: readonly KeptImage[], { plain }: Words): string[] {
+  const byCommand = new Map<string, KeptImage[]>();
+  for (const kept of images) {
+    const command = formatArgv(kept.remove);
+    byCommand.set(command, [...(byCommand.get(command) ?? []), kept]);
+  }
+  return [...byCommand].map(([command, kept]) =>
+    plain.down.imageStays(
+      escapeText(kept[0]?.image ?? ''),
+      someOf(kept.map(({ host }) => escapeText(host))),
+      command,
+    ),
   );
 }

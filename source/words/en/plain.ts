@@ -22,6 +22,8 @@ export const plain = {
     done: (name: string) => `${name} is stopped and removed.`,
     unchanged: (name: string) => `Nothing of ${name} was running, and nothing was there to remove.`,
     left: (command: string) => `Still there (\`${command} --data\` removes it):`,
+    imageStays: (image: string, hosts: string, command: string) =>
+      `The image ${image} stays on ${hosts}, as others may use it (\`${command}\` removes it there).`,
     interrupted: (command: string) => `Interrupted; \`${command}\` goes on from here.`,
   },
 };

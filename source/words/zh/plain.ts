@@ -23,6 +23,8 @@ export const plain: typeof english = {
     done: name => `${name} 已停止并移除。`,
     unchanged: name => `${name} 没有在运行，也没有可移除的内容。`,
     left: command => `仍然保留（\`${command} --data\` 会删除）：`,
+    imageStays: (image, hosts, command) =>
+      `镜像 ${image} 仍保留在 ${hosts} 上，因为其他容器可能会用到（在那里执行 \`${command}\` 可删除）。`,
     interrupted: command => `已中断；再次运行 \`${command}\` 会从这里继续。`,
   },
 };

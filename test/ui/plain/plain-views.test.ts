@@ -327,13 +327,18 @@ describe('a down in plain lines', () => {
         changed: true,
         name: 'redis-cluster',
         left: [{ host: 'a', paths: ['/srv/\u001b'] }],
+        images: ['a', 'b'].map(host => ({
+          host,
+          image: 'redis',
+          remove: ['docker', 'image', 'rm', 'redis'],
+        })),
       },
     ];
     const written: string[] = [];
     const down = 'slotsh down cluster.yaml';
     events.forEach(plainDownView({ words, write: text => written.push(text), down }));
     expect(written.join('')).toBe(
-      'slotsh down: redis-cluster (1 host)\n  [ok] a  compose down\nredis-cluster is stopped and removed.\nStill there (`slotsh down cluster.yaml --data` removes it):\n  a: /srv/\\x1b\n',
+      'slotsh down: redis-cluster (1 host)\n  [ok] a  compose down\nredis-cluster is stopped and removed.\nStill there (`slotsh down cluster.yaml --data` removes it):\n  a: /srv/\\x1b\nThe image redis stays on a, b, as others may use it (`docker image rm redis` removes it there).\n',
     );
   });
 });
