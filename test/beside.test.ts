@@ -1,24 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { completeLine } from '../source/shell/complete/complete-line.ts';
 import { openHistory } from '../source/shell/line/history.ts';
 import { maskSecrets } from '../source/shell/line/secret-arguments.ts';
-import { openSession, type SessionOptions } from '../source/shell/open-session.ts';
 import { formatReply } from '../source/shell/reply/format-reply.ts';
 import type { ShellSession } from '../source/shell/session.ts';
 import type { TaskEvent } from '../source/shell/tasks/task-events.ts';
 import type { TaskRequest } from '../source/shell/tasks/task-request.ts';
+import { clusterForTests } from './shell/cluster-for-tests.ts';
 import { readServerDocs } from './shell/complete/server-docs.ts';
-import {
-  addressOf,
-  brief,
-  type RunningCluster,
-  runLine,
-  startCluster,
-  words,
-} from './shell/running-cluster.ts';
+import { brief, runLine, words } from './shell/running-cluster.ts';
 import { redisCli } from './support/redis-servers.ts';
 
 /**
@@ -29,26 +22,12 @@ const rows = new Map<string, () => Promise<void>>();
 const row = (title: string, shown: () => Promise<void>) => rows.set(title, shown);
 
 /** Slots of the keys: `bbb` 5287 is A's, `name` 5798 and `{name}…` B's. */
-let cluster: RunningCluster;
+const cluster = clusterForTests();
+const { open } = cluster;
 let [A, B] = [0, 0];
-const sessions: ShellSession[] = [];
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  A = cluster.nodes[0]!.port;
-  B = cluster.nodes[3]!.port;
+beforeAll(() => {
+  [A, B] = cluster.masters;
 });
-afterEach(() => {
-  for (const session of sessions.splice(0)) session.close();
-});
-afterAll(() => cluster?.stop());
-
-async function open(more: Partial<SessionOptions> = {}): Promise<ShellSession> {
-  const seeds = [addressOf(cluster.nodes[0]!)];
-  const session = await openSession({ seeds, connection: {}, name: 'test', pollMs: 0, ...more });
-  sessions.push(session);
-  return session;
-}
 
 const cli = async (port: number, ...args: (string | number)[]) =>
   (await redisCli(['-p', port, ...args])).stdout.trim();

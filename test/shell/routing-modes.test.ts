@@ -1,32 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { HopEvent } from '../../source/shell/events.ts';
-import { openSession } from '../../source/shell/open-session.ts';
 import type { ShellSession } from '../../source/shell/session.ts';
 import type { TaskEvent } from '../../source/shell/tasks/task-events.ts';
 import type { TaskRequest } from '../../source/shell/tasks/task-request.ts';
 import { redisCli } from '../support/redis-servers.ts';
-import { addressOf, brief, type RunningCluster, runLine, startCluster, words } from './running-cluster.ts';
+import { clusterForTests } from './cluster-for-tests.ts';
+import { brief, runLine, words } from './running-cluster.ts';
 
 describe('routing modes', () => {
-  let cluster: RunningCluster;
+  const cluster = clusterForTests();
   let session: ShellSession;
   /** The masters' ports: A has `bbb` (5287), B has `name` (5798), C has `foo` (12182). */
   let [A, B, C] = [0, 0, 0];
 
-  beforeAll(async () => {
-    cluster = await startCluster();
-    [A = 0, C = 0, , B = 0] = cluster.nodes.map(node => node.port);
+  beforeAll(() => {
+    [A, B, C] = cluster.masters;
   });
   beforeEach(async () => {
-    session = await openSession({
-      seeds: [addressOf(cluster.nodes[0]!)],
-      connection: {},
-      name: 'test',
-      pollMs: 0,
-    });
+    session = await cluster.open();
   });
-  afterEach(() => session.close());
-  afterAll(() => cluster.stop());
 
   /** One of the shell's own commands, and what it told. */
   async function task(line: string): Promise<TaskEvent[]> {

@@ -1,42 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { HopEvent } from '../../source/shell/events.ts';
-import { openSession, type SessionOptions } from '../../source/shell/open-session.ts';
-import type { ShellSession } from '../../source/shell/session.ts';
+import type { SessionOptions } from '../../source/shell/open-session.ts';
 import { redisCli } from '../support/redis-servers.ts';
-import {
-  addressOf,
-  brief,
-  type RunningCluster,
-  runLine,
-  startCluster,
-  viewWhere,
-  words,
-} from './running-cluster.ts';
+import { clusterForTests } from './cluster-for-tests.ts';
+import { addressOf, brief, runLine, viewWhere, words } from './running-cluster.ts';
 
 describe('commands on a cluster', () => {
-  let cluster: RunningCluster;
+  const cluster = clusterForTests({ password: '1234' });
   let ports: number[];
-  const sessions: ShellSession[] = [];
-  beforeAll(async () => {
-    cluster = await startCluster({ password: '1234' });
+  beforeAll(() => {
     ports = cluster.nodes.map(node => node.port);
   });
-  afterEach(() => {
-    for (const session of sessions.splice(0)) session.close();
-  });
-  afterAll(() => cluster.stop());
-
-  async function open(node: number, more: Partial<SessionOptions> = {}): Promise<ShellSession> {
-    const session = await openSession({
-      seeds: [addressOf(cluster.nodes[node]!)],
-      connection: { password: '1234' },
-      name: 'test',
-      pollMs: 0,
-      ...more,
-    });
-    sessions.push(session);
-    return session;
-  }
+  const open = (node: number, more?: Partial<SessionOptions>) => cluster.open(more, cluster.nodes[node]);
 
   test("the guide's six commands give its answers and its redirections", async () => {
     const session = await open(0);

@@ -1,31 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openSession } from '../../source/shell/open-session.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ShellSession } from '../../source/shell/session.ts';
 import { redisCli } from '../support/redis-servers.ts';
-import { addressOf, brief, type RunningCluster, runLine, startCluster } from './running-cluster.ts';
+import { clusterForTests } from './cluster-for-tests.ts';
+import { brief, runLine } from './running-cluster.ts';
 
 /** Slots of the keys: `bbb` 5287 and `{bbb}…` are A's, `name` 5798 and `aaa` 10439 B's. */
-let cluster: RunningCluster;
-let A: number;
-let B: number;
-const sessions: ShellSession[] = [];
-beforeAll(async () => {
-  cluster = await startCluster();
-  A = cluster.nodes[0]!.port;
-  B = cluster.nodes[3]!.port;
+const cluster = clusterForTests();
+let [A, B] = [0, 0];
+beforeAll(() => {
+  [A, B] = cluster.masters;
 });
-afterEach(() => {
-  for (const session of sessions.splice(0)) session.close();
-});
-afterAll(() => cluster?.stop());
 
-async function open(port = A): Promise<ShellSession> {
-  const node = cluster.nodes.find(one => one.port === port)!;
-  const options = { seeds: [addressOf(node)], connection: {}, name: 'test', pollMs: 0 };
-  const session = await openSession(options);
-  sessions.push(session);
-  return session;
-}
+const open = (port = A) =>
+  cluster.open(
+    {},
+    cluster.nodes.find(one => one.port === port),
+  );
 
 const end = async (session: ShellSession, line: string) => brief(await runLine(session, line)).at(-1);
 
@@ -197,14 +187,7 @@ describe('a command that waits', () => {
   test('where CLIENT UNBLOCK is not allowed, its connection is closed', async () => {
     const rule = ['on', '>secret', '~*', '&*', '+@all', '-client|unblock'];
     await redisCli(['-p', A, 'acl', 'setuser', 'humble', ...rule]);
-    const connection = { username: 'humble', password: 'secret' };
-    const session = await openSession({
-      seeds: [addressOf(cluster.nodes[0]!)],
-      connection,
-      name: '',
-      pollMs: 0,
-    });
-    sessions.push(session);
+    const session = await cluster.open({ connection: { username: 'humble', password: 'secret' } });
     const stop = new AbortController();
     const running = runLine(session, 'blpop {bbb}list 0', stop.signal);
     await expect.poll(waiting, { interval: 10 }).toBe(1);

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openSession, type SessionOptions } from '../../../source/shell/open-session.ts';
+import { describe, expect, test } from 'vitest';
 import type { BulkSession } from '../../../source/shell/session.ts';
 import type { TaskEvent } from '../../../source/shell/tasks/task-events.ts';
-import { addressOf, brief, type RunningCluster, runLine, startCluster, words } from '../running-cluster.ts';
+import { clusterForTests } from '../cluster-for-tests.ts';
+import { addressOf, brief, runLine, words } from '../running-cluster.ts';
 
-let cluster: RunningCluster;
-const sessions: BulkSession[] = [];
-
-async function open(options: Partial<SessionOptions> = {}): Promise<BulkSession> {
-  const seeds = [addressOf(cluster.nodes[0]!)];
-  const session = await openSession({ seeds, connection: {}, name: 'test', pollMs: 0, ...options });
-  sessions.push(session);
-  return session;
-}
+const cluster = clusterForTests();
+const { open } = cluster;
 
 function weigh(session: BulkSession, line: string, target?: string) {
   const args = words(line);
@@ -21,14 +14,6 @@ function weigh(session: BulkSession, line: string, target?: string) {
   const { signal } = new AbortController();
   return session.weighDanger({ args, reason, signal, ...(target && { target: Buffer.from(target) }) });
 }
-
-beforeAll(async () => {
-  cluster = await startCluster();
-});
-afterAll(async () => {
-  for (const session of sessions) session.close();
-  await cluster.stop();
-});
 
 describe('what a dangerous command would act on', () => {
   test('an empty cluster that slotsh made asks nothing, any other one does', async () => {

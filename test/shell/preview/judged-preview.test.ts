@@ -1,38 +1,30 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { hashTag, keySlot } from '../../../source/cluster/key-slot.ts';
 import type { HopEvent } from '../../../source/shell/events.ts';
-import { openSession } from '../../../source/shell/open-session.ts';
 import type { Expectation } from '../../../source/shell/preview/line-preview.ts';
 import type { BulkSession } from '../../../source/shell/session.ts';
 import { redisCli } from '../../support/redis-servers.ts';
-import { addressOf, type RunningCluster, runLine, startCluster, viewWhere } from '../running-cluster.ts';
+import { clusterForTests } from '../cluster-for-tests.ts';
+import { runLine, viewWhere } from '../running-cluster.ts';
 
-let cluster: RunningCluster;
-const sessions: BulkSession[] = [];
+const cluster = clusterForTests();
 /** Its slot is on its way from B to C. */
 const moving = 'name';
 
 async function open(index: number): Promise<BulkSession> {
-  const seeds = [addressOf(cluster.nodes[index]!)];
-  const session = await openSession({ seeds, connection: {}, name: 'test', pollMs: 0 });
-  sessions.push(session);
+  const session = await cluster.open({}, cluster.nodes[index]);
   await session.commands.load();
   return session;
 }
 
 beforeAll(async () => {
-  cluster = await startCluster();
-  const [, C, , B] = cluster.nodes.map(node => node.port);
+  const [, B, C] = cluster.masters;
   const ask = async (port: number, ...args: (string | number)[]) =>
     (await redisCli(['-p', port, ...args])).stdout.trim();
-  const [idB, idC] = [await ask(B!, 'cluster', 'myid'), await ask(C!, 'cluster', 'myid')];
-  await ask(C!, 'cluster', 'setslot', keySlot(moving), 'importing', idB!);
-  await ask(B!, 'cluster', 'setslot', keySlot(moving), 'migrating', idC!);
-});
-afterAll(async () => {
-  for (const session of sessions) session.close();
-  await cluster.stop();
+  const [idB, idC] = [await ask(B, 'cluster', 'myid'), await ask(C, 'cluster', 'myid')];
+  await ask(C, 'cluster', 'setslot', keySlot(moving), 'importing', idB);
+  await ask(B, 'cluster', 'setslot', keySlot(moving), 'migrating', idC);
 });
 
 /** What the first node said. */

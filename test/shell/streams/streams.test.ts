@@ -1,32 +1,22 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openSession, type SessionOptions } from '../../../source/shell/open-session.ts';
-import type { ShellSession } from '../../../source/shell/session.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { SessionOptions } from '../../../source/shell/open-session.ts';
 import type { StreamEvent, StreamMessage } from '../../../source/shell/streams/stream-events.ts';
 import { redisCli } from '../../support/redis-servers.ts';
-import { addressOf, brief, type RunningCluster, runLine, startCluster } from '../running-cluster.ts';
+import { clusterForTests } from '../cluster-for-tests.ts';
+import { brief, runLine } from '../running-cluster.ts';
 
 /** Slots: `bbb` 5287 is A's, `name` 5798 B's. */
-let cluster: RunningCluster;
-let A: number;
-let B: number;
-const sessions: ShellSession[] = [];
-beforeAll(async () => {
-  cluster = await startCluster();
-  A = cluster.nodes[0]!.port;
-  B = cluster.nodes[3]!.port;
+const cluster = clusterForTests();
+let [A, B] = [0, 0];
+beforeAll(() => {
+  [A, B] = cluster.masters;
 });
-afterEach(() => {
-  for (const session of sessions.splice(0)) session.close();
-});
-afterAll(() => cluster?.stop());
 
 /** A session on A, and all that its streams have said. */
 async function open(more: Partial<SessionOptions> = {}) {
-  const seeds = [addressOf(cluster.nodes[0]!)];
-  const session = await openSession({ seeds, connection: {}, name: 'test', pollMs: 0, ...more });
-  sessions.push(session);
+  const session = await cluster.open(more);
   const messages: StreamMessage[] = [];
   const events: StreamEvent[] = [];
   session.streams.listen({
