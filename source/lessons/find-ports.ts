@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Failure } from '../cluster/failure.ts';
 
-/** Above the guide's own ports, so that `up --here` finds those free. */
-const FIRST_PORT = 7001;
-const LAST_PORT = 9_999;
+/** Below the guide's own ports, so that `up --here` finds those free, and their bus ports. */
+const FIRST_PORT = 4001;
+const LAST_PORT = 5_999;
 /** Rows begin at these distances. */
 const ROW = 10;
 /** The cluster bus listens at port + 10000. */

@@ -33,7 +33,15 @@ export interface OwnGroundOptions {
 const ATTEMPTS = 4;
 
 /** What it failed with may be another program's doing, on ports that were free a moment ago. */
-const TAKEN = ['port-in-use', 'process-not-up', 'auth-wrong', 'preflight-failed', 'not-redis', 'node-not-up'];
+const TAKEN = [
+  'port-in-use',
+  'process-not-up',
+  'auth-wrong',
+  'preflight-failed',
+  'hosts-failed',
+  'not-redis',
+  'node-not-up',
+];
 
 /**
  * Makes a cluster for one lesson, of servers of this machine on free ports, with the set-up's own steps; what earlier lessons
