@@ -2,7 +2,8 @@ import type { Key } from '../keys/key.ts';
 import { commandOf } from '../keys/key-bindings.ts';
 import type { EditCommand, EditEvent } from './line-state.ts';
 
-const editCommands = [
+/** Everything an editor's key can do. */
+export const editCommands = [
   'line-start',
   'line-end',
   'character-left',

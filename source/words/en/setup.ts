@@ -1,5 +1,7 @@
 import type { FormStage, FormWait } from '../../cluster/form-events.ts';
 import type { PlanCounts } from '../plan-counts.ts';
+import { exhibits } from './exhibits.ts';
+import { setupQuestions } from './setup-questions.ts';
 
 /** The set-up: its steps, what happens in them, its questions, and what it shows. */
 export const setup = {
@@ -132,102 +134,8 @@ export const setup = {
   leaving: 'Leaving once what is under way has ended …',
   leaveAtOnce: 'at once',
 
-  questions: {
-    'install-server': 'No redis-server was found on this host. Install it?',
-    'confirm-changes': 'Shall I make these changes?',
-    'confirm-allocation': 'Can I set the above configuration?',
-    'confirm-joins': 'Shall these nodes join the cluster?',
-    'host-key': 'This host is not in known_hosts yet. Is this its key?',
-    secret: {
-      password: 'Password',
-      passphrase: 'Passphrase of the key',
-      'keyboard-interactive': 'The host asks',
-      sudo: 'Password for sudo',
-    },
-    'remove-data': 'Remove this data for ever?',
-    'after-failure': 'What now?',
-  },
-  questionTitles: {
-    'install-server': 'Install redis-server',
-    'confirm-changes': 'Before the first change',
-    'confirm-allocation': 'Slots and replicas',
-    'confirm-joins': 'New nodes',
-    'host-key': 'An unknown host key',
-    secret: 'A secret is needed',
-    'remove-data': 'Remove data',
-    'after-failure': 'A failure',
-  },
-  changeColumns: { host: 'host', files: 'files', directories: 'directories', commands: 'commands' },
-  changesAdvice: 'The plan has every file, command and slot.',
-  wouldRun: 'This command would be run:',
-  host: 'host',
-  keyType: 'key',
-  fingerprint: 'fingerprint',
-  hostKeyAdvice: 'Compare it with what the host itself says (on its console):',
-  secretWrong: 'That was not right. Once more:',
-  secretHidden: 'What you type is not shown, not logged and not kept.',
-  yes: 'yes',
-  no: 'no',
-  choices: { retry: 'retry', skip: 'skip this step', undo: 'take it back', leave: 'leave' },
-
-  exhibits: {
-    tree: 'Files',
-    containers: 'Containers',
-    allocation: 'Slots and replicas',
-    joins: 'Nodes that join the cluster',
-    'half-done': 'There already, and kept',
-    preflight: 'Found before anything is changed',
-    paths: 'Who reaches whom',
-    check: 'Check',
-    'cluster-info': 'Cluster info',
-    nodes: 'Nodes',
-    snippets: 'Connect',
-  },
-  servers: 'Servers',
-  severity: { fail: 'ERR', warn: 'WARN', info: 'INFO' },
-  allHosts: 'several hosts',
-  pathsFrom: 'from',
-  pathsTo: 'to',
-  ports: (count: number) => (count === 1 ? '1 port' : `${count} ports`),
-  pathsLegend: '✓ reached · ✗ blocked · ? the host does not let us try',
-  treeCount: (directories: number, files: number) =>
-    `${directories} ${directories === 1 ? 'directory' : 'directories'}, ${files} ${files === 1 ? 'file' : 'files'}`,
-  columns: {
-    name: 'Name',
-    command: 'Command',
-    state: 'State',
-    master: 'master',
-    slots: 'slots',
-    count: 'count',
-    replicas: 'replicas',
-    node: 'node',
-    role: 'role',
-    holds: 'slots / master',
-    epoch: 'epoch',
-    link: 'link',
-    id: 'id',
-  },
-  roles: { master: 'master', replica: 'replica' },
-  replicaOf: (master: string) => `of ${master}`,
-  noReplica: 'none',
-  joinsAs: {
-    replica: (master: string) => `joins as a replica of ${master}`,
-    'empty-master': 'joins as a master without slots',
-  },
-  /** Slots are never moved by a set-up. */
-  slotsStay: 'No slot is moved. When you want the new masters to have some:',
-  halfDoneColumns: { host: 'host', data: 'with data', running: 'running', joined: 'joined', slots: 'slots' },
-  ofNodes: (count: number, all: number) => `${count} of ${all}`,
-  links: { connected: 'connected', disconnected: 'disconnected' },
-  planWarnings: {
-    oneMachine: 'All nodes are on one machine: good to try things out, not for data that must survive it.',
-    'replica-beside-master': (replica: string, master: string) =>
-      `${replica} would stand on the same machine as its master ${master}: a lost machine takes both.`,
-    'replicas-of-one-master-together': (master: string, machine: string) =>
-      `Several replicas of ${master} would stand together on ${machine}.`,
-    'majority-on-one-machine': (machine: string, masters: number, of: number) =>
-      `${machine} would hold ${masters} of ${of} masters: without it the cluster has no majority and stops.`,
-  },
+  ...setupQuestions,
+  ...exhibits,
 
   plan: {
     nothing: 'Nothing would be changed: everything holds already.',

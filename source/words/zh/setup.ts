@@ -1,4 +1,6 @@
 import type { setup as english } from '../en/setup.ts';
+import { exhibits } from './exhibits.ts';
+import { setupQuestions } from './setup-questions.ts';
 
 /** 搭建过程：步骤、正在做的事、要问的问题、要展示的内容。 */
 export const setup: typeof english = {
@@ -119,99 +121,8 @@ export const setup: typeof english = {
   leaving: '正在离开，等待进行中的操作结束 …',
   leaveAtOnce: '立即离开',
 
-  questions: {
-    'install-server': '这台主机上没有找到 redis-server。要安装吗？',
-    'confirm-changes': '要做这些改变吗？',
-    'confirm-allocation': '是否采用以上配置？',
-    'confirm-joins': '要让这些节点加入集群吗？',
-    'host-key': 'known_hosts 中还没有这台主机。这是它的密钥吗？',
-    secret: {
-      password: '密码',
-      passphrase: '密钥的口令',
-      'keyboard-interactive': '主机询问',
-      sudo: 'sudo 的密码',
-    },
-    'remove-data': '要永久删除这些数据吗？',
-    'after-failure': '接下来怎么办？',
-  },
-  questionTitles: {
-    'install-server': '安装 redis-server',
-    'confirm-changes': '第一次改变之前',
-    'confirm-allocation': '槽与从节点分配',
-    'confirm-joins': '新节点',
-    'host-key': '未知的主机密钥',
-    secret: '需要输入密码',
-    'remove-data': '删除数据',
-    'after-failure': '出错了',
-  },
-  changeColumns: { host: '主机', files: '文件', directories: '目录', commands: '命令' },
-  changesAdvice: '计划中列有每个文件、命令和槽。',
-  wouldRun: '将运行以下命令：',
-  host: '主机',
-  keyType: '密钥',
-  fingerprint: '指纹',
-  hostKeyAdvice: '请与主机自己显示的指纹核对（在主机控制台上运行）：',
-  secretWrong: '不对，请再输入一次：',
-  secretHidden: '您输入的内容不会显示、不会记录、不会保存。',
-  yes: '是',
-  no: '否',
-  choices: { retry: '重试', skip: '跳过这一步', undo: '撤销全部', leave: '离开' },
-
-  exhibits: {
-    tree: '文件',
-    containers: '容器',
-    allocation: '槽与从节点',
-    joins: '加入集群的节点',
-    'half-done': '已经存在，将保留',
-    preflight: '改动之前的检查结果',
-    paths: '主机间连通情况',
-    check: '检查',
-    'cluster-info': '集群信息',
-    nodes: '节点',
-    snippets: '客户端连接',
-  },
-  servers: '服务',
-  severity: { fail: 'ERR', warn: 'WARN', info: 'INFO' },
-  allHosts: '多台主机',
-  pathsFrom: '从',
-  pathsTo: '到',
-  ports: count => `${count} 个端口`,
-  pathsLegend: '✓ 可达 · ✗ 被拦截 · ? 主机不允许尝试',
-  treeCount: (directories, files) => `${directories} 个目录，${files} 个文件`,
-  columns: {
-    name: '名称',
-    command: '命令',
-    state: '状态',
-    master: '主节点',
-    slots: '槽',
-    count: '数量',
-    replicas: '从节点',
-    node: '节点',
-    role: '角色',
-    holds: '槽 / 主节点',
-    epoch: '纪元',
-    link: '连接',
-    id: '节点 ID',
-  },
-  roles: { master: '主节点', replica: '从节点' },
-  replicaOf: master => `属于 ${master}`,
-  noReplica: '无',
-  joinsAs: {
-    replica: (master: string) => `作为 ${master} 的从节点加入`,
-    'empty-master': '作为没有槽的主节点加入',
-  },
-  slotsStay: '不会移动任何槽。需要给新的主节点分配槽时：',
-  halfDoneColumns: { host: '主机', data: '已有数据', running: '运行中', joined: '已加入', slots: '槽' },
-  ofNodes: (count: number, all: number) => `${count} / ${all}`,
-  links: { connected: '已连接', disconnected: '已断开' },
-  planWarnings: {
-    oneMachine: '所有节点都在同一台机器上：适合试用，不适合存放重要数据。',
-    'replica-beside-master': (replica, master) =>
-      `${replica} 与它的主节点 ${master} 在同一台机器上：机器故障时两者会一起失去。`,
-    'replicas-of-one-master-together': (master, machine) => `${master} 的多个从节点都在 ${machine} 上。`,
-    'majority-on-one-machine': (machine, masters, of) =>
-      `${machine} 上有 ${of} 个主节点中的 ${masters} 个：失去它，集群就没有多数派，会停止服务。`,
-  },
+  ...setupQuestions,
+  ...exhibits,
 
   plan: {
     nothing: '不需要任何改动：一切都已就绪。',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { editLine } from '../../../source/ui/editor/edit-line.ts';
-import { editOfKey } from '../../../source/ui/editor/edit-of-key.ts';
+import { editCommands, editOfKey } from '../../../source/ui/editor/edit-of-key.ts';
 import {
   type EditCommand,
   type EditEvent,
@@ -197,26 +197,7 @@ const grapheme = fc.constantFrom(
   '\t',
 );
 const anyText = fc.array(grapheme, { maxLength: 6 }).map(parts => parts.join(''));
-const anyCommand = fc.constantFrom<EditCommand>(
-  'line-start',
-  'line-end',
-  'character-left',
-  'character-right',
-  'word-left',
-  'word-right',
-  'delete-left',
-  'delete-right',
-  'delete-word-left',
-  'delete-word-right',
-  'delete-to-blank-left',
-  'delete-to-start',
-  'delete-to-end',
-  'put-back',
-  'swap-characters',
-  'undo',
-  'history-older',
-  'history-newer',
-);
+const anyCommand = fc.constantFrom<EditCommand>(...editCommands);
 const anyEvent: fc.Arbitrary<EditEvent> = fc.oneof(
   anyText.map(typed => ({ type: 'typed' as const, text: typed })),
   fc.array(anyText, { maxLength: 3 }).map(lines => ({ type: 'pasted' as const, text: lines.join('\n') })),

@@ -1,0 +1,60 @@
+import type { exhibits as english } from '../en/exhibits.ts';
+
+/** 搭建过程中要展示的内容：各步骤的表格和目录树，以及相应的提醒。 */
+export const exhibits: typeof english = {
+  exhibits: {
+    tree: '文件',
+    containers: '容器',
+    allocation: '槽与从节点',
+    joins: '加入集群的节点',
+    'half-done': '已经存在，将保留',
+    preflight: '改动之前的检查结果',
+    paths: '主机间连通情况',
+    check: '检查',
+    'cluster-info': '集群信息',
+    nodes: '节点',
+    snippets: '客户端连接',
+  },
+  servers: '服务',
+  severity: { fail: 'ERR', warn: 'WARN', info: 'INFO' },
+  allHosts: '多台主机',
+  pathsFrom: '从',
+  pathsTo: '到',
+  ports: count => `${count} 个端口`,
+  pathsLegend: '✓ 可达 · ✗ 被拦截 · ? 主机不允许尝试',
+  treeCount: (directories, files) => `${directories} 个目录，${files} 个文件`,
+  columns: {
+    name: '名称',
+    command: '命令',
+    state: '状态',
+    master: '主节点',
+    slots: '槽',
+    count: '数量',
+    replicas: '从节点',
+    node: '节点',
+    role: '角色',
+    holds: '槽 / 主节点',
+    epoch: '纪元',
+    link: '连接',
+    id: '节点 ID',
+  },
+  roles: { master: '主节点', replica: '从节点' },
+  replicaOf: master => `属于 ${master}`,
+  noReplica: '无',
+  joinsAs: {
+    replica: (master: string) => `作为 ${master} 的从节点加入`,
+    'empty-master': '作为没有槽的主节点加入',
+  },
+  slotsStay: '不会移动任何槽。需要给新的主节点分配槽时：',
+  halfDoneColumns: { host: '主机', data: '已有数据', running: '运行中', joined: '已加入', slots: '槽' },
+  ofNodes: (count: number, all: number) => `${count} / ${all}`,
+  links: { connected: '已连接', disconnected: '已断开' },
+  planWarnings: {
+    oneMachine: '所有节点都在同一台机器上：适合试用，不适合存放重要数据。',
+    'replica-beside-master': (replica, master) =>
+      `${replica} 与它的主节点 ${master} 在同一台机器上：机器故障时两者会一起失去。`,
+    'replicas-of-one-master-together': (master, machine) => `${master} 的多个从节点都在 ${machine} 上。`,
+    'majority-on-one-machine': (machine, masters, of) =>
+      `${machine} 上有 ${of} 个主节点中的 ${masters} 个：失去它，集群就没有多数派，会停止服务。`,
+  },
+};
