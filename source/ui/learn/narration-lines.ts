@@ -44,11 +44,13 @@ function paragraphsOf(text: string): string[] {
     .filter(paragraph => paragraph !== '');
 }
 
-/** Chinese has no blanks between its words. */
+/** Chinese has no blanks between its words, nor after its punctuation, whatever follows. */
 function joint(before: string, after: string): string {
-  if (before === '') return '';
+  if (before === '' || WIDE_STOP.test(before)) return '';
   return isWide(before.at(-1)) && isWide(after.at(0)) ? '' : ' ';
 }
+
+const WIDE_STOP = /[\u3001\u3002\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]$/;
 
 function isWide(character: string | undefined): boolean {
   return character !== undefined && textWidth(character) > 1;
