@@ -8,6 +8,7 @@ Usage
   slotsh exec [ADDRESS] [-- COMMAND…]  one command, or those on standard input
   slotsh check [ADDRESS or FILE]       is it really healthy?
   slotsh down [FILE]                   stop and remove a cluster
+  slotsh learn [LESSON or FOLDER]      lessons on a real cluster, at its prompt
   slotsh replay FILE                   plays a recording, without a server
 
 Set-up (up, down)
@@ -19,7 +20,14 @@ Set-up (up, down)
   --ignore ID[,ID…]        (up) go on in spite of a finding, by its id
   --fix                    (check) mend what can be mended without a risk
 
-Connection (connect, exec, check)
+Lessons (learn)
+  --present                for a room: Space types the next line, runs it, goes on
+  --auto                   plays by itself; in a pipe as lines, for CI
+  --reset                  from the beginning; else on from where you left
+  --lint                   (FOLDER) is the lesson written as it should be?
+  LESSON ADDRESS           on that cluster, for lessons that change none
+
+Connection (connect, exec, check, learn)
   ADDRESS                  host:port, or redis[s]://[user:pass@]host:port[/db];
                            several, of which the first that answers is taken
   -h, --host HOST          host of a node; 127.0.0.1 when only a port is given
@@ -45,11 +53,11 @@ Commands (exec), as redis-cli has it
   -c and -e hold anyway: redirections are followed, an error is exit code 1.
 
 Output
-  --json                   (up, exec, check, down) JSON lines instead of text
+  --json                   (up, exec, check, down, learn) JSON lines, not text
   --trace                  (exec) every hop of every command, on standard error
   --pipe                   (exec) standard input is raw RESP: redis-cli --pipe
-  --linear                 (up, connect) lines alone, for screen readers;
-                           the variable SLOTSH_LINEAR=1 does the same
+  --linear                 (up, connect, learn) lines alone, for screen
+                           readers; the variable SLOTSH_LINEAR=1 does the same
   --read-only              (up, connect, exec) send nothing that alters anything
   --record FILE            what the terminal shows, as asciicast v2; never what
                            is typed. (replay) --speed N, --idle SECONDS at most

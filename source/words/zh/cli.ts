@@ -9,6 +9,7 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   slotsh exec [地址] [-- 命令…]        执行一条命令，或从标准输入读取命令
   slotsh check [地址或文件]            集群真的健康吗？
   slotsh down [文件]                   停止并删除集群
+  slotsh learn [课程或目录]            在真实集群上的课程，就在命令行里
   slotsh replay 文件                   播放录像，不需要服务器
 
 搭建（up、down）
@@ -20,7 +21,14 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   --ignore ID[,ID…]        （up）忽略指定的检查结果，按其 id
   --fix                    （check）修复可以安全修复的问题
 
-连接（connect、exec、check）
+课程（learn）
+  --present                面向教室：按空格键输入下一行、执行、继续
+  --auto                   自动播放；在管道里输出文本行，供 CI 使用
+  --reset                  从头开始；否则从上次离开的地方继续
+  --lint                   （目录）检查课程是否写对
+  课程 地址                在该集群上播放，只限不改变集群的课程
+
+连接（connect、exec、check、learn）
   地址                     host:port，或 redis[s]://[用户:密码@]host:port[/库]；
                            可写多个，取最先应答的一个
   -h, --host 主机          节点的主机；只给端口时为 127.0.0.1
@@ -46,10 +54,10 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   -c 和 -e 本来如此：跟随重定向，错误的退出码为 1。
 
 输出
-  --json                   （up、exec、check、down）输出 JSON 行
+  --json                   （up、exec、check、down、learn）输出 JSON 行
   --trace                  （exec）在标准错误上显示每条命令的每一跳
   --pipe                   （exec）标准输入是 RESP 协议，同 redis-cli --pipe
-  --linear                 （up、connect）纯文本行模式，适合屏幕阅读器；
+  --linear                 （up、connect、learn）纯文本行模式，适合屏幕阅读器；
                            环境变量 SLOTSH_LINEAR=1 亦可
   --read-only              （up、connect、exec）不发送会改变任何东西的命令
   --record 文件            把终端上显示的内容录成 asciicast v2；从不录输入。
