@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../../source/hosts/host.ts';
 import { findFreePort } from '../support/free-ports.ts';
+import { ownTime } from '../support/own-time.ts';
 import { hostileName, hostileWord } from './hostile-words.ts';
 import { type SshServer, sshdAvailable, startSshServer } from './ssh-server.ts';
 
@@ -80,14 +81,18 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
   });
 
   it('answers in a few milliseconds, not in the 40 of a delayed acknowledgement', async () => {
-    const times: number[] = [];
-    for (let count = 0; count < 15; count++) {
-      const began = performance.now();
-      const stream = await host.dial('127.0.0.1', server.port);
-      times.push(performance.now() - began);
-      stream.destroy();
-    }
-    expect(times.sort((a, b) => a - b)[7]).toBeLessThan(30);
+    /** With the acknowledgement delayed half of them take 40 ms, each time; on a busy machine they do now and then. */
+    const median = async () => {
+      const times: number[] = [];
+      for (let count = 0; count < 15; count++) {
+        const began = performance.now();
+        const stream = await host.dial('127.0.0.1', server.port);
+        times.push(performance.now() - began);
+        stream.destroy();
+      }
+      return times.sort((a, b) => a - b)[7];
+    };
+    await expect.poll(median).toBeLessThan(30);
   });
 
   it('runs more commands at once than the server has sessions', async () => {
@@ -200,6 +205,31 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     await other.close();
   });
 
+  it('works with a server that has no more than OpenSSH 7.4 has, and an RSA key alone', async () => {
+    // sshd_config(5) of OpenSSH 7.4p1, as CentOS 7 has it; its own signature is one with SHA-1, as servers before 7.2 have no other.
+    const kex = 'curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384';
+    const groups = 'diffie-hellman-group-exchange-sha256,diffie-hellman-group16-sha512';
+    const old = await startSshServer({
+      hostKeys: ['rsa'],
+      config: [
+        `KexAlgorithms ${kex},ecdh-sha2-nistp521,${groups},diffie-hellman-group18-sha512,diffie-hellman-group14-sha256`,
+        'HostKeyAlgorithms ssh-rsa',
+        'PubkeyAcceptedAlgorithms ecdsa-sha2-nistp256,ssh-ed25519,rsa-sha2-512,rsa-sha2-256,ssh-rsa',
+        'Ciphers chacha20-poly1305@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr,aes128-gcm@openssh.com,aes256-gcm@openssh.com',
+        'MACs umac-64@openssh.com,umac-128@openssh.com,hmac-sha2-256,hmac-sha2-512,hmac-sha1',
+        'MaxSessions 1',
+      ],
+    });
+    old.know('rsa');
+    const identityFile = old.makeKey('old-client', '-t', 'rsa');
+    const reached = await old.open({}, { identityFile });
+    const results = await Promise.all(['a b', '$x', '*'].map(word => reached.run(['printf', '%s', word])));
+    expect(results.map(({ stdout }) => stdout)).toEqual(['a b', '$x', '*']);
+    expect((await reached.runScript('exit 3')).code).toBe(3);
+    await reached.close();
+    await old.close();
+  });
+
   it.each([
     [
       'no shell',
@@ -249,13 +279,13 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
       expect(sessions.length).toBeGreaterThan(0);
       expect(reached.lost.aborted).toBe(false);
       for (const pid of sessions) process.kill(pid, 'SIGSTOP');
-      const began = Date.now();
+      const passed = ownTime();
       const alsoLost = expect(reached.run(['true'])).rejects.toMatchObject({ id: 'host-lost' });
       const neverDialled = expect(reached.dial('127.0.0.1', 1, 60_000)).rejects.toMatchObject({
         id: 'host-lost',
       });
       await Promise.all([lost, alsoLost, neverDialled]);
-      expect(Date.now() - began).toBeLessThan(6000);
+      expect(passed()).toBeLessThan(6000);
       await expect(reached.run(['true'])).rejects.toMatchObject({ id: 'host-lost' });
       expect(reached.lost.reason).toMatchObject({ id: 'host-lost', facts: { host: reached.label } });
       await reached.close();

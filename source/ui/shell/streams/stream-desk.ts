@@ -30,6 +30,7 @@ export class StreamDesk implements StreamsListener {
   #timer: NodeJS.Timeout | undefined;
   #countTimer: NodeJS.Timeout | undefined;
   #lookedAt = 0;
+  #countedAt = 0;
   #isClosed = false;
   /** What was open when it was last told, to see when that changes. */
   #told = '';
@@ -69,7 +70,7 @@ export class StreamDesk implements StreamsListener {
     this.#lookedAt = Date.now();
     if (this.#tools.isPrinting() || this.#print(AT_A_TIME)) this.onNews();
     if (this.#described() !== this.#told) this.#tellCounts();
-    else this.#countTimer ??= setTimeout(() => this.#tellCounts(), COUNT_MS);
+    else this.#countTimer ??= setTimeout(() => this.#tellCounts(), this.#countedAt + COUNT_MS - Date.now());
   };
 
   /** Prints what waits, or so much of it. Was there anything? */
@@ -95,6 +96,7 @@ export class StreamDesk implements StreamsListener {
     const { streams, tell } = this.#tools;
     clearTimeout(this.#countTimer);
     this.#countTimer = undefined;
+    this.#countedAt = Date.now();
     const { view, counts } = streams;
     if (this.#told === '') this.#before = counts;
     this.#told = this.#described();
