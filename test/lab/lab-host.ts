@@ -69,6 +69,11 @@ export class LabHost {
     this.name = options.name;
   }
 
+  /** Its process 1, as this machine counts. */
+  get pid(): number {
+    return this.#pid;
+  }
+
   /** Makes its keys and what its first start installs. Returns its lines for known_hosts. */
   async install(installation: Installation): Promise<string> {
     this.#installation = installation;

@@ -9,7 +9,7 @@ import { systemPath } from './lab-available.ts';
 import { LabHost, type LabHostOptions } from './lab-host.ts';
 import { clearLeftovers, endProcessesOf, labPrefix, removeCgroups } from './leftovers.ts';
 import { type Ended, ended, processOneBelow, runHere, startHolder } from './namespaces.ts';
-import { plugIn } from './plug-in.ts';
+import { laySideCable, plugIn } from './plug-in.ts';
 import { type Registry, startRegistry } from './registry.ts';
 
 export interface LabOptions {
@@ -90,6 +90,12 @@ export class Lab {
     const forwarded = await forward(this, address, port);
     this.#forwards.push(forwarded.server);
     return forwarded.port;
+  }
+
+  /** Lays a cable from the operator straight to a machine, who sees it then even when its own cable is pulled. */
+  async laySideCable(address: string): Promise<void> {
+    const operator = { pid: this.#operatorPid, address: OPERATOR };
+    await laySideCable({ operator, machine: { pid: this.host(address).pid, address } });
   }
 
   /** Offers the image `redis` to every Docker daemon of the lab, as a mirror of the registry would. */

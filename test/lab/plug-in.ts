@@ -32,3 +32,19 @@ export async function plugIn({ switchPid, pid, cable, address }: Plug): Promise<
     `link set lo up\naddr add ${address}/24 dev eth0\naddr add ${sixthOf(address)}/64 dev eth0 nodad\nlink set eth0 up\n`,
   );
 }
+
+/** The ends of a cable that leads straight from the operator to one machine. */
+export interface SideCable {
+  operator: { pid: number; address: string };
+  machine: { pid: number; address: string };
+}
+
+/** Lays a cable past the bridge: the two keep their addresses, and talk over it from now on. */
+export async function laySideCable({ operator, machine }: SideCable): Promise<void> {
+  const at = (pid: number, batch: string) =>
+    runHere(['nsenter', '-t', `${pid}`, '--net', 'ip', '-batch', '-'], batch);
+  const leads = (from: string, to: string) => `link set side up\nroute add ${to}/32 dev side src ${from}\n`;
+  const made = `link add side type veth peer name side netns ${machine.pid}\n`;
+  await at(operator.pid, made + leads(operator.address, machine.address));
+  await at(machine.pid, leads(machine.address, operator.address));
+}
