@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isSecretLine } from './secret-arguments.ts';
 
 /** How many lines are remembered. The file may grow to half as many again before it is shortened. */
@@ -11,6 +12,12 @@ const LONGEST_KEPT = 16_384;
 
 /** Characters of all longer lines together that are kept in memory; the last one is kept whatever its length. */
 const LONG_LINES_KEPT = 32 * 1024 * 1024;
+
+/**
+ * Milliseconds between a line and its writing: its command is on its way then, and mostly answered. Begun at once, opening the file
+ * takes 1.5 ms of the time until the reply is read.
+ */
+const WRITTEN_AFTER_MS = 20;
 
 /** The lines that were typed, over sessions. */
 export interface History {
@@ -61,7 +68,10 @@ class FileHistory implements History {
     if (line.trim() === '' || line === this.#entries.at(-1) || isSecretLine(line)) return this.#written;
     this.#remember(line);
     if (path !== undefined && line.length <= LONGEST_KEPT && !/[\r\n]/.test(line)) {
-      this.#written = this.#written.then(() => append(path, `${line}\n`)).catch(() => undefined);
+      const due = pause(WRITTEN_AFTER_MS);
+      this.#written = Promise.all([this.#written, due])
+        .then(() => append(path, `${line}\n`))
+        .catch(() => undefined);
     }
     return this.#written;
   }
