@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../../source/hosts/host.ts';
+import { findProgram } from '../lab/lab-available.ts';
 import { findFreePort } from '../support/free-ports.ts';
 import { ownTime } from '../support/own-time.ts';
 import { hostileName, hostileWord } from './hostile-words.ts';
@@ -187,10 +188,14 @@ describe.skipIf(!sshdAvailable)('a host over SSH', () => {
     });
   });
 
-  it.each([
+  it.each<[string, string]>([
     ['noise of a login shell', 'ForceCommand echo noise; printf half; eval "$SSH_ORIGINAL_COMMAND"'],
     ['dash', 'ForceCommand exec dash -c "$SSH_ORIGINAL_COMMAND"'],
     ['bash in POSIX mode', 'ForceCommand exec bash --posix -c "$SSH_ORIGINAL_COMMAND"'],
+    // Where they are installed.
+    ...['fish', 'zsh', 'tcsh']
+      .filter(shell => findProgram(shell))
+      .map((shell): [string, string] => [shell, `ForceCommand exec ${shell} -c "$SSH_ORIGINAL_COMMAND"`]),
     ['room for two sessions only', 'MaxSessions 2'],
     ['room for one session only', 'MaxSessions 1'],
   ])('works with %s', async (_, config) => {
