@@ -12,8 +12,10 @@ import { askSession } from './ask-session.ts';
 import { hereJob, knownJob } from './choose-job.ts';
 import { connect, runShell } from './connect.ts';
 import type { CommandContext } from './context.ts';
+import { countLessons } from './count-lessons.ts';
 import { findTarget } from './find-target.ts';
 import type { Invocation } from './flags.ts';
+import { lessonsRoot } from './lessons-root.ts';
 import { lookAtCluster } from './look-at-cluster.ts';
 import { recallPassword } from './recall-password.ts';
 import { setUp } from './set-up.ts';
@@ -44,6 +46,7 @@ async function homeOnce(invocation: Invocation, context: CommandContext): Promis
     words,
     theme: createTheme(colour),
     clusters: clusters.map(asHomeCluster),
+    lessons: await countLessons(lessonsRoot, context),
     look: async index => (await looks[index]) ?? 'unknown',
     stdin,
     stdout,
@@ -65,6 +68,8 @@ async function homeOnce(invocation: Invocation, context: CommandContext): Promis
         return setUp(await knownJob(known), invocation.flags, context);
       return connect({ ...invocation, command: 'connect', input: known.nodes.map(formatAddress) }, context);
     }
+    case 'lessons':
+      return (await import('./learn.ts')).chooseLesson(invocation, context);
     case 'leave':
       return signal.aborted ? 130 : 0;
   }

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ExitCode, Failure } from '../cluster/failure.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { quoteCommand } from '../hosts/quote-shell.ts';
@@ -16,12 +15,11 @@ import { terminalWidth } from '../ui/plain/terminal-width.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags, Invocation } from './flags.ts';
 import { jsonStage, plainStage } from './learn-alone.ts';
+import { learnFromList } from './learn-from-list.ts';
 import { findGround } from './learn-ground.ts';
 import { listLessons } from './learn-list.ts';
+import { lessonsRoot } from './lessons-root.ts';
 import { openLessonStage } from './open-lesson-stage.ts';
-
-/** slotsh's own lessons: beside the chunks of the program, as beside the sources. */
-export const lessonsRoot = fileURLToPath(new URL('../lessons/', import.meta.url));
 
 /**
  * `slotsh learn [LESSON|FOLDER [ADDRESS]]`: a lesson, played at the learner's pace, for a room, or by itself; the list without one.
@@ -34,7 +32,11 @@ export async function learn(invocation: Invocation, context: CommandContext): Pr
   if (flags.present && flags.auto) {
     throw new Failure('flags-apart', { flag: '--present', other: '--auto' }, { exitCode: 2 });
   }
-  if (word === undefined) return listLessons(lessonsRoot, flags, context);
+  if (word === undefined) {
+    if (flags.json || context.linear || !context.interactive) return listLessons(lessonsRoot, flags, context);
+    const end = await chooseLesson(invocation, context);
+    return end === 'back' ? 0 : end;
+  }
   const place = await findLesson(word, lessonsRoot);
   const lesson = await readLesson(place.folder);
   if (flags.lint) {
@@ -42,6 +44,21 @@ export async function learn(invocation: Invocation, context: CommandContext): Pr
     return 0;
   }
   return play(lesson, place, { ...invocation, word, addresses }, context);
+}
+
+/** The list of lessons on the screen, and those that are chosen there; `back`: it was left with Esc. */
+export function chooseLesson(
+  { flags }: Pick<Invocation, 'flags'>,
+  context: CommandContext,
+): Promise<ExitCode | 'back'> {
+  return learnFromList(
+    lessonsRoot,
+    ({ lesson }) => {
+      const place = { folder: join(lessonsRoot, lesson.id), key: lesson.id };
+      return play(lesson, place, { command: 'learn', flags, word: lesson.id, addresses: [] }, context);
+    },
+    context,
+  );
 }
 
 interface LearnInvocation extends Pick<Invocation, 'command'> {

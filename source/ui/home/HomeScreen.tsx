@@ -9,6 +9,7 @@ import {
   freshHome,
   type HomeChoice,
   type HomeCluster,
+  type HomeLessons,
   type HomeState,
   type KnownState,
 } from './home-state.ts';
@@ -31,6 +32,7 @@ export interface HomeOptions extends Terminal {
   theme: Theme;
   /** In the order of the screen, last used first. */
   clusters: readonly HomeCluster[];
+  lessons: HomeLessons;
   /** Looks at a cluster while the screen stands, if that is cheap; a rejection is `unknown`. */
   look?: (index: number) => Promise<KnownState>;
 }
@@ -40,10 +42,11 @@ export async function askHome({
   words,
   theme,
   clusters,
+  lessons,
   look,
   ...terminal
 }: HomeOptions): Promise<HomeChoice> {
-  const store = createStore(reduceHome, freshHome(clusters, terminalSize(terminal.stdout)));
+  const store = createStore(reduceHome, freshHome(clusters, lessons, terminalSize(terminal.stdout)));
   const now = new Date();
   const screen = openScreen(
     store,

@@ -11,10 +11,12 @@ import { type HomeCluster, type HomeState, type KnownState, opensBy, ways } from
 
 /** From this width on, in columns, what a way is stands beside it; else below it. */
 const besideFrom = 80;
+/** Under so many rows, nothing has a title of its own that can do without. */
+const lowRows = 16;
 /** Rows of the list of clusters that are no clusters: its title, and the empty one below. */
 const rowsOfList = 2;
 
-/** The home screen: the name, the three ways, the clusters that are known, the keys; never more than rows - 1 rows. */
+/** The home screen: the name, the three ways, the clusters that are known, the lessons, the keys; never more than rows - 1 rows. */
 export function homeLines(state: HomeState, now: Date, words: Words, theme: Theme): Line[] {
   const width = Math.max(20, state.size.columns - 1);
   const height = Math.max(1, state.size.rows - 1);
@@ -32,14 +34,16 @@ export function homeLines(state: HomeState, now: Date, words: Words, theme: Them
     [
       { keys: '↑ ↓', does: home.keys.choose },
       { keys: 'Enter', does: setsUp(state) ? home.keys.setUp : home.keys.open },
-      { keys: `1-${Math.min(9, ways.length + state.clusters.length)}`, does: home.keys.atOnce },
+      { keys: `1-${Math.min(9, ways.length + state.clusters.length + 1)}`, does: home.keys.atOnce },
       { keys: 'q', does: home.keys.leave },
     ],
     width,
   );
-  const room = Math.max(3, height - above.length - rowsOfList - 1);
-  const lines = [...above, ...knownLines(state, now, words, width, room)].slice(0, height - 1);
-  return [...lines, keys].map(each => fitLine(each, width));
+  const lessons = lessonLines(state, words);
+  const room = Math.max(3, height - above.length - rowsOfList - lessons.length - 1);
+  const lines = [...above, ...knownLines(state, now, words, width, room)];
+  const shown = lines.slice(0, Math.max(0, height - lessons.length - 1));
+  return [...shown, ...lessons.slice(0, height - 1), keys].map(each => fitLine(each, width));
 }
 
 /** Would Enter set a cluster up that is known already? */
@@ -66,6 +70,19 @@ function wayLines(state: HomeState, words: Words): Line[] {
       ? [line(...lead, '   ', span('dim', about))]
       : [line(...lead), line('      ', span('dim', about))];
   });
+}
+
+/** On a low terminal the entry alone. */
+function lessonLines(state: HomeState, { home }: Words): Line[] {
+  const { lessons, clusters, marked, size } = state;
+  const index = ways.length + clusters.length;
+  const entry = line(
+    ...markOf(index, state),
+    span(index === marked ? 'strong' : 'plain', home.lessons.title),
+    '   ',
+    span('dim', home.lessons.about(lessons.count, lessons.done)),
+  );
+  return size.rows < lowRows ? [entry] : [line(' ', span('accent', home.learn)), entry, []];
 }
 
 function knownLines(state: HomeState, now: Date, words: Words, width: number, room: number): Line[] {

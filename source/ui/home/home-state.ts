@@ -17,14 +17,23 @@ export interface HomeCluster {
 }
 
 /** What the person chose; `known` counts from 0 in the order given. */
-export type HomeChoice = { way: 'here' | 'hosts' | 'connect' | 'leave' } | { way: 'known'; index: number };
+export type HomeChoice =
+  | { way: 'here' | 'hosts' | 'connect' | 'lessons' | 'leave' }
+  | { way: 'known'; index: number };
+
+/** What is to be told of the lessons. */
+export interface HomeLessons {
+  count: number;
+  done: number;
+}
 
 export interface HomeState {
   size: Size;
   clusters: readonly HomeCluster[];
   /** In the clusters' order. */
   states: readonly KnownState[];
-  /** Which entry is marked, 0-based over the ways and then the clusters. */
+  lessons: HomeLessons;
+  /** Which entry is marked, 0-based over the ways, then the clusters, then the lessons. */
   marked: number;
   choice?: HomeChoice;
 }
@@ -32,8 +41,8 @@ export interface HomeState {
 /** The three ways, in the order of the screen. */
 export const ways = ['here', 'hosts', 'connect'] as const;
 
-export function freshHome(clusters: readonly HomeCluster[], size: Size): HomeState {
-  return { size, clusters, states: clusters.map(() => 'unknown'), marked: 0 };
+export function freshHome(clusters: readonly HomeCluster[], lessons: HomeLessons, size: Size): HomeState {
+  return { size, clusters, lessons, states: clusters.map(() => 'unknown'), marked: 0 };
 }
 
 /** What choosing a cluster does: one that runs is connected to; one that does not, or never came to its end, is set up again. */

@@ -19,10 +19,10 @@ export function reduceHome(state: HomeState, event: HomeEvent): HomeState {
 }
 
 function pressKey(state: HomeState, key: Key): HomeState {
-  const count = ways.length + state.clusters.length;
+  const count = ways.length + state.clusters.length + 1;
   const number = key.name === 'text' && /^[1-9]$/.test(key.text ?? '') ? Number(key.text) : undefined;
   if (number !== undefined && number <= count)
-    return { ...state, marked: number - 1, choice: entryAt(number - 1) };
+    return { ...state, marked: number - 1, choice: entryAt(number - 1, state) };
   if (key.name === 'end-of-input') return { ...state, choice: { way: 'leave' } };
   switch (commandOf(key, ['choose-next', 'choose-previous', 'accept', 'leave', 'back'])) {
     case 'choose-next':
@@ -30,7 +30,7 @@ function pressKey(state: HomeState, key: Key): HomeState {
     case 'choose-previous':
       return { ...state, marked: (state.marked + count - 1) % count };
     case 'accept':
-      return { ...state, choice: entryAt(state.marked) };
+      return { ...state, choice: entryAt(state.marked, state) };
     case 'leave':
     case 'back':
       return { ...state, choice: { way: 'leave' } };
@@ -39,7 +39,9 @@ function pressKey(state: HomeState, key: Key): HomeState {
   }
 }
 
-function entryAt(index: number): HomeChoice {
+function entryAt(index: number, { clusters }: HomeState): HomeChoice {
   const way = ways[index];
-  return way ? { way } : { way: 'known', index: index - ways.length };
+  if (way) return { way };
+  const known = index - ways.length;
+  return known < clusters.length ? { way: 'known', index: known } : { way: 'lessons' };
 }

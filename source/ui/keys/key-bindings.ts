@@ -30,6 +30,8 @@ export const keyBindings = {
   'replay-pause': [' '],
   'replay-step': ['.'],
 
+  // --- the list of lessons
+  'lesson-reset': ['r'],
   // --- a lesson that is shown to a room: Space, and what clickers send
   'lesson-go': [' ', 'enter', 'page-down', 'right'],
   // --- a lesson that plays by itself

@@ -55,7 +55,7 @@ async function askQuestion(
   const right = escapeText(joinLines(options[answer - 1] ?? ''));
   const isRight = chosen === answer - 1;
   const mark = markOf(chosen === undefined ? 'unsaid' : isRight ? 'right' : 'wrong');
-  const verdict = isRight ? `${end.rightAnswer} ${right}` : end.wrongAnswer(right);
+  const verdict = isRight ? end.rightAnswer : end.wrongAnswer(right);
   desk.print([{ left: mark, prose: { text: verdict, role: isRight ? 'ok' : 'plain' } }]);
   desk.narrate(because);
   await pace.afterText?.(because, desk);

@@ -9,6 +9,7 @@ import type {
 import type { ShellSession } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { paintLine, span } from '../components/line.ts';
+import { wrapText } from '../components/text-width.ts';
 import { escapeText } from '../escape-text.ts';
 import type { Companion } from '../shell/companion.ts';
 import type { Theme } from '../theme.ts';
@@ -66,12 +67,11 @@ export class LessonStage implements Stage {
   }
 
   async tell(event: LessonEvent): Promise<void> {
-    const { words, pace, stdout, theme } = this.#options;
+    const { words, pace } = this.#options;
     const desk = this.#desk;
     switch (event.type) {
       case 'cluster-making': {
-        const text = words.lessonScreen.making(event.nodes, event.joined);
-        stdout.write(`${paintLine([span('dim', text)], theme)}\n`);
+        this.#write(words.lessonScreen.making(event.nodes, event.joined));
         return;
       }
       case 'lesson-started':
@@ -86,6 +86,7 @@ export class LessonStage implements Stage {
         this.#isTold = true;
         desk.narrate(event.text, event.part === 'say' ? desk.placeHead : []);
         await pace.afterText?.(event.text, desk);
+        if (event.part === 'say') await this.#untilRead(event.step);
         return;
       case 'prompt-moved':
         desk.print([{ left: [span('dim', `  ${words.lessonScreen.promptOn(nameNode(event.node))}`)] }]);
@@ -132,7 +133,7 @@ export class LessonStage implements Stage {
 
   async end(result: LessonResult): Promise<void> {
     this.#clock.stop();
-    const { words, theme, stdout, again } = this.#options;
+    const { words, again } = this.#options;
     if (!this.left.aborted && result.outcome === 'done' && this.#scene) {
       await endLesson(result, this.#scene, {
         ...this.#options,
@@ -146,8 +147,24 @@ export class LessonStage implements Stage {
     this.#desk.leave();
     await this.#shell;
     if (result.outcome !== 'left') return;
-    const text = words.lessonScreen.end.left(result.done + 1, result.of, again);
-    stdout.write(`${paintLine([span('dim', text)], theme)}\n`);
+    this.#write(words.lessonScreen.end.left(result.done + 1, result.of, again));
+  }
+
+  /** What the lesson does by itself it does when the text before it was read. */
+  async #untilRead(id: string): Promise<void> {
+    const { pace, words } = this.#options;
+    const { does } = words.lessonScreen;
+    const step = this.#sceneNow.lesson.steps.find(each => each.id === id);
+    if (step?.act && !step.predict) await pace.goOn(this.#desk, { isTold: true, does: does.letIt });
+    else if (step?.first && pace.isShown) await pace.goOn(this.#desk, { isTold: true, does: does.goOn });
+  }
+
+  /** Before there is a shell, and after it. */
+  #write(text: string): void {
+    const { stdout, theme } = this.#options;
+    for (const row of wrapText(text, (stdout.columns || 80) - 1)) {
+      stdout.write(`${paintLine([span('dim', row)], theme)}\n`);
+    }
   }
 
   #tellTitle(title: string, steps: number): void {

@@ -12,6 +12,12 @@ export const home = {
     hosts: { title: 'My hosts', about: 'over SSH, with Docker Compose' },
     connect: { title: 'A cluster that runs already', about: 'an address or a redis:// URL' },
   },
+  learn: 'Learn',
+  lessons: {
+    title: 'Lessons',
+    about: (count: number, done: number) =>
+      `${count} lessons on a real cluster${done > 0 ? ` · ${done} done` : ''}`,
+  },
   onThisMachine: 'this machine',
   nodesFrom: (first: string, more: number) => (more === 0 ? first : `${first} +${more}`),
   states: {

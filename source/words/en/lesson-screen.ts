@@ -21,6 +21,7 @@ export const lessonScreen = {
     typeNext: 'type the next line',
     run: 'run it',
     goOn: 'go on',
+    letIt: 'let it happen',
     reveal: 'on to the answer',
     choose: 'choose',
     pass: 'pass',
@@ -89,7 +90,7 @@ export const lessonScreen = {
     learnt: 'What was learnt',
     quiz: (at: number, of: number) => `Question ${at} of ${of}`,
     rightAnswer: 'Right.',
-    wrongAnswer: (answer: string) => `It is: ${answer}.`,
+    wrongAnswer: (answer: string) => `It is: ${answer}`,
     done: (title: string) => `${title}: done`,
     next: (title: string, command: string) => `Next: ${title} · ${command}`,
     left: (at: number, of: number, command: string) =>

@@ -11,6 +11,11 @@ export const home: typeof english = {
     hosts: { title: '我的主机', about: '通过 SSH 和 Docker Compose' },
     connect: { title: '已经在运行的集群', about: '地址或 redis:// URL' },
   },
+  learn: '学习',
+  lessons: {
+    title: '课程',
+    about: (count, done) => `在真实的集群上学习，共 ${count} 课${done > 0 ? ` · 已完成 ${done} 课` : ''}`,
+  },
   onThisMachine: '这台机器',
   nodesFrom: (first, more) => (more === 0 ? first : `${first} 等 ${more + 1} 个`),
   states: {

@@ -20,6 +20,7 @@ const cluster = (name: string, hoursAgo: number): HomeCluster => ({
   lastUsed: new Date(now.getTime() - hoursAgo * 3_600_000),
 });
 const size = { columns: 80, rows: 24 };
+const lessons = { count: 10, done: 2 };
 
 function press(state: HomeState, ...keys: string[]): HomeState {
   const events = keys.map(
@@ -32,19 +33,21 @@ function press(state: HomeState, ...keys: string[]): HomeState {
 }
 
 describe('the home screen', () => {
-  const home = freshHome([cluster('one', 1), cluster('two', 30)], size);
+  const home = freshHome([cluster('one', 1), cluster('two', 30)], lessons, size);
 
   it('chooses with arrows and Enter, going round', () => {
     expect(press(home, 'enter').choice).toEqual({ way: 'here' });
     expect(press(home, 'down', 'down', 'enter').choice).toEqual({ way: 'connect' });
-    expect(press(home, 'up', 'enter').choice).toEqual({ way: 'known', index: 1 });
+    expect(press(home, 'up', 'enter').choice).toEqual({ way: 'lessons' });
+    expect(press(home, 'up', 'up', 'enter').choice).toEqual({ way: 'known', index: 1 });
     expect(press(home, 'up', 'down', 'enter').choice).toEqual({ way: 'here' });
   });
 
   it('chooses with a number at once, but none that is not there', () => {
     expect(press(home, '2').choice).toEqual({ way: 'hosts' });
     expect(press(home, '4').choice).toEqual({ way: 'known', index: 0 });
-    expect(press(home, '6').choice).toBeUndefined();
+    expect(press(home, '6').choice).toEqual({ way: 'lessons' });
+    expect(press(home, '7').choice).toBeUndefined();
   });
 
   it('leaves with q, Esc, Ctrl-C, and when the terminal is gone', () => {
@@ -72,23 +75,23 @@ describe('the home screen', () => {
     }));
     const shown = (state: HomeState) =>
       homeLines(state, now, wordsFor('en'), createTheme(true)).map(lineText).join('\n');
-    const fresh = freshHome(states, size);
+    const fresh = freshHome(states, lessons, size);
     const down = [0, 1, 2].reduce<HomeState>(
       (state, index) => reduceHome(state, { type: 'state-known', index, state: 'down' }),
       fresh,
     );
     expect(shown(down)).toMatch(/usable .*not answering\n.*stopped .* stopped\n.*unfinished .* not finished/);
     expect(shown(down)).toContain('Enter open');
-    expect(shown(press(down, 'up'))).toContain('Enter set it up again');
+    expect(shown(press(down, 'up', 'up'))).toContain('Enter set it up again');
     const answering = reduceHome(down, { type: 'state-known', index: 2, state: 'fail' });
-    expect(shown(press(answering, 'up'))).toMatch(/unfinished .* fail\n/);
-    expect(shown(press(answering, 'up'))).toContain('Enter set it up again');
+    expect(shown(press(answering, 'up', 'up'))).toMatch(/unfinished .* fail\n/);
+    expect(shown(press(answering, 'up', 'up'))).toContain('Enter set it up again');
     const well = reduceHome(down, { type: 'state-known', index: 0, state: 'ok' });
     expect(shown(press(well, 'down', 'down', 'down'))).toContain('Enter open');
   });
 
   it('cuts a long name, never where a cluster is and how it is', () => {
-    const long = reduceHome(freshHome([cluster('n'.repeat(70), 30)], size), {
+    const long = reduceHome(freshHome([cluster('n'.repeat(70), 30)], lessons, size), {
       type: 'state-known',
       index: 0,
       state: 'down',
@@ -97,12 +100,20 @@ describe('the home screen', () => {
     expect(shown).toMatch(/n… {2}192\.168\S+.* yesterday +not answering/);
   });
 
+  it('tells of the lessons behind the clusters', () => {
+    const shown = homeLines(home, now, wordsFor('en'), createTheme(true)).map(lineText);
+    const at = shown.findIndex(row => row.includes('Lessons'));
+    expect(shown[at]).toBe('   6  Lessons   10 lessons on a real cluster · 2 done');
+    expect(shown.slice(at - 3, at)).toEqual([expect.stringContaining('5  two'), '', ' Learn']);
+  });
+
   it('keeps the keys in sight however small the terminal is', () => {
     for (const rows of [24, 14, 10, 6, 3]) {
-      const small = freshHome([cluster('one', 1)], { columns: 60, rows });
+      const small = freshHome([cluster('one', 1)], lessons, { columns: 60, rows });
       const lines = homeLines(small, now, wordsFor('en'), createTheme(true)).map(lineText);
       expect(lines.length).toBeLessThanOrEqual(rows - 1);
       expect(lines.at(-1)).toContain('q leave');
+      if (rows > 2) expect(lines.at(rows < 16 ? -2 : -3)).toContain('Lessons');
     }
   });
 
@@ -115,7 +126,7 @@ describe('the home screen', () => {
     ])(`fits %i × %i, with no cluster and with 40 (${language})`, (columns, rows) => {
       for (const count of [0, 40]) {
         const clusters = Array.from({ length: count }, (_, index) => cluster(`cluster-${index}`, index * 9));
-        const state = press(freshHome(clusters, { columns, rows }), 'up');
+        const state = press(freshHome(clusters, lessons, { columns, rows }), 'up');
         const screen = (
           <HomeScreen state={state} now={now} words={wordsFor(language)} theme={createTheme(true)} />
         );
