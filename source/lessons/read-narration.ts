@@ -53,13 +53,13 @@ function readSteps(
   const entries = entry.node === null ? new Map<string, Entry>() : reader.map(entry);
   if (!entries) return undefined;
   const steps = plan?.lesson.steps ?? [];
-  const ids = steps.map(({ id }) => id);
+  const ids = [...(plan?.places.keys() ?? [])];
   const texts: [string, StepTexts][] = [];
   for (const [id, at] of entries) {
     const step = steps.find(each => each.id === id);
     if (plan && !step)
       reader.fault('lesson-step-unknown', at.key, { id, nearest: nearestKey(id, ids) ?? '' });
-    const read = readStepTexts(reading, at, step);
+    const read = readStepTexts(reading, at, step, plan?.places.get(id)?.keys);
     if (read) texts.push([id, read]);
   }
   for (const id of ids) if (!entries.has(id)) reader.fault('lesson-texts-missing', entry.key, { id });
@@ -70,6 +70,7 @@ function readStepTexts(
   reading: TextReading,
   entry: Entry,
   step: LessonStep | undefined,
+  stepKeys: readonly string[] | undefined,
 ): StepTexts | undefined {
   const { reader, prose } = reading;
   const entries = reader.map(entry, TEXT_KEYS);
@@ -88,7 +89,8 @@ function readStepTexts(
     ['hint', 'type'] as const,
   ]) {
     const at = entries.get(key);
-    if (at && step && !step[needs]) reader.fault('lesson-text-unused', at.key, { key, needs });
+    if (at && stepKeys && !stepKeys.includes(needs))
+      reader.fault('lesson-text-unused', at.key, { key, needs });
   }
   return { ...texts, ...(options && { options }) };
 }

@@ -3,7 +3,7 @@ import { quoteArgument } from '../spec/redis-arguments.ts';
 import type { Entry, Value, ValueReader } from '../spec/value-reader.ts';
 import type { Lesson, LessonCluster, LessonStep } from './lesson.ts';
 import { LessonWords } from './lesson-words.ts';
-import { readStep } from './read-step.ts';
+import { readStep, type StepPlace } from './read-step.ts';
 import { readNumber, readOr, readSwitch } from './read-values.ts';
 import { sampleNodes } from './sample-nodes.ts';
 
@@ -17,6 +17,8 @@ const LEAST_MASTERS = 3;
 export interface LessonPlan {
   lesson: Omit<Lesson, 'id' | 'narrations'>;
   words: LessonWords;
+  /** By the ids of steps. */
+  places: ReadonlyMap<string, StepPlace>;
 }
 
 /** Reads a lesson.yaml; what is wrong in it goes to the reader. */
@@ -36,9 +38,10 @@ export function readPlan(
   words.keys = keys;
   const stepsAt = entries.get('steps');
   if (!stepsAt) reader.fault('key-missing', root, { key: 'steps', example: 'steps:' });
-  const steps = stepsAt ? readSteps(reader, stepsAt, words) : [];
+  const places = new Map<string, StepPlace>();
+  const steps = stepsAt ? readSteps(reader, stepsAt, words, places) : [];
   const minutes = readOr(minutesAt, 0, entry => readNumber(reader, entry, { least: 1, most: 240 }));
-  return { lesson: { minutes, cluster, keys, steps }, words };
+  return { lesson: { minutes, cluster, keys, steps }, words, places };
 }
 
 function readCluster(reader: ValueReader, entry: Entry): LessonCluster | undefined {
@@ -81,16 +84,20 @@ function readKeys(reader: ValueReader, entry: Entry, words: LessonWords): string
   return items.map(item => words.text(item)).filter(key => key !== undefined);
 }
 
-function readSteps(reader: ValueReader, entry: Entry, words: LessonWords): LessonStep[] {
+function readSteps(
+  reader: ValueReader,
+  entry: Entry,
+  words: LessonWords,
+  places: Map<string, StepPlace>,
+): LessonStep[] {
   const items = [...reader.items(entry)];
   if (items.length === 0) {
     if (entry.node === null) reader.fault('lesson-steps-empty', entry, {});
     else reader.wrongType('list', entry);
   }
-  const firsts = new Map<string, Value>();
   const steps: LessonStep[] = [];
   for (const item of items) {
-    const step = readStep(reader, item, words, firsts);
+    const step = readStep(reader, item, words, places);
     if (step) steps.push(step);
   }
   return steps;

@@ -17,19 +17,24 @@ interface StepReading {
   words: LessonWords;
 }
 
-/** Reads a step. @param firsts where each id stood first; this step's is added */
+/** Where the id of a step stands, and the keys that the step has, right or wrong. */
+export interface StepPlace extends Value {
+  keys: readonly string[];
+}
+
+/** Reads a step. @param firsts the steps so far by their ids; this one is added */
 export function readStep(
   reader: ValueReader,
   item: Value,
   words: LessonWords,
-  firsts: Map<string, Value>,
+  firsts: Map<string, StepPlace>,
 ): LessonStep | undefined {
   const entries = reader.map(item, KEYS);
   if (!entries) return undefined;
   const reading = { reader, words };
   const idAt = entries.get('id');
   if (!idAt) reader.fault('key-missing', item, { key: 'id', example: 'id: first' });
-  const id = idAt && readId(reading, idAt, firsts);
+  const id = idAt && readId(reading, idAt, { firsts, keys: [...entries.keys()] });
   const doings = ['type', 'act', 'show'].filter(key => entries.has(key));
   if (doings.length > 1) reader.fault('lesson-too-much', item, { keys: doings.join(', ') });
   for (const key of ['predict', 'expect']) {
@@ -63,13 +68,17 @@ function withoutHoles<T extends object>(parts: T): { [K in keyof T]: Exclude<T[K
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
-function readId({ reader }: StepReading, entry: Entry, firsts: Map<string, Value>): string | undefined {
+function readId(
+  { reader }: StepReading,
+  entry: Entry,
+  { firsts, keys }: { firsts: Map<string, StepPlace>; keys: readonly string[] },
+): string | undefined {
   const id = reader.text(entry);
   if (id === undefined) return undefined;
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(id)) return reader.fault('lesson-id-wrong', entry, { id });
   const first = firsts.get(id);
   if (first) return reader.fault('lesson-id-doubled', entry, { id, firstLine: reader.line(first) });
-  firsts.set(id, entry);
+  firsts.set(id, { ...entry, keys });
   return id;
 }
 

@@ -21,7 +21,7 @@ Set-up (up, down)
   --fix                    (check) mend what can be mended without a risk
 
 Lessons (learn)
-  --present                for a room: Space types the next line, runs it, goes on
+  --present                for a room: Space types the next line and runs it
   --auto                   plays by itself; in a pipe as lines, for CI
   --reset                  from the beginning; else on from where you left
   --lint                   (FOLDER) is the lesson written as it should be?
