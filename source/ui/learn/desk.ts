@@ -1,4 +1,4 @@
-import { LessonLeft } from '../../lessons/stage.ts';
+import { LessonLeft, type NamedNode } from '../../lessons/stage.ts';
 import type { ClusterView } from '../../shell/session.ts';
 import type { Words } from '../../words/words.ts';
 import { graphemesIn } from '../components/graphemes.ts';
@@ -7,6 +7,7 @@ import type { Key, KeyName } from '../keys/key.ts';
 import type { Companion, CompanionSeat } from '../shell/companion.ts';
 import type { ShellInput, ShellState, ShellStep } from '../shell/shell-state.ts';
 import type { TranscriptLine } from '../shell/transcript/transcript-line.ts';
+import { namesLine } from './names-line.ts';
 import { type NarrationLook, narrationLines } from './narration-lines.ts';
 import { lessonAside, type Place, type Shows } from './shows.ts';
 
@@ -35,6 +36,8 @@ export type IdleKeys = (key: Key, desk: Desk) => boolean;
 /** The lesson's place in the shell: it types there, waits for keys and lines, and says what it waits for. */
 export class Desk implements Companion {
   readonly words: Words;
+  /** With the lesson's names. */
+  nodes: readonly NamedNode[] = [];
   readonly #hasColour: boolean;
   readonly #idleKeys: IdleKeys;
   readonly #leaving = new AbortController();
@@ -99,6 +102,7 @@ export class Desk implements Companion {
   }
 
   hear(input: ShellInput, { state, effects }: ShellStep): void {
+    if (input.type === 'view-changed') this.show(this.#shows);
     for (const effect of effects)
       if (effect.type === 'remember') this.#given = { line: effect.line, isHeld: false };
     if (!this.#given) return;
@@ -155,7 +159,9 @@ export class Desk implements Companion {
   show(shows: Shows): void {
     this.#shows = shows;
     if (this.left.aborted) return;
-    const aside = lessonAside(shows, this.#place, { words: this.words, isLinear: this.look.isLinear });
+    const { isLinear } = this.look;
+    const names = namesLine(this.nodes, this.view, this.words);
+    const aside = lessonAside(shows, this.#place, { words: this.words, isLinear, names });
     this.#tell({ type: 'aside-changed', ...(aside && { aside }) });
   }
 

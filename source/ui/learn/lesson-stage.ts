@@ -58,6 +58,7 @@ export class LessonStage implements Stage {
 
   async begin(scene: Scene): Promise<void> {
     this.#scene = scene;
+    this.#desk.nodes = scene.nodes;
     this.#shell = this.#options.openShell(scene.session, this.#desk).then(
       () => this.#desk.close(),
       thrown => this.#desk.close(thrown),

@@ -40,14 +40,18 @@ export interface ShowsLook {
   words: Words;
   /** Lines alone: only what a person has to know, and not what changes every second. */
   isLinear: boolean;
+  /** What the lesson calls nodes, where the shell calls them something else. */
+  names: Line;
 }
 
 /** What stands under the prompt; undefined when nothing does. */
-export function lessonAside(
-  shows: Shows,
-  place: Place | undefined,
-  { words, isLinear }: ShowsLook,
-): Aside | undefined {
+export function lessonAside(shows: Shows, place: Place | undefined, look: ShowsLook): Aside | undefined {
+  const aside = asideOf(shows, place, look);
+  if (!aside || look.names.length === 0) return aside;
+  return { ...aside, blocks: [...aside.blocks, { row: [[{ text: ' ' }, ...look.names]] }] };
+}
+
+function asideOf(shows: Shows, place: Place | undefined, { words, isLinear }: ShowsLook): Aside | undefined {
   const { lessonScreen: texts } = words;
   const lead: Line = place ? [span('accent', ` ${texts.place(place.at, place.of)}  `)] : [{ text: ' ' }];
   const under: Line = [{ text: ' '.repeat(lineWidth(lead)) }];

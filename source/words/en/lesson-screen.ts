@@ -15,6 +15,8 @@ export const lessonScreen = {
   // --- under the prompt
   place: (at: number, of: number) => `${at}/${of}`,
   type: 'type',
+  /** Before nodes by the lesson's names. */
+  named: 'in this lesson',
   /** What a key does. */
   does: {
     typeIt: 'type it for me',

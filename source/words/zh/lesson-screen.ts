@@ -13,6 +13,7 @@ export const lessonScreen: typeof english = {
 
   place: (at, of) => `${at}/${of}`,
   type: '输入',
+  named: '本课中',
   does: {
     typeIt: '代为输入',
     typeNext: '输入下一行',
