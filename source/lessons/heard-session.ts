@@ -8,8 +8,11 @@ export interface SessionListener {
   onTask(event: TaskEvent): void;
 }
 
-/** The same session, with somebody who listens to every line that runs on it. */
-export function hearSession(session: ShellSession, listener: SessionListener): ShellSession {
+/**
+ * The same session, with somebody who listens to every line that runs on it. On a lesson's own cluster nothing is asked about
+ * before it is sent: whatever becomes of that cluster, it is gone afterwards.
+ */
+export function hearSession(session: ShellSession, listener: SessionListener, isOwn: boolean): ShellSession {
   return {
     get view() {
       return session.view;
@@ -20,7 +23,7 @@ export function hearSession(session: ShellSession, listener: SessionListener): S
     get commands() {
       return session.commands;
     },
-    judgeDanger: args => session.judgeDanger(args),
+    judgeDanger: args => (isOwn ? undefined : session.judgeDanger(args)),
     weighDanger: weighed => session.weighDanger(weighed),
     learnCommands: (cache, tell) => session.learnCommands(cache, tell),
     subscribe: hear => session.subscribe(hear),

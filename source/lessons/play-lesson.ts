@@ -80,7 +80,7 @@ async function play(lesson: Lesson, options: PlayOptions, asker: NodeAsker, cour
     ...{ name, connection: { ...ground.connection, signal }, madeHere: ground.isOwn },
     seeds: first ? [first.address, ...seeds] : seeds,
   });
-  const session = hearSession(unheard, ear);
+  const session = hearSession(unheard, ear, ground.isOwn);
   const context: PlayContext = {
     ...{ lesson, narration, ground, nodes, stage, session, unheard, ear, asker, signal },
   };
