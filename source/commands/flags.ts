@@ -124,7 +124,7 @@ const commandFlags = {
   ],
   check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys', 'record'],
   down: ['data', 'yes', 'json', 'acceptNewHostKeys', 'record'],
-  learn: [...connectionFlags, 'linear', 'present', 'auto', 'reset', 'lint', 'json', 'record'],
+  learn: [...connectionFlags, 'linear', 'present', 'auto', 'speed', 'reset', 'lint', 'json', 'record'],
   replay: ['speed', 'idle'],
 } as const satisfies Record<string, readonly FlagName[]>;
 

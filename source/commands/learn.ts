@@ -20,6 +20,7 @@ import { findGround } from './learn-ground.ts';
 import { listLessons } from './learn-list.ts';
 import { lessonsRoot } from './lessons-root.ts';
 import { openLessonStage } from './open-lesson-stage.ts';
+import { readSpeed } from './read-number.ts';
 
 /**
  * `slotsh learn [LESSON|FOLDER [ADDRESS]]`: a lesson, played at the learner's pace, for a room, or by itself; the list without one.
@@ -119,7 +120,8 @@ async function openStage(
   if (interactive) {
     const pace = flags.present ? 'present' : flags.auto ? 'auto' : 'learn';
     const next = await findNext(lesson, context);
-    return openLessonStage({ pace, again, ...(next && { next }) }, context);
+    const speed = readSpeed(flags.speed);
+    return openLessonStage({ pace, speed, again, ...(next && { next }) }, context);
   }
   if (flags.auto) return plainStage({ words, write, signal });
   const facts = { command: 'learn', instead: `${again} --auto` };

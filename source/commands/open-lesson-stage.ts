@@ -11,7 +11,7 @@ export interface OnTerminal {
   /** Who types: the learner, somebody before a room with the Space bar, or the lesson itself. */
   pace: 'learn' | 'present' | 'auto';
   /** Of `auto`: 2 is twice as fast. */
-  speed?: number;
+  speed: number;
   /** The command that takes the lesson up again. */
   again: string;
   /** The lesson after this one, and what plays it. */
@@ -20,7 +20,7 @@ export interface OnTerminal {
 
 /** A lesson on this terminal: on the shell's own screen, or its lines alone. */
 export async function openLessonStage(
-  { pace, speed = 1, again, next }: OnTerminal,
+  { pace, speed, again, next }: OnTerminal,
   context: CommandContext,
 ): Promise<Stage> {
   const { words, stdin, stdout, signal, colour } = context;

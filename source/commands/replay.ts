@@ -7,6 +7,7 @@ import { runPlayer } from '../ui/replay/run-player.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags, Invocation } from './flags.ts';
+import { readNumber, readSpeed } from './read-number.ts';
 
 /**
  * `slotsh replay FILE`: plays a recording, from wherever it is, without a server.
@@ -30,14 +31,7 @@ export async function replay({ flags, input }: Invocation, context: CommandConte
 /** `--speed` and `--idle`; as fast as it was, and every pause as long, without them. */
 function readPace({ speed, idle }: Pick<Flags, 'speed' | 'idle'>) {
   return {
-    speed: readNumber('--speed', speed, 1, '0.5, 2, 10 …'),
+    speed: readSpeed(speed),
     idle: readNumber('--idle', idle, Number.POSITIVE_INFINITY, '0.5, 1, 2 …'),
   };
-}
-
-function readNumber(flag: string, value: string | undefined, missing: number, expected: string): number {
-  if (value === undefined) return missing;
-  const number = /^\d{0,6}\.?\d{1,6}$/.test(value) ? Number(value) : 0;
-  if (number > 0) return number;
-  throw new Failure('flag-wrong', { flag, value, expected }, { exitCode: 2 });
 }

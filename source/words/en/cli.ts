@@ -22,7 +22,8 @@ Set-up (up, down)
 
 Lessons (learn)
   --present                for a room: Space types the next line and runs it
-  --auto                   plays by itself; in a pipe as lines, for CI
+  --auto                   plays by itself, --speed N times as fast; in a pipe
+                           as lines, for CI
   --reset                  from the beginning; else on from where you left
   --lint                   (FOLDER) is the lesson written as it should be?
   LESSON ADDRESS           on that cluster, for lessons that change none
