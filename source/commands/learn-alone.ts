@@ -29,6 +29,7 @@ export function plainStage({ words, write, signal }: AloneOptions): Stage {
   let asked: PredictionQuestion | undefined;
   const textOf = (_: string, value: string) =>
     asked?.options.find(option => option.value === value)?.text ?? value;
+  let args: readonly Buffer[] = [];
   let writeTask: ((event: TaskEvent) => Promise<void>) | undefined;
   const writeLines = (lines: readonly string[]) => {
     for (const line of lines) write(`${line}\n`);
@@ -41,7 +42,8 @@ export function plainStage({ words, write, signal }: AloneOptions): Stage {
         return writeLines(['', `${prompt}${escapeText(event.line)}`]);
       }
       case 'happened':
-        return writeLines(hopLines(event.event, scene, words));
+        if (event.event.type === 'command-started') args = event.event.args;
+        return writeLines(hopLines(event.event, args, scene, words));
       case 'task-told':
         return writeTask?.(event.event);
       default:
@@ -99,7 +101,12 @@ async function runAlone(scene: Scene | undefined, line: string): Promise<void> {
 }
 
 /** Hops as `exec --trace` has them, then the reply as redis-cli prints it on a terminal. */
-function hopLines(event: HopEvent, scene: Scene | undefined, words: Words): string[] {
+function hopLines(
+  event: HopEvent,
+  args: readonly Buffer[],
+  scene: Scene | undefined,
+  words: Words,
+): string[] {
   if (!scene) return [];
   if (event.type !== 'command-finished') {
     const line = traceLine(event, scene.session.view, words);
@@ -107,7 +114,7 @@ function hopLines(event: HopEvent, scene: Scene | undefined, words: Words): stri
   }
   if (event.failure) return failureLines(event.failure, words);
   if (!event.reply) return [];
-  return [escapeLines(formatReply(event.reply, { style: 'tty' }).toString()).replace(/\n$/, '')];
+  return [escapeLines(formatReply(event.reply, { style: 'tty', args }).toString()).replace(/\n+$/, '')];
 }
 
 /** Bytes as text, replies as in `exec --json`. */
