@@ -18,25 +18,20 @@ const waitedFor = [
 const slow = ['ioredis', 'ink', 'ssh2'];
 
 /**
- * @typedef {Map<string, string>} Files which file a module goes to; modules as paths from the root
+ * @typedef {Map<string, readonly string[]>} Files the file of a module: all modules in it, as paths from the root
  * @typedef {import('esbuild').Metafile['inputs']} Inputs
  */
 
 /**
- * The plugin for the real build. What an `import()` of the house loads becomes a module that imports each file it needs a part of,
- * all its modules, before the one that was asked for: so that esbuild finds all modules of a file wanted by the same `import()`s.
+ * The plugin for the real build. What an `import()` of the house loads becomes a module that imports every file it needs a part
+ * of, all its modules, and then the one that was asked for: so esbuild finds all modules of a file reached by the same `import()`s.
  * @param {import('esbuild').BuildOptions & { absWorkingDir: string }} options
  * @returns {Promise<import('esbuild').Plugin>}
  */
 export async function loadTogether(options) {
-  const { metafile } = await build({
-    ...options,
-    packages: 'external',
-    write: false,
-    outdir: 'dist',
-    metafile: true,
-  });
-  const { inputs } = metafile;
+  const look = { packages: /** @type {const} */ ('external'), write: false, outdir: 'dist', metafile: true };
+  const { metafile } = await build({ ...options, ...look });
+  const { inputs } = metafile ?? { inputs: {} };
   const files = divide(inputs);
   const root = options.absWorkingDir;
   return {
@@ -48,11 +43,10 @@ export async function loadTogether(options) {
           : undefined,
       );
       onLoad({ filter: /.*/, namespace: 'wanted' }, ({ path }) => {
-        const wanted = new Set([...reach(inputs, path.slice(root.length))].map(module => files.get(module)));
-        const whole = [...files].filter(([, file]) => wanted.has(file)).map(([module]) => join(root, module));
-        const imports = whole.map(module => `import ${JSON.stringify(module)};`);
+        const wanted = [...reach(inputs, path.slice(root.length), files)].filter(module => files.has(module));
+        const lines = wanted.map(module => `import ${JSON.stringify(join(root, module))};`);
         return {
-          contents: [...imports, `export * from ${JSON.stringify(path)};`].join('\n'),
+          contents: [...lines, `export * from ${JSON.stringify(path)};`].join('\n'),
           resolveDir: root,
         };
       });
@@ -65,29 +59,38 @@ export async function loadTogether(options) {
  * @returns {Files}
  */
 function divide(inputs) {
+  /** @type {Map<string, string[]>} */
+  const byNeeds = new Map();
   /** @type {Files} */
   const files = new Map();
   for (const wait of waitedFor) {
     for (const module of reach(inputs, wait)) {
       if (!inputs[module] || files.has(module) || waitedFor.includes(module)) continue;
-      const needs = slow.filter(name => [...reach(inputs, module)].includes(name));
-      files.set(module, [wait, ...needs].join(' '));
+      const reached = reach(inputs, module);
+      const needs = [wait, ...slow.filter(name => reached.has(name))].join(' ');
+      const file = byNeeds.get(needs) ?? [];
+      file.push(module);
+      byNeeds.set(needs, file);
+      files.set(module, file);
     }
   }
   return files;
 }
 
 /**
- * The modules that are loaded with one, itself among them, and the names of packages.
+ * The modules that are loaded with one, itself among them, and the names of packages; with `files`, of each of these all that
+ * lies in its file.
  * @param {Inputs} inputs
  * @param {string} from
+ * @param {Files} [files]
  * @returns {Set<string>}
  */
-function reach(inputs, from) {
+function reach(inputs, from, files) {
   const reached = new Set([from]);
   for (const module of reached) {
     for (const { path, kind } of inputs[module]?.imports ?? [])
       if (kind !== 'dynamic-import') reached.add(path);
+    for (const neighbour of files?.get(module) ?? []) reached.add(neighbour);
   }
   return reached;
 }

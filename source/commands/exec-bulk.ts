@@ -15,7 +15,7 @@ import { tellFailure } from '../ui/plain/tell-failure.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import { Account, mayHaveRun } from './exec-account.ts';
 import { isQuit } from './exec-in-turn.ts';
-import type { ExecOptions } from './exec-options.ts';
+import type { SpokenExecOptions } from './exec-options.ts';
 import { Progress } from './exec-progress.ts';
 import { ONCE, repeatOf, WRONG_REPEAT } from './exec-repeat.ts';
 import { CountedReplies, PrintedReplies, type ReplyTeller } from './exec-replies.ts';
@@ -34,13 +34,13 @@ const MOST_TOLD = 20;
  * Ends with an exact account on standard error, when not everything went well; resolves with the exit code of `runExec`.
  * @throws {ShellFailure} for input that cannot be read on; what stood before it has run, and was told
  */
-export function runBulk(session: BulkSession, options: ExecOptions): Promise<ExitCode> {
+export function runBulk(session: BulkSession, options: SpokenExecOptions): Promise<ExitCode> {
   return new BulkRun(session, options).run();
 }
 
 class BulkRun implements BulkListener {
   readonly #session: BulkSession;
-  readonly #options: ExecOptions;
+  readonly #options: SpokenExecOptions;
   readonly #account = new Account();
   readonly #replies: ReplyTeller;
   readonly #reader: CommandReader;
@@ -54,7 +54,7 @@ class BulkRun implements BulkListener {
   /** Why nothing more is read before the input ends. */
   #end: 'quit' | 'interrupted' | 'no-node' | undefined;
 
-  constructor(session: BulkSession, options: ExecOptions) {
+  constructor(session: BulkSession, options: SpokenExecOptions) {
     this.#session = session;
     this.#options = options;
     const { pipe, stdout, stderr, form } = options;

@@ -3,7 +3,7 @@ import type { ArrivingReply } from '../redis/arriving-reply.ts';
 import { WordSpans } from '../redis/word-spans.ts';
 import { LineReader } from '../shell/bulk/line-reader.ts';
 import type { HopEvent } from '../shell/events.ts';
-import type { ShellSession } from '../shell/session.ts';
+import type { ClusterView, ShellSession } from '../shell/session.ts';
 import type { FailureData } from '../words/failure-facts.ts';
 import { printsArriving, writeArriving } from './exec-arriving.ts';
 import type { Repetition } from './exec-flags.ts';
@@ -14,7 +14,9 @@ import { isForNodes } from './is-for-nodes.ts';
 import { readChunks } from './read-chunks.ts';
 import { slowLine } from './slow-line.ts';
 import { ReaderLeft } from './stop-on-signals.ts';
-import type { traceLine } from './trace-line.ts';
+
+/** A hop as a line, if it has one. */
+export type TraceLine = (event: HopEvent, view: ClusterView) => string | undefined;
 
 const ONCE: Repetition = { times: 1, intervalMs: 0 };
 
@@ -23,10 +25,10 @@ export class InTurn {
   readonly #session: ShellSession;
   readonly #options: ExecOptions;
   readonly #view: ExecView;
-  readonly #traceLine: typeof traceLine | undefined;
+  readonly #traceLine: TraceLine | undefined;
   #hasFailed = false;
 
-  constructor(session: ShellSession, options: ExecOptions, tell?: typeof traceLine) {
+  constructor(session: ShellSession, options: ExecOptions, tell?: TraceLine) {
     this.#session = session;
     this.#options = options;
     this.#traceLine = tell;
@@ -80,9 +82,8 @@ export class InTurn {
   }
 
   #trace(event: HopEvent): void {
-    const { stderr, words } = this.#options;
-    const line = this.#traceLine?.(event, this.#session.view, words);
-    if (line !== undefined) stderr.write(`${line}\n`);
+    const line = this.#traceLine?.(event, this.#session.view);
+    if (line !== undefined) this.#options.stderr.write(`${line}\n`);
   }
 
   /** Runs the commands of standard input, one a line, until it ends, `quit`, or no node answers any more. */

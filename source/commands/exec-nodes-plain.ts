@@ -15,7 +15,7 @@ import type { Told } from '../ui/shell/tell/told.ts';
 import { paintTranscript } from '../ui/shell/transcript/transcript-line.ts';
 import { createTheme, type Role } from '../ui/theme.ts';
 import type { NodesView } from './exec-nodes.ts';
-import type { ExecOptions } from './exec-options.ts';
+import type { SpokenExecOptions } from './exec-options.ts';
 import { CLEAR_LINE } from './exec-progress.ts';
 import { writeAll } from './write-all.ts';
 
@@ -25,7 +25,7 @@ const LINE_FEED = 0x0a;
 const plainTheme = { ...createTheme(false), paint: (_role: Role, text: string) => text };
 
 type Stream = Writable & { isTTY?: boolean };
-type PlainOptions = Pick<ExecOptions, 'stdout' | 'stderr' | 'words' | 'form' | 'signal'>;
+type PlainOptions = Pick<SpokenExecOptions, 'stdout' | 'stderr' | 'words' | 'form' | 'signal'>;
 type Answered = Extract<TaskEvent, { type: 'node-answered' }>;
 
 /**

@@ -28,7 +28,8 @@ export async function runForNodes(
   args: readonly Buffer[],
   options: ExecOptions,
 ): Promise<NodesEnd> {
-  const view = (options.json ? jsonNodesView : plainNodesView)(options, () => session.view);
+  const spoken = { ...options, words: await options.loadWords() };
+  const view = (options.json ? jsonNodesView : plainNodesView)(spoken, () => session.view);
   let hasFailed = false;
   let failure: FailureData | undefined;
   let written: Promise<void> = Promise.resolve();

@@ -23,7 +23,7 @@ export interface ExecOptions {
   readOnly?: boolean;
   /** Every hop on `stderr`. */
   trace: boolean;
-  words: Words;
+  loadWords: () => Promise<Words>;
   stdin: Readable & { isTTY?: boolean };
   stdout: Writable & { isTTY?: boolean };
   stderr: Writable & { isTTY?: boolean };
@@ -31,3 +31,6 @@ export interface ExecOptions {
   /** Milliseconds a slot may be without a node that serves it; `BulkOptions` has the default. */
   patienceMs?: number;
 }
+
+/** What those get that may have more to say than replies. */
+export type SpokenExecOptions = ExecOptions & { words: Words };

@@ -92,7 +92,8 @@ export class StreamPrinter implements StreamsListener {
 
   /** Loaded when something happens: measuring the widths of characters takes 20 ms to be ready for. */
   async #tell(event: Exclude<StreamEvent, { type: 'stream-confirmed' }>): Promise<void> {
-    const { stderr, words } = this.#options;
+    const { stderr, loadWords } = this.#options;
+    const words = await loadWords();
     const { streamNews } = await import('../ui/shell/streams/stream-news.ts');
     stderr.write(`! ${streamNews(event, escapeText(formatAddress(event.node)), words)}\n`);
   }

@@ -13,7 +13,7 @@ import { writeAll } from './write-all.ts';
 export interface ExecOutput {
   stdout: Writable & { isTTY?: boolean };
   stderr: Writable & { isTTY?: boolean; columns?: number };
-  words: Words;
+  loadWords: () => Promise<Words>;
   /** How replies look. */
   form: ReplyForm;
   /** Ends waiting for a reader. */
@@ -24,11 +24,11 @@ export interface ExecOutput {
 export type ExecView = (events: readonly HopEvent[], isWritten?: boolean) => Promise<void>;
 
 /** The reply on standard output, as redis-cli prints it; a failure on standard error. */
-export function plainExecView({ stdout, stderr, words, form, signal }: ExecOutput): ExecView {
+export function plainExecView({ stdout, stderr, loadWords, form, signal }: ExecOutput): ExecView {
   return async (events, isWritten = false) => {
     const end = events.at(-1);
     if (end?.type !== 'command-finished') return;
-    if (end.failure) await writeAll(stderr, await failureText(end.failure, words, stderr), signal);
+    if (end.failure) await writeAll(stderr, await failureText(end.failure, loadWords, stderr), signal);
     if (!end.reply || isWritten) return;
     const [started] = events;
     const args = started?.type === 'command-started' ? started.args : [];
@@ -90,10 +90,10 @@ function roundMs(ms: number): number {
 /** Loaded when something fails: measuring the widths of characters takes 20 ms to be ready for. */
 async function failureText(
   failure: FailureData,
-  words: Words,
+  loadWords: ExecOutput['loadWords'],
   stream: ExecOutput['stderr'],
 ): Promise<string> {
   const { failureLines } = await import('../ui/plain/failure-lines.ts');
   const { terminalWidth } = await import('../ui/plain/terminal-width.ts');
-  return `${failureLines(failure, words, { width: terminalWidth(stream) }).join('\n')}\n`;
+  return `${failureLines(failure, await loadWords(), { width: terminalWidth(stream) }).join('\n')}\n`;
 }

@@ -2,9 +2,9 @@ import type { ExitCode } from '../cluster/failure.ts';
 import { Failure } from '../cluster/failure.ts';
 import { openSession } from '../shell/open-session.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
-import type { CommandContext } from './context.ts';
+import type { QuietContext } from './context.ts';
 import { readRepetition, readReplyForm } from './exec-flags.ts';
-import { InTurn } from './exec-in-turn.ts';
+import { InTurn, type TraceLine } from './exec-in-turn.ts';
 import type { ExecOptions } from './exec-options.ts';
 import { StreamPrinter } from './exec-streams.ts';
 import { readCommand, readWords } from './exec-words.ts';
@@ -16,7 +16,7 @@ import { reachTarget } from './reach-target.ts';
  * `slotsh exec [ADDRESS] [-- COMMAND…]`: one command, its words untouched, or the commands on standard input, one a line.
  * @throws {Failure} as `readWords`, `readCommand`, `readReplyForm`, `findTarget` and `runExec`
  */
-export async function exec(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+export async function exec(invocation: Invocation, context: QuietContext): Promise<ExitCode> {
   const { flags } = invocation;
   const { addresses, commandArgs, protocol } = readWords(invocation);
   const form = readReplyForm(flags, { isTerminal: context.stdout.isTTY });
@@ -78,10 +78,10 @@ export async function runExec(options: ExecOptions): Promise<ExitCode> {
   const session = await openSession({ seeds, connection, name: '', pollMs: 0, mostWaiting: ALL, readOnly });
   try {
     if (commandArgs.length === 0 && !json && !trace && !readOnly) {
-      const { runBulk } = await import('./exec-bulk.ts');
-      return await runBulk(session, options);
+      const [{ runBulk }, words] = await Promise.all([import('./exec-bulk.ts'), options.loadWords()]);
+      return await runBulk(session, { ...options, words });
     }
-    const run = new InTurn(session, options, trace ? (await import('./trace-line.ts')).traceLine : undefined);
+    const run = new InTurn(session, options, trace ? await loadTrace(options) : undefined);
     if (commandArgs.length > 0) {
       const printer = new StreamPrinter(session.streams, options);
       await run.repeat(commandArgs, options.repetition);
@@ -94,4 +94,9 @@ export async function runExec(options: ExecOptions): Promise<ExitCode> {
   } finally {
     session.close();
   }
+}
+
+async function loadTrace({ loadWords }: Pick<ExecOptions, 'loadWords'>): Promise<TraceLine> {
+  const [{ traceLine }, words] = await Promise.all([import('./trace-line.ts'), loadWords()]);
+  return (event, view) => traceLine(event, view, words);
 }

@@ -13,7 +13,7 @@ import { recallPassword } from './recall-password.ts';
  */
 export async function findCheckTarget(
   invocation: Pick<Invocation, 'command' | 'flags' | 'input'>,
-  context: Pick<CommandContext, 'env' | 'words' | 'stderr'>,
+  context: Pick<CommandContext, 'env' | 'loadWords' | 'stderr'>,
 ): Promise<Target> {
   const { input, flags } = invocation;
   const [word, ...more] = input;

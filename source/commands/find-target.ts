@@ -8,7 +8,7 @@ import type { ConnectionOptions } from '../redis/node-connection.ts';
 import { parseRedisUrls, type RedisTarget } from '../redis/parse-redis-url.ts';
 import { ShellFailure } from '../shell/shell-failure.ts';
 import { type ClusterJob, knownJob } from './choose-job.ts';
-import type { CommandContext } from './context.ts';
+import type { QuietContext } from './context.ts';
 import { readDatabase } from './exec-flags.ts';
 import type { Flags, Invocation } from './flags.ts';
 import { readTls } from './read-tls.ts';
@@ -35,7 +35,7 @@ export interface Target {
 export async function findTarget(
   { command, flags }: Pick<Invocation, 'command' | 'flags'>,
   addresses: readonly string[],
-  { env, words, stderr }: Pick<CommandContext, 'env' | 'words' | 'stderr'>,
+  { env, loadWords, stderr }: Pick<QuietContext, 'env' | 'loadWords' | 'stderr'>,
   { typedInAnswer = false }: { typedInAnswer?: boolean } = {},
 ): Promise<Target> {
   if (flags.sentinel)
@@ -48,7 +48,7 @@ export async function findTarget(
   const isVisible =
     !typedInAnswer && (flags.pass !== undefined || targets.some(target => target.password !== undefined));
   if (isVisible && !flags.silentAuth) {
-    stderr.write(`${words.cli.passwordInArguments}\n`);
+    stderr.write(`${(await loadWords()).cli.passwordInArguments}\n`);
   }
   const { clusters } = await readKnownClusters(findSlotshHome(env));
   const [first] = targets;
@@ -94,7 +94,7 @@ function readNatMap(value: string): NatMap {
 }
 
 /** Loaded where it is needed: with it come files and hashes of Node. */
-async function recall(job: ClusterJob, env: CommandContext['env']): Promise<string | undefined> {
+async function recall(job: ClusterJob, env: QuietContext['env']): Promise<string | undefined> {
   const { recallPassword } = await import('./recall-password.ts');
   return recallPassword(job, { env });
 }

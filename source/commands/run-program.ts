@@ -3,14 +3,16 @@ import { Failure, toFailure } from '../cluster/failure.ts';
 import { wantsColour } from '../ui/theme.ts';
 import { chooseLanguage } from '../words/language.ts';
 import { loadWords } from '../words/load-words.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, QuietContext } from './context.ts';
 import { type Invocation, readArguments } from './flags.ts';
 import type { RecordedRun } from './record.ts';
 import { ReaderLeft, stopOnSignals } from './stop-on-signals.ts';
 import { wantsLinear } from './wants-linear.ts';
 
 /** Each command is loaded only when it is asked for: ssh2, ioredis and Ink cost start-up time. */
-async function run(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+async function run(invocation: Invocation, quiet: QuietContext): Promise<ExitCode> {
+  if (invocation.command === 'exec') return (await import('./exec.ts')).exec(invocation, quiet);
+  const context: CommandContext = { ...quiet, words: await quiet.loadWords() };
   switch (invocation.command) {
     case 'home':
       return (await import('./home.ts')).home(invocation, context);
@@ -18,8 +20,6 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
       return (await import('./up.ts')).up(invocation, context);
     case 'connect':
       return (await import('./connect.ts')).connect(invocation, context);
-    case 'exec':
-      return (await import('./exec.ts')).exec(invocation, context);
     case 'check':
       return (await import('./check.ts')).check(invocation, context);
     case 'down':
@@ -44,12 +44,11 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     const { flags } = invocation;
     if (flags.version) return say(version);
     language = chooseLanguage(flags.lang, env);
-    const words = await loadWords(language);
-    if (flags.help) return say(words.cli.help.trimEnd());
+    if (flags.help) return say((await loadWords(language)).cli.help.trimEnd());
     if (flags.record !== undefined) recorded = (await import('./record.ts')).recordRun(flags.record, process);
     const { stdout, stderr } = recorded ?? process;
     const code = await run(invocation, {
-      words,
+      loadWords: () => loadWords(language),
       language,
       colour: wantsColour(flags.color, env),
       env,

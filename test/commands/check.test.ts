@@ -118,7 +118,7 @@ describe('a healthy cluster', () => {
     ];
     await writeFile(file, lines.join('\n'));
     const { stderr } = process;
-    const context = { env: { SLOTSH_HOME: directory }, words: wordsFor('en'), stderr };
+    const context = { env: { SLOTSH_HOME: directory }, loadWords: async () => wordsFor('en'), stderr };
     const target = await findCheckTarget({ command: 'check', flags: {} as Flags, input: [file] }, context);
     expect(target).toMatchObject({ name: 'mine', connection: { password: PASSWORD } });
     const { job, ...options } = target;
@@ -200,7 +200,11 @@ it('ends with 130 when it is interrupted', async () => {
 });
 
 describe('what is checked', () => {
-  const context = { env: { SLOTSH_HOME: '/nonexistent' }, words: wordsFor('en'), stderr: process.stderr };
+  const context = {
+    env: { SLOTSH_HOME: '/nonexistent' },
+    loadWords: async () => wordsFor('en'),
+    stderr: process.stderr,
+  };
   const find = (...input: string[]) =>
     findCheckTarget({ command: 'check', flags: {} as Flags, input }, context);
 

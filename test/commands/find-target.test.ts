@@ -22,7 +22,7 @@ async function find(words: readonly string[], env: Record<string, string> = {}) 
   const stderr = Object.assign(new PassThrough(), { isTTY: false });
   const target = await findTarget({ command: 'exec', flags }, input, {
     env: { SLOTSH_HOME: root, ...env },
-    words: en,
+    loadWords: async () => en,
     stderr: stderr as unknown as NodeJS.WriteStream,
   });
   return { ...target, said: String(stderr.read() ?? '') };
@@ -72,7 +72,11 @@ describe("redis-cli's habits", () => {
     const { connection } = await findTarget(
       { command: 'connect', flags },
       ['redis://:secret@h:1'],
-      { env: { SLOTSH_HOME: root }, words: en, stderr: stderr as unknown as NodeJS.WriteStream },
+      {
+        env: { SLOTSH_HOME: root },
+        loadWords: async () => en,
+        stderr: stderr as unknown as NodeJS.WriteStream,
+      },
       { typedInAnswer: true },
     );
     expect(connection).toEqual({ password: 'secret' });

@@ -82,11 +82,15 @@ describe('arguments', () => {
   });
 
   test.each([
-    [['dwon'], 'unknown-command', { command: 'dwon', known: 'up, connect, exec, check, down, replay' }],
+    [
+      ['dwon'],
+      'unknown-command',
+      { command: 'dwon', known: 'up, connect, exec, check, down, learn, replay' },
+    ],
     [
       ['toString'],
       'unknown-command',
-      { command: 'toString', known: 'up, connect, exec, check, down, replay' },
+      { command: 'toString', known: 'up, connect, exec, check, down, learn, replay' },
     ],
     [['up', '--trace'], 'unknown-flag', { flag: '--trace', command: 'up' }],
     [['exec', '-s', '3', 'ping'], 'unknown-flag', { flag: '-s', command: 'exec' }],

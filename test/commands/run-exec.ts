@@ -33,7 +33,7 @@ export async function execInput(
     pipe: false,
     json: false,
     trace: false,
-    words: en,
+    loadWords: async () => en,
     stdin: Readable.from(typeof input === 'string' || Buffer.isBuffer(input) ? [Buffer.from(input)] : input),
     ...{ stdout, stderr },
     signal: new AbortController().signal,

@@ -70,7 +70,8 @@ function terminal(words: Drawn['words'], style: ReplyStyle = 'tty') {
   const [stdout, stderr] = [stream(), stream()];
   for (const each of [stdout, stderr]) each.on('data', (text: Buffer) => texts.push(text.toString()));
   const { signal } = new AbortController();
-  return { output: { stdout, stderr, words, form: { style }, signal }, text: () => texts.join('') };
+  const output = { stdout, stderr, words, loadWords: async () => words, form: { style }, signal };
+  return { output, text: () => texts.join('') };
 }
 
 async function show(view: ExecView, say: Say): Promise<void> {

@@ -93,7 +93,7 @@ test('the command line: a rediss:// URL, certificates from files, and what --sni
   /** What `slotsh exec` with these flags gets. */
   const get = async (...more: string[]) => {
     const { flags, input } = await readArguments(['exec', url, ...own, ...more]);
-    const context = { env: { SLOTSH_HOME: directory }, words: en, stderr: process.stderr };
+    const context = { env: { SLOTSH_HOME: directory }, loadWords: async () => en, stderr: process.stderr };
     const { seeds, connection } = await findTarget({ command: 'exec', flags }, input, context);
     const session = await openSession({ seeds, connection, name: 'test', pollMs: 0 });
     return brief(await runLine(session, 'get name').finally(() => session.close())).at(-1);
