@@ -32,7 +32,8 @@ function untilAnswered(asked: Asked, desk: Desk): Promise<number | undefined> {
   const keys = answerHints(asked, desk.words);
   const count = asked.options.length;
   let marked = 0;
-  const shows = () => ({ kind: 'question' as const, asked, marked, keys });
+  let isWalked = false;
+  const shows = () => ({ kind: 'question' as const, asked, marked, isWalked, keys });
   return desk.until<number | undefined>({
     shows: shows(),
     press(key, done) {
@@ -58,6 +59,7 @@ function untilAnswered(asked: Asked, desk: Desk): Promise<number | undefined> {
           // What is the terminal's or leaves goes to the shell; nothing is typed behind a question.
           return !commandOf(key, ['interrupt', 'leave-shell', 'clear-screen', 'cycle-live']);
       }
+      isWalked = true;
       desk.show(shows());
       return true;
     },

@@ -3,7 +3,7 @@ import { type KeyHint, keyHintLine } from '../components/key-hints.ts';
 import { type Line, lineWidth, type Span, span } from '../components/line.ts';
 import { wrapText } from '../components/text-width.ts';
 import { escapeText } from '../escape-text.ts';
-import type { Aside, AsideBlock } from '../shell/aside/aside.ts';
+import { type Aside, type AsideBlock, markedAnswer } from '../shell/aside/aside.ts';
 
 /** A question with its answers; the texts are as they come from the lesson. */
 export interface Asked {
@@ -23,7 +23,7 @@ export type Shows =
   /** It waits for a line; `line` is left out where the room shall not know it yet. */
   | { kind: 'line'; line: string; keys: readonly KeyHint[] }
   /** It waits for an answer, with all keys. */
-  | { kind: 'question'; asked: Asked; marked: number; keys: readonly KeyHint[] }
+  | { kind: 'question'; asked: Asked; marked: number; isWalked: boolean; keys: readonly KeyHint[] }
   /** It waits for the cluster: seconds gone, and seconds at the most. */
   | { kind: 'until'; what: string; seconds: number; most: number };
 
@@ -77,7 +77,7 @@ function asideOf(shows: Shows, place: Place | undefined, { words, isLinear }: Sh
 }
 
 function questionAside(
-  { asked, marked, keys }: Extract<Shows, { kind: 'question' }>,
+  { asked, marked, isWalked, keys }: Extract<Shows, { kind: 'question' }>,
   lead: Line,
   under: Line,
 ): Aside {
@@ -85,7 +85,7 @@ function questionAside(
   const about: AsideBlock[] = head === undefined ? [] : [{ row: [[...lead, head]] }];
   const options = asked.options.map((text, at): AsideBlock => {
     const isMarked = at === marked;
-    const mark = span('accent', isMarked ? '  › ' : '    ');
+    const mark = span('accent', isMarked ? `  ${markedAnswer} ` : '    ');
     return {
       lead: [mark, span(isMarked ? 'strong' : 'dim', `${at + 1}  `)],
       text: span(isMarked ? 'strong' : 'plain', escapeText(text)),
@@ -95,7 +95,11 @@ function questionAside(
     lead: head === undefined ? lead : under,
     text: span('accent', escapeText(joinLines(asked.ask))),
   };
-  return { blocks: [...about, ask, ...options, keysBlock([], keys)], asks: about.length + 1 + marked };
+  return {
+    blocks: [...about, ask, ...options, keysBlock([], keys)],
+    asks: about.length + 1 + marked,
+    isWalked,
+  };
 }
 
 /** A text of a lesson's file as one line. */

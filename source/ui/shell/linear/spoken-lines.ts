@@ -4,6 +4,7 @@ import { lineText } from '../../components/line.ts';
 import { chosenLine } from '../../editor/search-history.ts';
 import { escapeText } from '../../escape-text.ts';
 import type { Theme } from '../../theme.ts';
+import { markedAnswer } from '../aside/aside.ts';
 import { drawLive } from '../live/draw-live.ts';
 import { chosenMark } from '../menu/draw-menu.ts';
 import type { ShellState } from '../shell-state.ts';
@@ -44,6 +45,8 @@ export function spokenLines(
     .slice(2)
     .map(line => lineText(line).trim())
     .filter(text => text !== '' && text !== words.shell.hint);
+  // Answers are told once; then which one is marked.
+  if (state.aside?.isWalked && !state.question) return lines.filter(text => text.startsWith(markedAnswer));
   // A menu is told once; then which one is chosen.
   const isWalked = state.menu !== undefined && state.menu.chosen > 0 && !state.question;
   return isWalked ? lines.filter(text => text.startsWith(chosenMark)) : lines;
