@@ -129,8 +129,10 @@ export class SessionState {
   }
 
   setPins(pins: Pins): void {
+    const before = this.#pins;
     this.#pins = pins;
-    this.#publish();
+    // After every command, and mostly the same: comparing whole views took 0.2 ms of the time until the reply.
+    if (!isDeepStrictEqual(pins, before)) this.#publish();
   }
 
   /** Does this replica answer reads? It was told READONLY, on the connection that stands. */

@@ -6,10 +6,11 @@ import type { ShellEnd } from './shell-effects.ts';
 import { ShellScreen } from './shell-screen.tsx';
 
 /**
- * Milliseconds between a change and its frame while a command runs. It is on its way and mostly answered by then, so that
- * drawing neither delays it nor is measured as part of its round trip. A key is drawn at once.
+ * Milliseconds between a change and its frame while a command runs: a frame of a terminal at 60 Hz. The command is mostly answered
+ * by then, so that drawing, which takes 2 to 4 ms, neither delays the reply nor is measured as part of its round trip. A key is
+ * drawn at once.
  */
-const waitWhileRunning = 4;
+const waitWhileRunning = 16;
 
 /** `clear` as redis-cli does it: the screen is empty, the scrollback stays. */
 const clearScreen = '\x1b[2J\x1b[H';
