@@ -29,7 +29,7 @@ import { afterAsking, throughHosts } from './through-hosts.ts';
  */
 export async function check(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
   const { job, ...target } = await findCheckTarget(invocation, context);
-  const { json, fix, acceptNewHostKeys } = invocation.flags;
+  const { json, fix, acceptNewHostKeys, sudoPasswordFile } = invocation.flags;
   const asks = context.interactive && !json;
   const options = {
     ...{ ...context, ...target, json, fix, acceptNewHostKeys },
@@ -43,7 +43,7 @@ export async function check(invocation: Invocation, context: CommandContext): Pr
     // No node of the file answers: then what is asked for is whether they could be set up.
     if (!isFile || toFailure(thrown).id.startsWith('auth-')) throw thrown;
     const { checkHosts } = await import('./check-hosts.ts');
-    return checkHosts(job, options);
+    return checkHosts(job, { ...options, ...(sudoPasswordFile && { sudoPasswordFile }) });
   }
 }
 

@@ -12,6 +12,7 @@ const schema = {
   plan: { type: 'boolean', default: false },
   here: { type: 'boolean', default: false },
   acceptNewHostKeys: { type: 'boolean', default: false },
+  sudoPasswordFile: { type: 'string' },
   data: { type: 'boolean', default: false },
   fix: { type: 'boolean', default: false },
   ignore: { type: 'string' },
@@ -59,6 +60,7 @@ export interface Flags extends ExecFlags {
   plan: boolean;
   here: boolean;
   acceptNewHostKeys: boolean;
+  sudoPasswordFile?: string;
   data: boolean;
   fix: boolean;
   ignore?: string;
@@ -108,12 +110,14 @@ const connectionFlags: readonly FlagName[] = [
   'insecure',
   'sentinel',
 ];
+/** How a machine is reached and worked on. */
+const hostFlags: readonly FlagName[] = ['acceptNewHostKeys', 'sudoPasswordFile'];
 const everywhere: readonly FlagName[] = ['lang', 'color', 'help', 'version'];
 
 /** What each command takes, beyond `--lang`, `--no-color`, `--help` and `--version`. */
 const commandFlags = {
   home: ['linear', 'record'],
-  up: ['linear', 'readOnly', 'here', 'plan', 'yes', 'json', 'ignore', 'acceptNewHostKeys', 'record'],
+  up: ['linear', 'readOnly', 'here', 'plan', 'yes', 'json', 'ignore', ...hostFlags, 'record'],
   connect: [...connectionFlags, 'readOnly', 'linear', 'db', 'cluster', 'record'],
   exec: [
     ...connectionFlags,
@@ -122,8 +126,8 @@ const commandFlags = {
     'record',
     ...(Object.keys(execFlags) as (keyof ExecFlags)[]),
   ],
-  check: [...connectionFlags, 'json', 'fix', 'acceptNewHostKeys', 'record'],
-  down: ['data', 'yes', 'json', 'acceptNewHostKeys', 'record'],
+  check: [...connectionFlags, 'json', 'fix', ...hostFlags, 'record'],
+  down: ['data', 'yes', 'json', ...hostFlags, 'record'],
   learn: [...connectionFlags, 'linear', 'present', 'auto', 'speed', 'reset', 'lint', 'json', 'record'],
   replay: ['speed', 'idle'],
 } as const satisfies Record<string, readonly FlagName[]>;

@@ -15,12 +15,16 @@ import type { CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
 import { openShell } from './open-shell.ts';
 import { readIgnored } from './read-ignored.ts';
+import { readSudoPassword } from './read-sudo-password.ts';
 import { shownFile } from './shown-file.ts';
 import { endAtOnce } from './stop-on-signals.ts';
 import { takeDownJob } from './take-down-job.ts';
 
 export interface SetUpFlags
-  extends Pick<Flags, 'plan' | 'yes' | 'json' | 'ignore' | 'readOnly' | 'acceptNewHostKeys'> {
+  extends Pick<
+    Flags,
+    'plan' | 'yes' | 'json' | 'ignore' | 'readOnly' | 'acceptNewHostKeys' | 'sudoPasswordFile'
+  > {
   /** Straight to the prompt: the allocation is shown and taken, nothing waits to be looked through. */
   straight?: boolean;
 }
@@ -38,8 +42,8 @@ interface SetUpView {
 /** Sets a cluster up in the view that fits; on a terminal the shell follows. */
 export async function setUp(job: ClusterJob, flags: SetUpFlags, context: CommandContext): Promise<ExitCode> {
   const ignored = readIgnored(flags.ignore);
+  const pool = new HostPool(await readSudoPassword(flags));
   const view = await openView(job, flags, context);
-  const pool = new HostPool();
   try {
     const outcome = await runGuide(job.spec, {
       mode: flags.plan ? 'plan' : 'apply',
@@ -60,7 +64,7 @@ export async function setUp(job: ClusterJob, flags: SetUpFlags, context: Command
     const goesOn = await view.done(outcome);
     if (goesOn && outcome.outcome === 'done')
       return await openShell(job, outcome, { pool, readOnly: flags.readOnly }, context);
-    if (outcome.outcome === 'failed' && outcome.undo) await undo(job, context);
+    if (outcome.outcome === 'failed' && outcome.undo) await undo(job, flags, context);
     return exitCodeOf(outcome);
   } finally {
     await pool.close();
@@ -68,10 +72,15 @@ export async function setUp(job: ClusterJob, flags: SetUpFlags, context: Command
 }
 
 /** Takes back what a first set-up laid down: its containers or servers, its files and the directories it made. */
-async function undo(job: ClusterJob, context: CommandContext): Promise<void> {
+async function undo(
+  job: ClusterJob,
+  { sudoPasswordFile }: SetUpFlags,
+  context: CommandContext,
+): Promise<void> {
   const { words, stdout } = context;
+  const flags = { data: true, yes: true, json: false, acceptNewHostKeys: false };
   stdout.write(`\n${words.cli.undoing}\n`);
-  await takeDownJob(job, { data: true, yes: true, json: false, acceptNewHostKeys: false }, context);
+  await takeDownJob(job, { ...flags, ...(sudoPasswordFile && { sudoPasswordFile }) }, context);
 }
 
 async function openView(job: ClusterJob, flags: SetUpFlags, context: CommandContext): Promise<SetUpView> {

@@ -1,4 +1,5 @@
 import type { ExitCode } from '../cluster/failure.ts';
+import { HostPool } from '../guide/host-pool.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { takeDown } from '../guide/take-down.ts';
 import { jsonView } from '../ui/json/json-view.ts';
@@ -9,14 +10,15 @@ import { nextCommands } from '../ui/setup/next-commands.ts';
 import type { ClusterJob } from './choose-job.ts';
 import type { CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
+import { readSudoPassword } from './read-sudo-password.ts';
 import { shownFile } from './shown-file.ts';
 
-export type DownFlags = Pick<Flags, 'data' | 'yes' | 'json' | 'acceptNewHostKeys'>;
+export type DownFlags = Pick<Flags, 'data' | 'yes' | 'json' | 'acceptNewHostKeys' | 'sudoPasswordFile'>;
 
 /** Takes a cluster down and says so in plain lines, or in JSON. */
 export async function takeDownJob(
   { spec, source }: ClusterJob,
-  { data, yes, json, acceptNewHostKeys }: DownFlags,
+  { data, yes, json, acceptNewHostKeys, ...flags }: DownFlags,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { words, stdout, signal, env, interactive } = context;
@@ -25,6 +27,7 @@ export async function takeDownJob(
   };
   const { down } = nextCommands(shownFile({ source }));
   const leaving = new AbortController();
+  const pool = new HostPool(await readSudoPassword(flags));
   const outcome = await takeDown(spec, {
     data,
     source,
@@ -32,9 +35,9 @@ export async function takeDownJob(
     emit: json ? jsonView(write) : plainDownView({ words, write, down, width: terminalWidth(stdout) }),
     ...(interactive && !json && { ask: askInLine({ ...context, leave: () => leaving.abort() }) }),
     assumeYes: yes,
-    acceptNewHostKeys,
+    ...{ acceptNewHostKeys, pool },
     signal: AbortSignal.any([signal, leaving.signal]),
-  });
+  }).finally(() => pool.close());
   switch (outcome.outcome) {
     case 'done':
       return 0;

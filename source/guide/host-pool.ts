@@ -11,7 +11,12 @@ const ALIVE_MS = 5000;
 export class HostPool {
   readonly #hosts = new Map<string, Promise<Host>>();
   readonly #shared = new SharedLogIns();
-  readonly #sudo = new SudoPasswords();
+  readonly #sudo: SudoPasswords;
+
+  /** @param sudoPassword for hosts whose sudo wants one, given beforehand */
+  constructor(sudoPassword?: string) {
+    this.#sudo = new SudoPasswords(sudoPassword);
+  }
 
   /** Rejects with a `HostFailure`; asked again after that, it tries again. */
   open(spec: HostSpec, prompts: HostPrompts, signal: AbortSignal): Promise<Host> {

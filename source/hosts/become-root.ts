@@ -12,8 +12,13 @@ export type RootAttempt = { root: Host } | { said: string };
  * Kept in memory alone, and written to nothing but sudo's standard input.
  */
 export class SudoPasswords {
-  readonly #right: string[] = [];
+  readonly #right: string[];
   #asking: Promise<unknown> | undefined;
+
+  /** @param given a password that was given beforehand: tried on every host before anyone is asked */
+  constructor(given?: string) {
+    this.#right = given === undefined ? [] : [given];
+  }
 
   /**
    * Makes a host's commands root's, with a password that sudo takes there. Hosts may be asked about side by side: one question
@@ -25,6 +30,7 @@ export class SudoPasswords {
     signal: AbortSignal,
   ): Promise<RootAttempt> {
     const tried = new Set<string>();
+    let said = '';
     for (;;) {
       const untried = this.#right.find(password => !tried.has(password));
       if (untried !== undefined) {
@@ -32,10 +38,11 @@ export class SudoPasswords {
         const answer = await trySudo(host, { password: untried }, signal);
         if (answer.state === 'taken') return { root: host.asRoot({ password: untried }) };
         if (answer.state === 'refused') return { said: answer.said };
+        said = answer.said;
       } else if (this.#asking) {
         await this.#asking;
       } else {
-        const asked = this.#ask(host, askSecret, signal);
+        const asked = this.#ask(host, askSecret, signal, said);
         this.#asking = asked.catch(() => undefined);
         return asked.finally(() => {
           this.#asking = undefined;
@@ -44,8 +51,14 @@ export class SudoPasswords {
     }
   }
 
-  async #ask(host: Host, askSecret: HostPrompts['askSecret'], signal: AbortSignal): Promise<RootAttempt> {
-    let said = '';
+  /** @param before what sudo said to passwords that were known already */
+  async #ask(
+    host: Host,
+    askSecret: HostPrompts['askSecret'],
+    signal: AbortSignal,
+    before: string,
+  ): Promise<RootAttempt> {
+    let said = before;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const question = { host: host.label, kind: 'sudo', prompt: '', again: attempt > 1 } as const;
       const password = await askSecret(question);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Lab, type LabHost, labAvailable, startLab } from '../lab/lab.ts';
@@ -313,6 +313,28 @@ describe.skipIf(!available.ok)(
           { facts: { user: 'guest', sudo: '' } },
         ]);
         expect(await listTree(first, '/usr/local/docker-redis')).toEqual([]);
+      });
+
+      test('a password for sudo in a file of ones own: handed over without a question, and seen by nobody', async () => {
+        const file = spec('deploy');
+        const secret = join(lab.home, 'sudo-password');
+        const plan = (mode: number, password: string) => {
+          rmSync(secret, { force: true });
+          writeFileSync(secret, `${password}\n`, { mode });
+          return up(file, '--plan', '--sudo-password-file', secret);
+        };
+        const watch = watchProcesses([personsPassword]);
+        const planned = await plan(0o600, personsPassword);
+        expect(planned).toMatchObject({ code: 0, last: { outcome: 'planned' } });
+        expect(planned.stdout).not.toContain(personsPassword);
+        expect(watch.end().leaks).toEqual([]);
+        const open = await plan(0o644, personsPassword);
+        expect(open.code).toBe(2);
+        expect(`${open.stdout}${open.stderr}`).toContain('password-file-open');
+        const wrong = await plan(0o600, 'wrong');
+        expect(wrong.code).toBe(3);
+        expect(JSON.stringify(failureOf(wrong))).toMatch(/"user":"deploy","sudo":"[^"]*try again/);
+        rmSync(secret);
       });
 
       test('an image of another architecture is refused, and a Docker that takes its time is waited for', async () => {

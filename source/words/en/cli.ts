@@ -16,6 +16,7 @@ Set-up (up, down)
   --plan                   print what would change, change nothing
   -y, --yes                no questions
   --accept-new-host-keys   add unknown host keys to known_hosts, as ssh does
+  --sudo-password-file FILE   what sudo on the hosts wants; yours alone to read
   --data                   (down) remove the data too
   --ignore ID[,ID…]        (up) go on in spite of a finding, by its id
   --fix                    (check) mend what can be mended without a risk

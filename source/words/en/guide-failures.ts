@@ -61,7 +61,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
       sudo === undefined
         ? "The daemon's socket refuses this user."
         : sudo === ''
-          ? "The daemon's socket refuses this user, and nobody typed a password for sudo. --yes asks for none."
+          ? "The daemon's socket refuses this user, and nobody typed a password for sudo. --yes asks for none; --sudo-password-file FILE hands one over."
           : `The daemon's socket refuses this user, and sudo does, too: ${sudo}`,
     mend: `usermod -aG docker ${shellWord(user)}`,
   }),

@@ -17,6 +17,7 @@ const help = `slotsh 陪您搭建 Redis Cluster 集群，然后让您看到每�
   --plan                   只打印将要改变什么，不做任何改变
   -y, --yes                不提问
   --accept-new-host-keys   把未知的主机密钥加入 known_hosts，同 ssh
+  --sudo-password-file FILE   主机上 sudo 要的密码；文件只能由您自己读取
   --data                   （down）连数据一起删除
   --ignore ID[,ID…]        （up）忽略指定的检查结果，按其 id
   --fix                    （check）修复可以安全修复的问题

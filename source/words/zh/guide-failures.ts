@@ -61,7 +61,7 @@ export const guideFailures: Pick<FailureWords, keyof GuideFailureFacts> = {
       sudo === undefined
         ? '守护进程的套接字拒绝该用户。'
         : sudo === ''
-          ? '守护进程的套接字拒绝该用户，而 sudo 需要密码，没有人输入。用 --yes 时不会询问。'
+          ? '守护进程的套接字拒绝该用户，而 sudo 需要密码，没有人输入。用 --yes 时不会询问；可用 --sudo-password-file FILE 交给它。'
           : `守护进程的套接字拒绝该用户，sudo 也拒绝：${sudo}`,
     mend: `usermod -aG docker ${shellWord(user)}`,
   }),
