@@ -59,12 +59,20 @@ const options = {
 };
 
 /**
+ * The program's files, not yet written, and what lies in each.
+ * @param {string} outdir
+ */
+export async function bundleProgram(outdir) {
+  const plugins = [await loadTogether(options), ...options.plugins];
+  return build({ ...options, plugins, outdir, write: false, metafile: true });
+}
+
+/**
  * Builds the program into a directory, which is emptied first.
  * @param {string} outdir
  */
 export async function buildProgram(outdir) {
-  const plugins = [await loadTogether(options), ...options.plugins];
-  const { outputFiles } = await build({ ...options, plugins, outdir, write: false });
+  const { outputFiles } = await bundleProgram(outdir);
   await rm(outdir, { recursive: true, force: true });
   for (const { path, text } of outputFiles) {
     await mkdir(dirname(path), { recursive: true });
