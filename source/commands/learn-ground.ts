@@ -1,4 +1,5 @@
 import { findSlotshHome } from '../guide/slotsh-home.ts';
+import { holdPort } from '../hosts/hold-port.ts';
 import { isPortFree } from '../hosts/is-port-free.ts';
 import { NodeAsker } from '../lessons/ask-nodes.ts';
 import { bindNodes } from '../lessons/bind-nodes.ts';
@@ -95,7 +96,13 @@ async function makeGround(lesson: Lesson, choice: GroundChoice, { env }: Command
   const { cluster } = lesson;
   await choice.tell({ type: 'cluster-making', nodes: cluster.nodes, joined: cluster.joined });
   return makeOwnGround({
-    ...{ cluster, env, home: findSlotshHome(env), isFree: isPortFree, signal: choice.signal },
+    ...{
+      cluster,
+      env,
+      home: findSlotshHome(env),
+      search: { isFree: isPortFree, hold: holdPort },
+      signal: choice.signal,
+    },
     openWith: password => openNodeClient({ password }),
   });
 }

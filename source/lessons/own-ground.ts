@@ -15,7 +15,7 @@ import type { ClusterSpec } from '../spec/cluster-spec.ts';
 import { splitArguments } from '../spec/redis-arguments.ts';
 import type { FailureFacts, FailureId } from '../words/failure-facts.ts';
 import { awaitGone, removeGround, removeLeftGrounds, writeOwner } from './clear-ground.ts';
-import { findPortRow } from './find-ports.ts';
+import { findPortRow, type PortSearch } from './find-ports.ts';
 import type { Ground } from './ground.ts';
 import type { LessonCluster, NodeAct } from './lesson.ts';
 
@@ -24,7 +24,7 @@ export interface OwnGroundOptions {
   cluster: LessonCluster;
   home: SlotshHome;
   env: Readonly<Record<string, string | undefined>>;
-  isFree: (port: number) => Promise<boolean>;
+  search: PortSearch;
   openWith: (password: string) => OpenNodeClient;
   signal: AbortSignal;
 }
@@ -77,8 +77,8 @@ function groundsDirectory({ data }: SlotshHome): string {
 }
 
 async function makeOnce(options: OwnGroundOptions, host: Host, pool: HostPool): Promise<Ground> {
-  const { cluster, home, env, isFree, signal } = options;
-  const ports = await findPortRow(cluster.nodes, isFree);
+  const { cluster, home, env, search, signal } = options;
+  const { ports, release } = await findPortRow(cluster.nodes, search);
   const directory = join(groundsDirectory(home), `${process.pid}-${ports[0]}`);
   await makePrivateDirectory(directory);
   const spec = specOf(cluster, ports, directory);
@@ -86,6 +86,7 @@ async function makeOnce(options: OwnGroundOptions, host: Host, pool: HostPool): 
     const found = await findProcesses(host, filesOf(spec));
     const pids = found.map(({ pid }) => pid);
     await removeGround(host, directory, pids);
+    release();
   };
   const close = async () => {
     await clear();

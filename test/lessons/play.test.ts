@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findSlotshHome } from '../../source/guide/slotsh-home.ts';
+import { holdPort } from '../../source/hosts/hold-port.ts';
 import { isPortFree } from '../../source/hosts/is-port-free.ts';
 import { lessonIds } from '../../source/lessons/find-lesson.ts';
 import type { Ground } from '../../source/lessons/ground.ts';
@@ -68,7 +69,13 @@ describe('on a cluster of its own', () => {
     await Promise.all(
       LANGUAGES.map(async language => {
         const ground = await makeOwnGround({
-          ...{ cluster: lesson.cluster, home, env: {}, isFree: isPortFree, signal },
+          ...{
+            cluster: lesson.cluster,
+            home,
+            env: {},
+            search: { isFree: isPortFree, hold: holdPort },
+            signal,
+          },
           openWith: password => openNodeClient({ password }),
         });
         try {

@@ -177,7 +177,7 @@ const pieces = fc.oneof(
     '&a ',
     '*a',
   ),
-  hostileBytes.map(String),
+  hostileBytes,
 );
 
 test('a hostile lesson is refused in words, and nothing of it is obeyed', async () => {
