@@ -79,7 +79,7 @@ function readStepTexts(
   for (const key of ['say', 'ask', 'hint', 'then']) {
     const at = entries.get(key);
     const text = at && prose(at);
-    if (text !== undefined) texts[key] = text;
+    if (text !== undefined) texts[key] = key === 'ask' ? unmarked(text) : text;
   }
   const optionsAt = entries.get('options');
   const options = optionsAt && readOptionTexts(reading, optionsAt, step);
@@ -109,7 +109,7 @@ function readOptionTexts(
       reader.fault('lesson-option-unknown', at.key, { option, known: known.join(', ') });
     }
     const text = prose(at);
-    if (text !== undefined) texts.push([option, text]);
+    if (text !== undefined) texts.push([option, unmarked(text)]);
   }
   return Object.fromEntries(texts);
 }
@@ -136,5 +136,10 @@ function readQuestion({ reader, prose }: TextReading, item: Value): QuizQuestion
     answerAt && readNumber(reader, answerAt, { least: 1, most: Math.max(1, options?.length ?? 9) });
   const [ask, because] = [text('ask'), text('because')];
   if (ask === undefined || because === undefined || !options || !answer) return undefined;
-  return { ask, options, answer, because };
+  return { ask: unmarked(ask), options: options.map(unmarked), answer, because };
+}
+
+/** Questions and options have a look of their own, in which nothing is set apart: without the backticks of `code`. */
+function unmarked(text: string): string {
+  return text.replaceAll('`', '');
 }
