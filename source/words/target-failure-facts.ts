@@ -4,8 +4,8 @@ export interface TargetFailureFacts {
   'target-unknown': { target: string; choices: readonly string[] };
   /** Several nodes are called this: host:port. */
   'target-ambiguous': { target: string; nodes: readonly string[] };
-  /** A group without a node: a cluster without replicas. */
-  'target-empty': { target: string };
+  /** A group without a node: a cluster without replicas; or the masters, and the server is no cluster but a replica of `master`. */
+  'target-empty': { target: string; master?: string };
   /** `@owner(key)`, and nobody has the key's slot. */
   'target-without-owner': { target: string; slot: number };
   /** A target alone on its line. */

@@ -238,7 +238,7 @@ const samples: { [I in FailureId]: (say: Say) => FailureFacts[I] } = {
   'sentinel-unsupported': say => ({ node: say(), masters: [{ name: say(), address: say() }] }),
   'target-unknown': say => ({ target: say(), choices: [say(), say()] }),
   'target-ambiguous': say => ({ target: say(), nodes: [say(), say()] }),
-  'target-empty': say => ({ target: say() }),
+  'target-empty': say => ({ target: say(), master: say() }),
   'target-without-owner': say => ({ target: say(), slot: 1 }),
   'target-without-command': say => ({ target: say() }),
   'target-connection-apart': say => ({ target: say(), command: say() }),

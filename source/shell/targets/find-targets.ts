@@ -27,13 +27,15 @@ export function findTargets(word: Buffer, view: ClusterView): readonly TargetNod
 /** Every node that can be asked: those whose address is known; the server itself where there is no cluster. */
 export function askableNodes(view: ClusterView): readonly TargetNode[] {
   if (view.state !== 'standalone') return view.nodes.filter(node => node.address.port !== 0);
-  return view.current ? [{ id: '', address: view.current, role: 'master', letter: '' }] : [];
+  const role = view.server?.replicaOf ? 'replica' : 'master';
+  return view.current ? [{ id: '', address: view.current, role, letter: '' }] : [];
 }
 
-/** Masters that have slots; the server itself where there is no cluster. */
+/** Masters that have slots; the server itself where there is no cluster, be it a replica. */
 export function servingMasters(view: ClusterView): readonly TargetNode[] {
-  const masters = askableNodes(view).filter(node => node.role === 'master');
-  return view.state === 'standalone' ? masters : masters.filter(node => node.letter !== '');
+  const nodes = askableNodes(view);
+  if (view.state === 'standalone') return nodes;
+  return nodes.filter(node => node.role === 'master' && node.letter !== '');
 }
 
 /** Words that may stand behind an `@`, for whoever asks what there is; long clusters are cut short. */
@@ -42,7 +44,11 @@ export function targetChoices(view: ClusterView): string[] {
   const replicas = askableNodes(view).filter(node => node.role === 'replica');
   const small = [...new Set(replicas.map(node => node.letter.toLowerCase()))];
   const first = [...letters, ...small].filter(letter => letter !== '').map(letter => `@${letter}`);
-  const groups = replicas.length > 0 ? ['@masters', '@replicas', '@all'] : ['@masters', '@all'];
+  const groups = [
+    ...(withRole('master', servingMasters(view)).length > 0 ? ['@masters'] : []),
+    ...(replicas.length > 0 ? ['@replicas'] : []),
+    '@all',
+  ];
   return [...first.slice(0, 12), ...groups, '@owner(key)', '@PORT', '@HOST:PORT'];
 }
 
@@ -55,14 +61,12 @@ function nodesOf(
 ): readonly TargetNode[] {
   switch (target.kind) {
     case 'all':
-      return filled(nodes, shown);
+      return filled(nodes, view, shown);
     case 'masters':
-      return filled(servingMasters(view), shown);
+      // A server that is no cluster may be a replica: its master is not asked from here.
+      return filled(withRole('master', servingMasters(view)), view, shown);
     case 'replicas':
-      return filled(
-        nodes.filter(node => node.role === 'replica'),
-        shown,
-      );
+      return filled(withRole('replica', nodes), view, shown);
     case 'owner':
       return [ownerOf(target.key, nodes, view, shown)];
     case 'named': {
@@ -74,9 +78,14 @@ function nodesOf(
   }
 }
 
-function filled(nodes: readonly TargetNode[], shown: string): readonly TargetNode[] {
-  if (nodes.length === 0) throw new ShellFailure('target-empty', { target: shown });
-  return nodes;
+function withRole(role: TargetNode['role'], nodes: readonly TargetNode[]): readonly TargetNode[] {
+  return nodes.filter(node => node.role === role);
+}
+
+function filled(nodes: readonly TargetNode[], { server }: ClusterView, shown: string): readonly TargetNode[] {
+  if (nodes.length > 0) return nodes;
+  const master = server?.replicaOf && formatAddress(server.replicaOf);
+  throw new ShellFailure('target-empty', { target: shown, ...(master !== undefined && { master }) });
 }
 
 function ownerOf(key: Buffer, nodes: readonly TargetNode[], view: ClusterView, shown: string): TargetNode {

@@ -74,7 +74,8 @@ export class SideConnections {
     // What goes over it was typed.
     this.#pool.looks.forget(connection);
     if (this.#closed) connection.close();
-    if (node.role === 'replica') {
+    // A replica of no cluster has no id: it answers reads without it.
+    if (node.role === 'replica' && node.id !== '') {
       await this.#inTime(node, connection.send(['READONLY']), 'READONLY', this.#patienceMs);
     }
     return connection;

@@ -13,7 +13,11 @@ export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
     what: `${target} could be several nodes: ${nodes.join(', ')}.`,
     mend: `@${nodes[0] ?? ''}`,
   }),
-  'target-empty': ({ target }) => ({ what: `There is no node that ${target} would mean.` }),
+  'target-empty': ({ target, master }) => ({
+    what: `There is no node that ${target} would mean.`,
+    why: master && `This server is no cluster, and a replica of ${master}.`,
+    mend: master && `connect ${master}`,
+  }),
   'target-without-owner': ({ target, slot }) => ({
     what: `${target}: no node has slot ${slot}.`,
     mend: 'slotsh check',

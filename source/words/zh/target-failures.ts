@@ -13,7 +13,11 @@ export const targetFailures: Pick<FailureWords, keyof TargetFailureFacts> = {
     what: `${target} 可能指多个节点：${nodes.join('、')}。`,
     mend: `@${nodes[0] ?? ''}`,
   }),
-  'target-empty': ({ target }) => ({ what: `没有 ${target} 所指的节点。` }),
+  'target-empty': ({ target, master }) => ({
+    what: `没有 ${target} 所指的节点。`,
+    why: master && `这台服务器不是集群，而是 ${master} 的从节点。`,
+    mend: master && `connect ${master}`,
+  }),
   'target-without-owner': ({ target, slot }) => ({
     what: `${target}：没有节点负责槽 ${slot}。`,
     mend: 'slotsh check',

@@ -9,6 +9,7 @@ import { parseInfo } from '../../../source/shell/nodes/read-info.ts';
 import { productOf } from '../../../source/shell/nodes/read-server.ts';
 import { openSession } from '../../../source/shell/open-session.ts';
 import type { ShellSession } from '../../../source/shell/session.ts';
+import type { TaskEvent } from '../../../source/shell/tasks/task-events.ts';
 import { eventually } from '../../support/eventually.ts';
 import { findFreePort } from '../../support/free-ports.ts';
 import {
@@ -64,6 +65,22 @@ test('a server that is no cluster says what it is, and whose replica', async () 
   expect((await open([copy!])).view.server).toEqual({
     ...{ product: 'Redis', version },
     replicaOf: addressOf(server!),
+  });
+  const asked = async (target: string): Promise<TaskEvent[]> => {
+    const events: TaskEvent[] = [];
+    const line = { name: '@', args: [Buffer.from('dbsize')], target: Buffer.from(target) } as const;
+    await session!.runTask(line, event => void events.push(event));
+    return events;
+  };
+  expect(await asked('@replicas')).toContainEqual(
+    expect.objectContaining({
+      type: 'node-answered',
+      node: addressOf(copy!),
+      reply: { type: 'integer', value: '0' },
+    }),
+  );
+  expect((await asked('@masters')).at(-1)).toMatchObject({
+    failure: { id: 'target-empty', facts: { master: `127.0.0.1:${server!.port}` } },
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findTargets, targetChoices } from '../../../source/shell/targets/find-targets.ts';
+import { findTargets, servingMasters, targetChoices } from '../../../source/shell/targets/find-targets.ts';
 import { guideView, withNodes } from '../../ui/shell/sample-view.ts';
 
 const found = (word: string, view = guideView) =>
@@ -81,6 +81,20 @@ test('a server that is no cluster is all there is', () => {
   const view = { name: '', state: 'standalone' as const, nodes: [], slotsCovered: 0, current };
   for (const word of ['@all', '@masters', '@6379', '@owner(k)']) expect(found(word, view)).toEqual([6379]);
   expect(() => found('@replicas', view)).toThrow(expect.objectContaining({ id: 'target-empty' }));
+});
+
+test('a server that is no cluster may be a replica: it is no master, and whose it is is said', () => {
+  const current = { host: '127.0.0.1', port: 6380 };
+  const replicaOf = { host: '127.0.0.1', port: 6379 };
+  const server = { product: 'Redis', version: '7.0.15', replicaOf };
+  const view = { name: '', state: 'standalone' as const, nodes: [], slotsCovered: 0, current, server };
+  for (const word of ['@all', '@replicas', '@6380', '@owner(k)']) expect(found(word, view)).toEqual([6380]);
+  expect(() => found('@masters', view)).toThrow(
+    expect.objectContaining({ id: 'target-empty', facts: { target: '@masters', master: '127.0.0.1:6379' } }),
+  );
+  expect(servingMasters(view)).toHaveLength(1);
+  for (const choice of targetChoices(view).filter(word => !/PORT/.test(word)))
+    expect(found(choice, view)).toEqual([6380]);
 });
 
 test('what is offered is understood', () => {
