@@ -294,9 +294,10 @@ describe('lines for several nodes', () => {
       expect(samples).toBe(3);
       expect(least <= mean && mean <= most && least > 0).toBe(true);
     }
-    expect(only(events, 'latency-spikes')[0]?.spikes).toMatchObject([
-      { node: { port: port(A) }, event: 'command' },
-    ]);
+    // On a busy machine other things of A's may have taken a millisecond, too.
+    const spikes = only(events, 'latency-spikes')[0]?.spikes ?? [];
+    expect(spikes.map(({ event }) => event)).toContain('command');
+    for (const { node } of spikes) expect(node.port).toBe(port(A));
     const [stat] = only(await told(':stat 1'), 'node-stats');
     expect(stat?.stats.map(one => one.keys)).toEqual(
       await Promise.all([A, B, C].map(async index => Number(await cli(index, 'DBSIZE')))),
@@ -340,7 +341,8 @@ describe('lines for several nodes', () => {
       { name: ':bigkeys', args: [] },
       event => {
         events.push(event);
-        if (event.type === 'task-progress') stop.abort();
+        // A busy machine tells something before the first keys are measured.
+        if (event.type === 'task-progress' && event.done > 10_000) stop.abort();
       },
       stop.signal,
     );
