@@ -12,7 +12,7 @@ export interface Cells {
 export function cellsOf({ ours, unit, theirs, ratio, spread, goal }: Figure): Cells {
   const bare = ratio === undefined ? (value: number) => amount(value, unit) : share;
   const times = goal && 'least' in goal ? '×' : '';
-  const range = spread ? ` (${bare(spread[0])}–${bare(spread[1])})` : '';
+  const range = spread ? ` (${spread.map(end => bare(end).split(' ')[0]).join('–')})` : '';
   return {
     ours: `${amount(ours, unit)}${ratio === undefined ? range : ''}`,
     theirs: theirs ? amount(theirs.value, unit) : '',

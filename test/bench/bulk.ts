@@ -29,9 +29,13 @@ async function measure({ cli, home, short, cluster, say }: BenchContext): Promis
   const env = { ...process.env, SLOTSH_HOME: home };
   const ours = () => feed([process.execPath, cli, 'exec', address], files.all, files.ours, env);
   const redisCli = (input: string) => feed(['redis-cli', '-c', '-p', String(port)], input, files.theirs, env);
-  const taken = short
-    ? await sideBySide(3, ours, async () => (await redisCli(files.few)) * (COMMANDS / FEW), 'times')
-    : await sideBySide(5, ours, () => redisCli(files.all), 'times');
+  const taken = await sideBySide({
+    rounds: short ? 3 : 5,
+    ours,
+    theirs: async () => (short ? (await redisCli(files.few)) * (COMMANDS / FEW) : await redisCli(files.all)),
+    kind: 'times',
+    counts: short ? 'least' : 'median',
+  });
   compareReplies(files.ours, files.theirs, short);
   const figures: Figure[] = [
     {

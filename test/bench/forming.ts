@@ -27,11 +27,11 @@ async function measure({ short, say }: BenchContext): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { nodes, rounds, goal } of sizes) {
     for (const upFor of short ? [SETTLED_MS] : nodes === 120 ? [0] : [SETTLED_MS, 0]) {
-      const taken = await sideBySide(
+      const taken = await sideBySide({
         rounds,
-        () => onNodes(nodes, upFor, ports => form(ports), say),
-        () => onNodes(nodes, upFor, ports => create(ports), say),
-      );
+        ours: () => onNodes(nodes, upFor, form, say),
+        theirs: () => onNodes(nodes, upFor, create, say),
+      });
       const seconds = upFor / 1000;
       figures.push({
         what: {

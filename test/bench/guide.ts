@@ -47,7 +47,7 @@ async function measure({ cli, say }: BenchContext): Promise<Figure[]> {
     return taken;
   };
   try {
-    const taken = await sideBySide(3, slotsh, byScript);
+    const taken = await sideBySide({ rounds: 3, ours: slotsh, theirs: byScript });
     return [
       {
         what: {

@@ -32,6 +32,17 @@ export function machineLine({ cpu, cores, memoryGB, system, node, redis, load }:
   return `${cpu}, ${cores} cores, ${memoryGB} GB · ${system} · Node ${node} · Redis ${redis} · load ${load}`;
 }
 
+/** What part of a core this process gets when it asks for one: 1 on a machine with nothing else to do. */
+export function coreShare(): number {
+  const cpuBefore = process.cpuUsage();
+  const started = performance.now();
+  while (performance.now() - started < SPIN_MS);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return (user + system) / 1000 / (performance.now() - started);
+}
+
+const SPIN_MS = 400;
+
 /** Is there a program of that name? */
 export function hasProgram(name: string): boolean {
   return spawnSync('sh', ['-c', 'command -v "$0"', name]).status === 0;

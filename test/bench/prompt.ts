@@ -30,7 +30,7 @@ async function measure({ cli, home, short, cluster, say }: BenchContext): Promis
       await done;
     }
     say('keys');
-    figures.push(...(await keyFigures(shell, redisCli, short ? 25 : 300)));
+    figures.push(...(await keyFigures(shell, redisCli, short ? 15 : 300)));
     if (!short) {
       say('a reply of 1,000,000 elements');
       figures.push(...(await hugeReplyFigures(shell, port)));

@@ -10,13 +10,16 @@ import { quantile, sideBySide, timed } from './rounds.ts';
 export const startUp: Part = { name: 'start-up', needs: ['redis-server', 'script'], measure };
 
 async function measure({ cli, home, short, cluster, say }: BenchContext): Promise<Figure[]> {
-  const rounds = short ? 7 : 21;
+  const rounds = short ? 5 : 21;
   const node = firstNode(await cluster()).address;
   const env = { ...process.env, SLOTSH_HOME: home, LC_ALL: 'C.UTF-8' };
   const bare = () => runToEnd([process.execPath, '-e', '0'], env);
   const beside = async (what: Text, goal: number, ours: () => Promise<number>): Promise<Figure> => {
     say(what.en);
-    const { theirs, ...taken } = await sideBySide(rounds, ours, bare);
+    const { theirs, ...taken } = await sideBySide({
+      ...{ rounds, ours, theirs: bare },
+      counts: short ? 'least' : 'median',
+    });
     const bareNode = { en: '`node -e 0`', zh: '`node -e 0`' };
     return { what, unit: 'ms', ...taken, theirs: { what: bareNode, value: theirs }, goal: { most: goal } };
   };

@@ -10,6 +10,13 @@ export interface Measured {
   parts: readonly { part: string; figures: readonly Figure[] }[];
 }
 
+/** Several runs as one: the date and the machine are those of the first. */
+export function joinRuns(runs: readonly Measured[]): Measured {
+  const [first] = runs;
+  if (!first) throw new RangeError('no run');
+  return { ...first, parts: runs.flatMap(({ parts }) => parts) };
+}
+
 /** A part's figures as a table for a terminal. */
 export function plainTable(part: string, figures: readonly Figure[]): string[] {
   const rows = [[part, 'ours', 'beside it', 'ratio', 'goal', ''], ...figures.map(plainRow)];
@@ -43,7 +50,7 @@ const heads = {
 
 /** The whole run as the README's table, and what it was taken on. */
 export function readmeTable({ date, machine, parts }: Measured, language: keyof Text): string[] {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const row = (cells: readonly string[]) => `|${cells.map(cell => (cell ? ` ${cell} ` : ' ')).join('|')}|`;
   const rows = parts
     .flatMap(({ figures }) => figures)
     .map(figure => {
