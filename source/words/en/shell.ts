@@ -57,6 +57,7 @@ export const shell = {
   left: (node: string) => `${node} is no longer in the cluster`,
   stateOk: 'the cluster is ok again',
   stateFail: 'the cluster says fail: not every slot is served',
+  stateFailUnseen: 'the cluster says fail: most of its masters are not in sight, or not for long enough',
   stateUnknown: 'no node of the cluster answers',
   transactionOver: 'the transaction ended with it: nothing of it ran',
   movedOn: (from: string, to: string) => `${from} is lost: the prompt is on ${to} now`,

@@ -47,6 +47,7 @@ export const shell: typeof en = {
   left: node => `${node} 已不在集群中`,
   stateOk: '集群恢复正常',
   stateFail: '集群状态为 fail：有槽没有节点提供服务',
+  stateFailUnseen: '集群状态为 fail：看不到多数主节点，或者刚刚才看到',
   stateUnknown: '集群中没有节点应答',
   transactionOver: '事务随之结束：其中的命令都没有执行',
   movedOn: (from, to) => `${from} 失去连接：提示符现在位于 ${to}`,

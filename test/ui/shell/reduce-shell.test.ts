@@ -243,7 +243,7 @@ test('news of the cluster: deaths, failovers, comings and goings', () => {
   const ids = Object.fromEntries(guideView.nodes.map(node => [node.address.port, node.id]));
   expect(change(withNodes(guideView, { 6374: { health: 'suspect' } }))).toEqual([]);
   const down = withNodes(guideView, { 6374: { health: 'down' } });
-  expect(change({ ...down, state: 'fail' })).toEqual([
+  expect(change({ ...down, state: 'fail', slotsCovered: 10922 })).toEqual([
     '! B 192.168.10.11:6374 is down',
     '! the cluster says fail: not every slot is served',
   ]);
@@ -274,6 +274,20 @@ test('news of the cluster: deaths, failovers, comings and goings', () => {
     '! A 192.168.10.10:6371 is down',
     '! A 192.168.10.10:6371 is lost: the prompt is on b 192.168.10.11:6374 now',
   ]);
+});
+
+test('a node cut off from most masters, though every slot has one; another cluster is no loss', () => {
+  const shell = open();
+  shell.feed({ type: 'view-changed', view: { ...guideView, state: 'fail' } });
+  expect(shell.done().join(' ')).toContain('most of its masters are not in sight');
+  const nodes = guideView.nodes.map(node => ({
+    ...node,
+    id: `other-${node.id}`,
+    address: { ...node.address, host: '10.0.0.1' },
+  }));
+  const current = { host: '10.0.0.1', port: 6371 };
+  shell.feed({ type: 'view-changed', view: { ...guideView, nodes, current } });
+  expect(shell.done().join(' ')).not.toContain('is lost');
 });
 
 test('a transaction that is lost with its node is said with it', () => {

@@ -1,4 +1,5 @@
 import { formatAddress, type NodeAddress, sameAddress } from '../../../cluster/address.ts';
+import { SLOT_COUNT } from '../../../cluster/slot-ranges.ts';
 import type { ClusterView, NodeView } from '../../../shell/session.ts';
 import type { Failover } from '../../../shell/watch/track-failovers.ts';
 import type { Words } from '../../../words/words.ts';
@@ -35,7 +36,7 @@ export function tellChanges(before: ClusterView, after: ClusterView, words: Word
   }
   if (before.state !== after.state) {
     if (after.state === 'ok') lines.push(noticeLine(shell.stateOk, 'ok'));
-    if (after.state === 'fail') lines.push(noticeLine(shell.stateFail, 'fail'));
+    if (after.state === 'fail') lines.push(noticeLine(tellFail(after, words), 'fail'));
     if (after.state === 'unknown') lines.push(noticeLine(shell.stateUnknown, 'fail'));
   }
   return lines;
@@ -47,7 +48,10 @@ export function tellMove(before: ClusterView, after: ClusterView, words: Words):
   const { current: to } = after;
   if (!from || !to || sameAddress(from, to)) return [];
   const isWell = after.nodes.some(({ address, health }) => health === 'up' && sameAddress(address, from));
-  return isWell ? [] : tellLoss(after, from, to, words);
+  // What somebody went to may be another cluster, which does not know that node.
+  const known = new Set(before.nodes.map(({ id }) => id));
+  const isElsewhere = !after.nodes.some(({ id }) => known.has(id));
+  return isWell || isElsewhere ? [] : tellLoss(after, from, to, words);
 }
 
 /** A node was lost, the prompt is on another one, and a transaction that was open there is over. */
@@ -59,6 +63,11 @@ export function tellLoss(
 ): TranscriptLine[] {
   const moved = noticeLine(shell.movedOn(nodeSpan(view, from).text, nodeSpan(view, to).text), 'warn');
   return view.inTransaction ? [moved, noticeLine(shell.transactionOver, 'warn')] : [moved];
+}
+
+/** Slots that nobody serves, or all of them served, and a node that does not see who serves most of them. */
+function tellFail({ slotsCovered }: ClusterView, { shell }: Words): string {
+  return slotsCovered < SLOT_COUNT ? shell.stateFail : shell.stateFailUnseen;
 }
 
 function newFailovers(before: ClusterView, after: ClusterView): readonly Failover[] {
