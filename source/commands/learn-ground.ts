@@ -20,8 +20,8 @@ export interface GroundChoice {
   invocation: Pick<Invocation, 'command' | 'flags'>;
   /** As typed behind the lesson. */
   addresses: readonly string[];
-  /** The lesson was begun before: keys of its names are its own. */
-  isBegun: boolean;
+  /** A node of the cluster that this lesson was killed on: keys of its names there are its own. */
+  writing?: string;
   tell: (event: LessonEvent) => Promise<void> | void;
   signal: AbortSignal;
 }
@@ -71,19 +71,20 @@ async function knownGround(
 async function targetGround(
   lesson: Lesson,
   target: Target,
-  { isBegun, signal }: GroundChoice,
+  { writing, signal }: GroundChoice,
 ): Promise<Ground> {
   const { connection, close } = await reachTarget(target, signal);
   const ground = { ...target, connection, isOwn: false, open: openNodeClient(connection), close };
   const asker = new NodeAsker(ground.open, signal);
   try {
     const nodes = await bindNodes(lesson, ground, asker);
-    const keys = isBegun ? [] : await findOwnKeys(lesson, asker, nodes);
+    const isLeft = nodes.some(({ id }) => id === writing);
+    const keys = isLeft ? [] : await findOwnKeys(lesson, asker, nodes);
     if (keys.length > 0) {
       const facts = { lesson: lesson.id, cluster: target.name, keys };
       throw new LessonFailure('lesson-keys-taken', facts, { exitCode: 3 });
     }
-    return ground;
+    return { ...ground, ...(nodes[0] && { nodeId: nodes[0].id }) };
   } catch (thrown) {
     await close();
     throw thrown;

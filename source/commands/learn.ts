@@ -6,7 +6,7 @@ import { quoteCommand } from '../hosts/quote-shell.ts';
 import { findLesson, type LessonPlace, lessonIds } from '../lessons/find-lesson.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { playLesson } from '../lessons/play-lesson.ts';
-import { keepProgress, readProgress } from '../lessons/progress.ts';
+import { keepProgress, noteWriting, readProgress, readWriting } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import type { Stage } from '../lessons/stage.ts';
 import { escapeText } from '../ui/escape-text.ts';
@@ -84,15 +84,18 @@ async function play(
   // Every node waits for it.
   setMaxListeners(0, signal);
   const tell = stage.tell.bind(stage);
-  const choice = { invocation, addresses, isBegun: before !== undefined, tell, signal };
+  const writing = await readWriting(home, key);
+  const choice = { invocation, addresses, tell, signal, ...(writing !== undefined && { writing }) };
   const ground = await findGround(lesson, choice, context);
   try {
+    if (ground.nodeId !== undefined) await noteWriting(home, key, ground.nodeId);
     const result = await playLesson(lesson, {
       ...{ language: context.language, ground, stage, signal: context.signal },
       // What plays by itself plays all of it, and is nobody's progress.
       ...(!flags.auto && before && { from: before }),
       ...(!flags.auto && { keep: progress => keepProgress(home, key, progress) }),
     });
+    if (ground.nodeId !== undefined) await noteWriting(home, key, undefined);
     if (result.outcome === 'done') return 0;
     if (result.outcome === 'left') return context.signal.aborted ? 130 : 0;
     if (!flags.json) tellFailure(result.failure, context);

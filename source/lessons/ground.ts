@@ -9,6 +9,8 @@ export interface Ground {
   name: string;
   /** Made for the lesson: gone, with its data, when it is closed. */
   isOwn: boolean;
+  /** The id of one of its nodes, for a cluster of others. */
+  nodeId?: string;
   seeds: readonly NodeAddress[];
   /** For the session. */
   connection: ConnectionOptions;

@@ -18,31 +18,75 @@ export interface LessonProgress {
 /** By lesson: the id of one that slotsh has, or the path of a folder. */
 export type AllProgress = Readonly<Record<string, LessonProgress>>;
 
+/** The file. `writing`: clusters of others that a lesson is being played on, each by the id of one of its nodes. */
+interface Kept {
+  lessons: AllProgress;
+  writing: Readonly<Record<string, string>>;
+}
+
 /** What is remembered of all lessons; a file that cannot be read is none. Never rejects. */
 export async function readProgress(home: SlotshHome): Promise<AllProgress> {
-  try {
-    const file: unknown = JSON.parse(await readFile(progressFile(home), 'utf8'));
-    if (!isRecord(file) || file['version'] !== 1 || !isRecord(file['lessons'])) return {};
-    const lessons = Object.entries(file['lessons']).filter(([, progress]) => isProgress(progress));
-    return Object.fromEntries(lessons) as AllProgress;
-  } catch {
-    return {};
-  }
+  return (await readKept(home)).lessons;
 }
 
 /** Keeps where somebody is; without progress the lesson is as if it had never been begun. */
-export async function keepProgress(
+export function keepProgress(
   home: SlotshHome,
   lesson: string,
   progress: LessonProgress | undefined,
 ): Promise<void> {
+  return update(home, kept => ({ ...kept, lessons: withValue(kept.lessons, lesson, progress) }));
+}
+
+/** A node of the cluster that a lesson was being played on when it was killed: keys of its names there are its own. */
+export async function readWriting(home: SlotshHome, lesson: string): Promise<string | undefined> {
+  return (await readKept(home)).writing[lesson];
+}
+
+/** Notes that a lesson writes its keys on a cluster of others from now on; without a node: that it has deleted them. */
+export function noteWriting(home: SlotshHome, lesson: string, node: string | undefined): Promise<void> {
+  return update(home, kept => ({ ...kept, writing: withValue(kept.writing, lesson, node) }));
+}
+
+async function readKept(home: SlotshHome): Promise<Kept> {
+  try {
+    const file: unknown = JSON.parse(await readFile(progressFile(home), 'utf8'));
+    if (!isRecord(file) || file['version'] !== 1) return NOTHING;
+    return {
+      lessons: onlyThose(file['lessons'], isProgress),
+      writing: onlyThose(file['writing'], value => typeof value === 'string'),
+    };
+  } catch {
+    return NOTHING;
+  }
+}
+
+const NOTHING: Kept = { lessons: {}, writing: {} };
+
+/** Reads, changes and writes in one go, whoever else does so. */
+async function update(home: SlotshHome, change: (kept: Kept) => Kept): Promise<void> {
   const path = progressFile(home);
   await withFileLock(path, async () => {
-    const { [lesson]: _, ...others } = await readProgress(home);
-    const lessons = progress ? { ...others, [lesson]: progress } : others;
-    if (Object.keys(lessons).length === 0) await rm(path, { force: true });
-    else await writePrivateFile(path, `${JSON.stringify({ version: 1, lessons }, null, 2)}\n`);
+    const kept = change(await readKept(home));
+    const isEmpty = Object.keys({ ...kept.lessons, ...kept.writing }).length === 0;
+    if (isEmpty) await rm(path, { force: true });
+    else await writePrivateFile(path, `${JSON.stringify({ version: 1, ...kept }, null, 2)}\n`);
   });
+}
+
+function withValue<T>(
+  all: Readonly<Record<string, T>>,
+  name: string,
+  value: T | undefined,
+): Record<string, T> {
+  const { [name]: _, ...others } = all;
+  return value === undefined ? others : { ...others, [name]: value };
+}
+
+/** The entries that are what slotsh wrote. */
+function onlyThose<T>(value: unknown, isOne: (value: unknown) => value is T): Record<string, T> {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, T] => isOne(entry[1])));
 }
 
 function progressFile({ state }: SlotshHome): string {
