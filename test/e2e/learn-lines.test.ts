@@ -1,190 +1,167 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningCluster, startCluster } from '../shell/running-cluster.ts';
+import { eventually } from '../support/eventually.ts';
 import { redisCli } from '../support/redis-servers.ts';
 import { buildCli } from './build-cli.ts';
-import { openTerminal, type TerminalOptions, type TestTerminal } from './terminal.ts';
+import { runCli } from './run-cli.ts';
 
-const lesson = fileURLToPath(new URL('lessons/short', import.meta.url));
-let cluster: RunningCluster;
-let cli: string;
+const lessons = fileURLToPath(new URL('../../source/lessons/', import.meta.url));
 let home: string;
-let terminal: TestTerminal | undefined;
+let grounds: string;
+const learn = (...args: string[]) => runCli(['learn', ...args], { home });
+/** The directories of clusters that lessons have of their own. */
+const groundsLeft = () => (existsSync(grounds) ? readdirSync(grounds) : []);
 
 beforeAll(async () => {
-  [cluster, cli] = await Promise.all([startCluster(), buildCli()]);
+  home = await mkdtemp(join(tmpdir(), 'slotsh-learn-'));
+  grounds = join(home, 'data/lessons');
 });
-afterAll(() => cluster?.stop());
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'slotsh-home-'));
-});
-afterEach(async () => {
-  await terminal?.close();
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => rm(home, { recursive: true, force: true }));
 
-/** A has 0-5460, B 5461-10922. */
-const address = (letter: 'A' | 'B') => `127.0.0.1:${cluster.nodes[letter === 'A' ? 0 : 3]!.port}`;
+/** Does something listen there? Whatever it answers. */
+const answers = async (port: number) => (await redisCli(['-p', port, 'ping'])).code === 0;
 
-async function open(args: readonly string[], options: Partial<TerminalOptions> = {}): Promise<TestTerminal> {
-  const { env, ...others } = options;
-  terminal = await openTerminal({
-    command: process.execPath,
-    args: [cli, ...args],
-    env: { SLOTSH_HOME: home, LC_ALL: 'C.UTF-8', ...env },
-    ...others,
+describe('a cluster of the lesson’s own', () => {
+  test('is gone after the lesson, and after one that was killed as soon as another begins', async () => {
+    const child = spawn(process.execPath, [await buildCli(), 'learn', 'six-commands', '--auto', '--json'], {
+      env: { ...process.env, SLOTSH_HOME: home },
+      stdio: 'ignore',
+    });
+    const ended = new Promise(resolve => child.once('close', resolve));
+    // While it is being made: not every server has written its pid file.
+    const port = await eventually(async () => {
+      const [ground = ''] = groundsLeft();
+      const first = Number(ground.split('-')[1]);
+      expect(await answers(first)).toBe(true);
+      return first;
+    });
+    child.kill('SIGKILL');
+    await ended;
+
+    const run = await learn('six-commands', '--auto');
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('MOVED 5798');
+    expect(run.stdout).toContain('Six commands: done');
+    expect(groundsLeft()).toEqual([]);
+    expect(await answers(port)).toBe(false);
   });
-  return terminal;
-}
 
-const learn = (...flags: string[]) => ['learn', lesson, address('A'), ...flags];
-/** A row of the live region, or of a list, as it stands now. */
-const row = (text: string | RegExp) => (screen: string[]) =>
-  screen.some(line => (typeof text === 'string' ? line.includes(text) : text.test(line)));
-const typed = (letter: 'A' | 'B', line: string) => row(`${address(letter)}> ${line}`);
-const keyIs = async (key: string) =>
-  (await redisCli(['-c', '-p', cluster.nodes[0]!.port, 'get', key])).stdout;
+  test('is gone after Ctrl-C, while it is being made, and while a lesson is played', async () => {
+    for (const interruptAt of ['"cluster-making"', '"step-started"']) {
+      const run = await runCli(['learn', 'six-commands', '--auto', '--json'], { home, interruptAt });
+      expect(run.code).toBe(130);
+      expect(groundsLeft()).toEqual([]);
+    }
+  });
 
-test('at the learner’s pace: foretold, something else runs too, left and taken up, the questions at the end', async () => {
-  const first = await open(learn());
-  await first.waitFor(row('What will A answer?'));
-  expect(first.transcript().join('\n')).toContain(' │ The prompt is on A. The slot of name is 5798.');
-  first.type('2');
-  await first.waitFor(row(/1\/3 {2}type {2}set name mrhelloworld/));
-  first.type('get aaa\r');
-  await first.waitFor('That ran, too. The lesson still waits for  set name mrhelloworld');
-  await first.waitFor('Hint: The line stands under the prompt.');
-  // GET went to the owner of its slot, which is not where the lesson is.
-  await first.waitFor(typed('A', ''));
-  first.resize(60, 20);
-  first.press('tab');
-  await first.waitFor(typed('A', 'set name mrhelloworld'));
-  first.press('enter');
-  await first.waitFor(' ✓ Foretold rightly: it sends you on');
-  await first.waitFor(' │ A sent you on to B.');
-  await first.waitFor(row(/1\/3 {2}Enter go on/));
-  expect(await keyIs('name')).toContain('mrhelloworld');
-  first.press('enter');
-  await first.waitFor(row(/2\/3 {2}type {2}get name/));
-  first.press('ctrl-d');
-  expect(await first.exitCode).toBe(0);
-  const end = first.screen().filter(line => line !== '');
-  expect(end.slice(-3).join(' ')).toMatch(/Left at step 2 of 3\. On from there: slotsh learn/);
-  expect(end.filter(line => /follow|Tab type/.test(line))).toEqual([]);
-  expect(first.cursor().visible).toBe(true);
-  // It has left nothing on the cluster, and takes what it needs the next time.
-  expect((await keyIs('name')).trim()).toBe('');
-
-  const second = await open(learn());
-  await second.waitFor('On from where you left: the step before runs by itself.');
-  await second.waitFor(row(/2\/3 {2}type {2}get name/));
-  second.press('tab', 'enter');
-  await second.waitFor(row('Who has it in the end?'));
-  expect(second.transcript().join('\n')).toContain(`${address('B')}> get name\n"mrhelloworld"`);
-  expect(second.transcript().join('\n')).toContain(`> set aaa 111`);
-  second.press('escape');
-  await second.waitFor(row(/3\/3 {2}type {2}get name/));
-  second.type('get name\r');
-  await second.waitFor(' · It is: B');
-  await second.waitFor(row(/3\/3 {2}Enter go on/));
-  second.press('enter');
-  await second.waitFor(row('What decides where a key goes?'));
-  const told = second.transcript().join('\n');
-  expect(told).toContain(' What you foretold: 1 of 2 right\n ✓ 1  What will A answer?  it sends you on');
-  expect(told).toContain(' · 3  Who has it in the end?  passed over · it was: B');
-  expect(told).toContain(' │ What was learnt\n │ A key goes where its slot is.');
-  second.press('down', 'enter');
-  await second.waitFor(' ✗ It is: its slot');
-  await second.waitFor(row('Enter leave'));
-  expect(second.transcript().join('\n')).toContain(' ✓ One key: done');
-  second.press('enter');
-  expect(await second.exitCode).toBe(0);
-  expect((await keyIs('aaa')).trim()).toBe('');
+  test('is not somebody’s: such a lesson takes no address', async () => {
+    const run = await learn('master-dies', '127.0.0.1:6379', '--auto');
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('id: lesson-own-cluster');
+  });
 });
 
-test('for a room: Space types the line, runs it, goes on; nothing moves by itself, and what else is typed runs', async () => {
-  const room = await open(learn('--present', '--lang', 'zh'), { cols: 120, rows: 40 });
-  await room.waitFor(row(/1\/3 {2}空格 输入下一行 {3}1-2 键 选择/));
-  expect(room.screen().join('\n')).toMatch(
-    /A 会怎样回答？\n │ {3}1 {2}执行这条命令\n │ {3}2 {2}让您去找另一个节点/,
-  );
-  room.type('2');
-  await room.waitFor(row(/1\/3 {2}空格 执行/));
-  expect(room.screen().some(line => line.startsWith(`${address('A')}> set name mrhelloworld`))).toBe(true);
-  expect(room.transcript().join('\n')).not.toContain('MOVED 5798');
-  room.type(' ');
-  await room.waitFor('MOVED 5798');
-  await room.waitFor(' ✓ 预测正确：让您去找另一个节点');
-  await room.waitFor(row(/1\/3 {2}空格 继续/));
-  room.type('get name\r');
-  await room.waitFor('"mrhelloworld"');
-  expect(room.transcript().join('\n')).not.toContain('A 让您去找 B。');
-  room.type(' ');
-  await room.waitFor('A 让您去找 B。');
-  await room.waitFor(row(/1\/3 {2}空格 继续/));
-  room.type(' ');
-  // A screen of its own for each step.
-  await room.waitFor(row(/2\/3 {2}空格 输入下一行/));
-  expect(room.screen().join('\n')).toContain('再来一次，这回从 B 出发。');
-  expect(room.screen().join('\n')).not.toContain('A 让您去找 B。');
-  room.press('ctrl-c');
-  expect(await room.exitCode).toBe(0);
+describe('a cluster that was named', () => {
+  let cluster: RunningCluster;
+  let address: string;
+  let port: number;
+  let folder: string;
+
+  beforeAll(async () => {
+    cluster = await startCluster();
+    port = cluster.nodes[0]?.port ?? 0;
+    address = `127.0.0.1:${port}`;
+    folder = join(home, 'my-lesson');
+    await mkdir(folder);
+    await writeFile(
+      join(folder, 'en.yaml'),
+      'title: Mine\nabout: a\nend: e\nsteps: { one: { say: hello } }\n',
+    );
+  });
+  afterAll(() => cluster.stop());
+
+  const writeLesson = (expected: string) =>
+    writeFile(
+      join(folder, 'lesson.yaml'),
+      `minutes: 1\nkeys: [name]\nsteps: [{ id: one, at: A, type: set name x, expect: { node: ${expected} } }]\n`,
+    );
+  const redis = async (...args: string[]) => (await redisCli(['-c', '-p', port, ...args])).stdout.trim();
+
+  test('plays a folder of one’s own, in either language, and fails where a claim does not hold', async () => {
+    await writeLesson('B');
+    expect(await learn(folder, '--lint')).toMatchObject({ code: 0, stderr: '' });
+    for (const language of ['en', 'zh']) {
+      const run = await learn(folder, address, '--auto', '--lang', language);
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+    }
+    await writeLesson('C');
+    const run = await learn(folder, address, '--auto');
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(/step "one"[\s\S]*node: C; found: B[\s\S]*id: lesson-claim/);
+    const told = await learn(folder, address, '--auto', '--json');
+    expect(told.code).toBe(1);
+    expect(told.last).toMatchObject({
+      ...{ type: 'lesson-finished', outcome: 'failed' },
+      failure: { id: 'lesson-claim', facts: { step: 'one', claim: 'node: C', found: 'B' } },
+    });
+    expect(await redis('exists', 'name')).toBe('0');
+  });
+
+  test('is left alone when keys of the lesson’s names are somebody’s', async () => {
+    await redis('set', 'name', 'theirs');
+    const run = await learn('six-commands', address, '--auto');
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('id: lesson-keys-taken');
+    expect(await redis('get', 'name')).toBe('theirs');
+    await redis('del', 'name');
+  });
+
+  test('gets rid of what a lesson left that was killed there', async () => {
+    await writeLesson('B');
+    const state = join(home, 'state');
+    await mkdir(state, { recursive: true });
+    const writing = { [folder]: (await redisCli(['-p', port, 'cluster', 'myid'])).stdout.trim() };
+    await writeFile(join(state, 'lessons.json'), JSON.stringify({ version: 1, lessons: {}, writing }));
+    await redis('set', 'name', 'left');
+    expect(await learn(folder, address, '--auto')).toMatchObject({ code: 0, stderr: '' });
+    expect(await redis('exists', 'name')).toBe('0');
+    expect(existsSync(join(state, 'lessons.json'))).toBe(false);
+  });
+
+  test('says what is wrong with a folder, with the place of every fault', async () => {
+    await writeFile(join(folder, 'lesson.yaml'), 'minutes: 1\nsteps: [{ id: one, type: set other 1 }]\n');
+    const run = await learn(folder, address, '--auto');
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain(`${folder}/lesson.yaml:2:26: steps[0].type: the key "other"`);
+    expect(run.stderr).toContain('id: lesson-wrong');
+  });
 });
 
-test('by itself: to its end, with a recording, and Ctrl-C leaves it', async () => {
-  const cast = join(home, 'lesson.cast');
-  const whole = await open(learn('--auto', '--speed', '40', '--record', cast), { env: { NO_COLOR: '1' } });
-  expect(await whole.exitCode).toBe(0);
-  const told = whole.transcript().join('\n');
-  expect(told).toContain(' │ The prompt is on A. The slot of `name` is 5798.');
-  expect(told).toContain(' · It is: it sends you on');
-  expect(told).toContain(' ✓ One key: done');
-  expect(readFileSync(cast, 'utf8')).toContain('What was learnt');
-
-  const stopped = await open(learn('--auto', '--speed', '2'));
-  await stopped.waitFor(row('What will A answer?'));
-  stopped.type('nothing is typed');
-  stopped.press('ctrl-c');
-  expect(await stopped.exitCode).toBe(0);
-  expect(stopped.transcript().join('\n')).toContain('Left at step 1 of 3');
-  expect((await keyIs('name')).trim()).toBe('');
+test('the list, as lines and as JSON', async () => {
+  const ids = readdirSync(lessons, { withFileTypes: true })
+    .filter(entry => existsSync(join(lessons, entry.name, 'lesson.yaml')))
+    .map(({ name }) => name);
+  const { code, stdout } = await learn();
+  expect(code).toBe(0);
+  for (const id of ids) expect(stdout).toMatch(new RegExp(`^${id} `, 'm'));
+  const { events } = await learn('--json');
+  expect(events.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
 });
 
-test('as lines alone, without one movement of the cursor', async () => {
-  const lines = await open(learn('--linear'));
-  await lines.waitFor('What will A answer?');
-  await lines.waitFor('1-2, ↑ ↓ Enter choose');
-  lines.press('down');
-  await lines.waitFor(/^› 2 {2}it sends you on$/m);
-  lines.press('enter');
-  await lines.waitFor('1/3  type  set name mrhelloworld');
-  lines.press('tab', 'enter');
-  await lines.waitFor(' ✓ Foretold rightly: it sends you on');
-  await lines.waitFor('1/3  Enter go on');
-  lines.press('ctrl-d');
-  expect(await lines.exitCode).toBe(0);
-  expect(lines.output()).not.toMatch(/\x1b\[\d*[ABCDHJK]/);
-});
-
-test('the home screen leads to the list: what was begun goes on, r forgets it', async () => {
-  await mkdir(join(home, 'state'), { recursive: true });
-  const progress = { 'six-commands': { step: 'second', done: 1, of: 10, foretold: [] } };
-  await writeFile(join(home, 'state', 'lessons.json'), JSON.stringify({ version: 1, lessons: progress }));
-  const screen = await open([]);
-  await screen.waitFor(row(/4 {2}Lessons/));
-  screen.press('up', 'enter');
-  await screen.waitFor(row(/› 1 {2}Six commands .* min {2}▸ at 2 of 10/));
-  await screen.waitFor(row(/Enter go on .* r from the beginning/));
-  screen.type('r');
-  await screen.waitFor(lines => row('Enter begin')(lines) && !row('at 2 of 10')(lines));
-  screen.press('down');
-  await screen.waitFor(row(/› 2 /));
-  screen.press('escape');
-  await screen.waitFor(row(/4 {2}Lessons/));
-  screen.type('q');
-  expect(await screen.exitCode).toBe(0);
+test.each([
+  ['a name that is near another', ['six-comands'], 'slotsh learn six-commands'],
+  ['a name that is near none', ['xyzzy'], 'id: lesson-unknown'],
+  ['a folder without a lesson', ['./nothing-here'], 'id: lesson-unreadable'],
+  ['no terminal', ['six-commands'], 'slotsh learn six-commands --auto'],
+  ['two paces', ['six-commands', '--present', '--auto'], 'id: flags-apart'],
+])('%s', async (_, args, said) => {
+  const run = await learn(...args);
+  expect(run.code).toBe(2);
+  expect(run.stderr).toContain(said);
 });
