@@ -52,14 +52,14 @@ const keyIs = async (key: string) =>
 test('at the learner’s pace: foretold, something else runs too, left and taken up, the questions at the end', async () => {
   const first = await open(learn());
   await first.waitFor(row('What will A answer?'));
-  expect(first.transcript().join('\n')).toContain(' │ The prompt is on A. The slot of name is 5798.');
+  await first.waitFor(' │ The prompt is on A. The slot of name is 5798.');
   first.type('2');
   await first.waitFor(row(/1\/3 {2}type {2}set name mrhelloworld/));
   first.type('get aaa\r');
   await first.waitFor('That ran, too. The lesson still waits for  set name mrhelloworld');
   await first.waitFor('Hint: The line stands under the prompt.');
   // GET went to the owner of its slot, which is not where the lesson is.
-  await first.waitFor(typed('A', ''));
+  await first.waitFor(`back on A ${address('A')}, where the lesson is`);
   first.resize(60, 20);
   first.press('tab');
   await first.waitFor(typed('A', 'set name mrhelloworld'));
@@ -84,8 +84,8 @@ test('at the learner’s pace: foretold, something else runs too, left and taken
   await second.waitFor(row(/2\/3 {2}type {2}get name/));
   second.press('tab', 'enter');
   await second.waitFor(row('Who has it in the end?'));
-  expect(second.transcript().join('\n')).toContain(`${address('B')}> get name\n"mrhelloworld"`);
-  expect(second.transcript().join('\n')).toContain(`> set aaa 111`);
+  await second.waitFor(`${address('B')}> get name\n"mrhelloworld"`);
+  await second.waitFor(`> set aaa 111`);
   second.press('escape');
   await second.waitFor(row(/3\/3 {2}type {2}get name/));
   second.type('get name\r');
@@ -93,14 +93,13 @@ test('at the learner’s pace: foretold, something else runs too, left and taken
   await second.waitFor(row(/3\/3 {2}Enter go on/));
   second.press('enter');
   await second.waitFor(row('What decides where a key goes?'));
-  const told = second.transcript().join('\n');
-  expect(told).toContain(' What you foretold: 1 of 2 right\n ✓ 1  What will A answer?  it sends you on');
-  expect(told).toContain(' · 3  Who has it in the end?  passed over · it was: B');
-  expect(told).toContain(' │ What was learnt\n │ A key goes where its slot is.');
+  await second.waitFor(' What you foretold: 1 of 2 right\n ✓ 1  What will A answer?  it sends you on');
+  await second.waitFor(' · 3  Who has it in the end?  passed over · it was: B');
+  await second.waitFor(' │ What was learnt\n │ A key goes where its slot is.');
   second.press('down', 'enter');
   await second.waitFor(' ✗ It is: its slot');
   await second.waitFor(row('Enter leave'));
-  expect(second.transcript().join('\n')).toContain(' ✓ One key: done');
+  await second.waitFor(' ✓ One key: done');
   second.press('enter');
   expect(await second.exitCode).toBe(0);
   expect((await keyIs('aaa')).trim()).toBe('');
@@ -109,9 +108,7 @@ test('at the learner’s pace: foretold, something else runs too, left and taken
 test('for a room: Space types the line, runs it, goes on; nothing moves by itself, and what else is typed runs', async () => {
   const room = await open(learn('--present', '--lang', 'zh'), { cols: 120, rows: 40 });
   await room.waitFor(row(/1\/3 {2}空格 输入下一行 {3}1-2 键 选择/));
-  expect(room.screen().join('\n')).toMatch(
-    /A 会怎样回答？\n │ {3}1 {2}执行这条命令\n │ {3}2 {2}让您去找另一个节点/,
-  );
+  await room.waitFor(/A 会怎样回答？\n │ {3}1 {2}执行这条命令\n │ {3}2 {2}让您去找另一个节点/);
   room.type('2');
   await room.waitFor(row(/1\/3 {2}空格 执行/));
   expect(room.screen().some(line => line.startsWith(`${address('A')}> set name mrhelloworld`))).toBe(true);
@@ -119,7 +116,7 @@ test('for a room: Space types the line, runs it, goes on; nothing moves by itsel
   room.type(' ');
   await room.waitFor('MOVED 5798');
   await room.waitFor(' ✓ 预测正确：让您去找另一个节点');
-  await room.waitFor(row(/1\/3 {2}空格 继续/));
+  await room.waitFor(row(/1\/3 {2}空格 看说明/));
   room.type('get name\r');
   await room.waitFor('"mrhelloworld"');
   expect(room.transcript().join('\n')).not.toContain('A 让您去找 B。');
@@ -129,7 +126,7 @@ test('for a room: Space types the line, runs it, goes on; nothing moves by itsel
   room.type(' ');
   // A screen of its own for each step.
   await room.waitFor(row(/2\/3 {2}空格 输入下一行/));
-  expect(room.screen().join('\n')).toContain('再来一次，这回从 B 出发。');
+  await room.waitFor(row('再来一次，这回从 B 出发。'));
   expect(room.screen().join('\n')).not.toContain('A 让您去找 B。');
   room.press('ctrl-c');
   expect(await room.exitCode).toBe(0);

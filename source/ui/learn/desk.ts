@@ -83,10 +83,15 @@ export class Desk implements Companion {
     return { width, hasColour: this.#hasColour, isLinear: state.isLinear ?? false };
   }
 
-  /** Nothing is typed, asked or running: a key may mean something else than to the line. */
+  /** Nothing is typed or asked: a key may mean something else than to the line. */
+  get isUntyped(): boolean {
+    const { line, question, menu, search } = this.state;
+    return line.text === '' && !question && !menu && !search;
+  }
+
+  /** Nor does anything run. */
   get isBare(): boolean {
-    const { line, running, question, menu, search, queue } = this.state;
-    return line.text === '' && !running && !question && !menu && !search && queue.length === 0;
+    return this.isUntyped && !this.state.running && this.state.queue.length === 0;
   }
 
   // --- the shell's side

@@ -38,7 +38,9 @@ export async function endLesson(result: LessonResult, scene: Scene, options: End
   }
   desk.print([
     { left: [...markOf('right'), span('strong', end.done(escapeText(narration.title)))] },
-    ...(next ? [{ left: [{ text: '   ' }], prose: span('dim', end.next(escapeText(next.title), next.command)) }] : []),
+    ...(next
+      ? [{ left: [{ text: '   ' }], prose: span('dim', end.next(escapeText(next.title), next.command)) }]
+      : []),
   ]);
   await pace.goOn(desk, { isTold: true, does: does.leave });
 }

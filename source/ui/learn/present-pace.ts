@@ -20,10 +20,10 @@ export function presentPace(): Pace {
   let isAsked = false;
   return {
     isShown: true,
-    idleKeys: (key, desk) => leaves(key, desk) || (isGo(key) && desk.isBare),
+    idleKeys: (key, desk) => leaves(key, desk) || (isGo(key) && desk.isUntyped),
     begin: desk => desk.hit('ctrl-l'),
     async beforeText(part, desk) {
-      if (part === 'then') await untilGo(desk, desk.words.lessonScreen.does.goOn);
+      if (part === 'then') await untilGo(desk, desk.words.lessonScreen.does.explain);
     },
     async ask(asked, desk) {
       const option = await askTheRoom(asked, desk);
@@ -82,15 +82,20 @@ function leaveHint({ words }: Desk): KeyHint {
   return { keys: 'Ctrl-C', does: words.lessonScreen.does.leave };
 }
 
-/** Waits for Space on an empty line. */
+/** Waits for Space on an empty line; one that is pressed while a line of the room's runs counts when it is over. */
 function untilGo(desk: Desk, does: string): Promise<void> {
+  let isMeant = false;
   return desk.until<void>({
     shows: { kind: 'keys', keys: [...goHints(desk, does), leaveHint(desk)] },
     press(key, done) {
       if (leaves(key, desk)) return true;
-      if (!isGo(key) || !desk.isBare) return false;
-      done(undefined);
+      if (!isGo(key) || !desk.isUntyped) return false;
+      if (desk.isBare) done();
+      else isMeant = true;
       return true;
+    },
+    ran(_, done) {
+      if (isMeant) done();
     },
   });
 }
@@ -101,11 +106,15 @@ function untilRun(line: LineToRun, desk: Desk): Promise<boolean> {
   return desk.until<boolean>({
     shows: { kind: 'keys', keys: [...goHints(desk, does.run), leaveHint(desk)] },
     press(key, done) {
-      if (desk.isBare) {
+      if (leaves(key, desk)) return true;
+      const { running, question, line: now } = desk.state;
+      if (question) return false;
+      if (running) return isGo(key);
+      if (now.text === '') {
         done(false);
-        return isGo(key) || leaves(key, desk);
+        return isGo(key);
       }
-      if (!isGo(key) || desk.state.line.text !== line.line || desk.state.question) return false;
+      if (!isGo(key) || now.text !== line.line) return false;
       desk.enter();
       return true;
     },

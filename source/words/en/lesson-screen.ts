@@ -9,7 +9,7 @@ export const lessonScreen = {
   length: (steps: number, minutes: number) =>
     `${steps === 1 ? '1 step' : `${steps} steps`} · about ${minutes} min`,
   catchingUp: (steps: number) =>
-    `On from where you left: ${steps === 1 ? 'the step' : `the ${steps} steps`} before run by themselves.`,
+    `On from where you left: ${steps === 1 ? 'the step before runs by itself' : `the ${steps} steps before run by themselves`}.`,
   promptOn: (node: string) => `the prompt is on ${node}`,
 
   // --- under the prompt
@@ -23,11 +23,11 @@ export const lessonScreen = {
     typeNext: 'type the next line',
     run: 'run it',
     goOn: 'go on',
+    explain: 'explain',
     letIt: 'let it happen',
     reveal: 'on to the answer',
     choose: 'choose',
     pass: 'pass',
-    sayYes: 'say yes',
     leave: 'leave',
   },
   keys: { space: 'Space', digits: (most: number) => `1-${most}` },
