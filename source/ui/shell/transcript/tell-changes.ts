@@ -48,9 +48,11 @@ export function tellMove(before: ClusterView, after: ClusterView, words: Words):
   const { current: to } = after;
   if (!from || !to || sameAddress(from, to)) return [];
   const isWell = after.nodes.some(({ address, health }) => health === 'up' && sameAddress(address, from));
-  // What somebody went to may be another cluster, which does not know that node.
+  // What somebody went to may be another cluster: its nodes are another's by then, or have just become so.
   const known = new Set(before.nodes.map(({ id }) => id));
-  const isElsewhere = !after.nodes.some(({ id }) => known.has(id));
+  const isElsewhere =
+    !before.nodes.some(({ address }) => sameAddress(address, from)) ||
+    !after.nodes.some(({ id }) => known.has(id));
   return isWell || isElsewhere ? [] : tellLoss(after, from, to, words);
 }
 
