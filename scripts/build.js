@@ -51,7 +51,9 @@ const options = {
   minifyWhitespace: true,
   minifySyntax: true,
   // yoga, which lays Ink's screens out, has its wasm as a text; asking Node for `fetch` to read it took 15 ms of the first frame.
-  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
+  // Ink's packages make four segmenters before the first frame: one is made, where a text needs it.
+  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined', 'Intl.Segmenter': 'LateSegmenter' },
+  inject: ['source/ui/components/late-segmenter.ts'],
   plugins: [withoutOptionalParts],
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
