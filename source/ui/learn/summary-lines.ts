@@ -8,14 +8,14 @@ import type { TranscriptLine } from '../shell/transcript/transcript-line.ts';
 import { markOf, type OptionTexts } from './foretold-lines.ts';
 import { joinLines } from './shows.ts';
 
-/** The predictions of a lesson: the turn each was about, what was said, and what was true. */
+/** The predictions of a lesson: the turn each was about, what was said, and what was true; nothing where nobody foretold anything. */
 export function summaryLines(
   foretold: readonly Foretold[],
   { lesson, narration }: { lesson: Lesson; narration: Narration },
   textOf: OptionTexts,
   { lessonScreen: { end, asks } }: Words,
 ): TranscriptLine[] {
-  if (foretold.length === 0) return [];
+  if (foretold.every(({ chosen }) => chosen === undefined)) return [];
   const right = foretold.filter(({ isRight }) => isRight).length;
   const numbers = foretold.map(({ step }) => String(lesson.steps.findIndex(({ id }) => id === step) + 1));
   const widest = Math.max(...numbers.map(textWidth));
