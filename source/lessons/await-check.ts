@@ -50,7 +50,10 @@ async function look(check: Check, asker: NodeAsker, nodes: readonly NamedNode[])
       return 'reply' in answer ? { holds: true, found: 'PONG' } : { holds: false, found: answer.said };
     }
   }
-  return judgeCheck(check as Exclude<Check, { kind: 'key' | 'info' }>, await asker.witnesses(nodes), nodes);
+  // Who is not asked about need not be waited for: it may be frozen.
+  const said = check.kind === 'state' && check.by?.map(name => nodeNamed(nodes, name));
+  const witnesses = await asker.witnesses(said ? said.filter(node => node !== undefined) : nodes);
+  return judgeCheck(check as Exclude<Check, { kind: 'key' | 'info' }>, witnesses, nodes);
 }
 
 async function lookAtKey(
