@@ -215,3 +215,25 @@ test('a cluster that lacks nodes is not the one that the lesson needs', async ()
   const result = await playLesson(bigger, { language: 'en', ground, stage, signal: never });
   expect(result).toMatchObject({ outcome: 'failed', failure: { id: 'lesson-cluster-unfit' } });
 });
+
+test('nor is one whose slots were moved', async () => {
+  const [a, , , b] = await Promise.all(
+    cluster.nodes.map(node => redisCli(['-p', node.port, 'cluster', 'myid'])),
+  );
+  const give = (to = a) => redisCli(['-p', port, 'cluster', 'setslot', '0', 'node', to?.stdout.trim() ?? '']);
+  await give(b);
+  const result = await play([{ id: 'told' }]);
+  await give();
+  expect(result).toMatchObject({ outcome: 'failed', failure: { id: 'lesson-cluster-unfit' } });
+  expect(await play([{ id: 'told' }])).toMatchObject({ outcome: 'done' });
+});
+
+test.each([true, false])(
+  'what changes more than a key is asked about, unless the cluster is its own: %s',
+  async isOwn => {
+    const stage = new QuietStage();
+    const options = { language: 'en', ground: { ...ground, isOwn }, stage, signal: never } as const;
+    await playLesson(lessonOf([{ id: 'told' }]), options);
+    expect(stage.scene.session.judgeDanger([Buffer.from('FLUSHALL')]) === undefined).toBe(isOwn);
+  },
+);

@@ -128,6 +128,19 @@ test.each([
   expect(await faultsOf(lesson)).toEqual(expect.arrayContaining([fault]));
 });
 
+test('a line that only reads may name a key of somebody', async () => {
+  expect(await faultsOf(withLine('set name x', 'get other'))).toEqual([]);
+});
+
+test('questions and options are told without the backticks that set code apart elsewhere', async () => {
+  const english = ENGLISH.replace('What?', "'What of `name`?'").replace('a, b', "'`a`', b");
+  const { narrations } = await read(LESSON, english.replace('none: no', "none: '`no`'"));
+  expect(narrations.en).toMatchObject({
+    steps: { first: { ask: 'What of name?', options: { none: 'no' } } },
+    quiz: [{ options: ['a', 'b'] }],
+  });
+});
+
 test.each([
   [
     'a step without texts',
