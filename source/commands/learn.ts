@@ -76,6 +76,7 @@ async function play(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { flags } = invocation;
+  const isAlone = flags.auto || flags.json;
   const home = findSlotshHome(context.env);
   if (flags.reset) await keepProgress(home, key, undefined);
   const before = (await readProgress(home))[key];
@@ -92,8 +93,8 @@ async function play(
     const result = await playLesson(lesson, {
       ...{ language: context.language, ground, stage, signal: context.signal },
       // What plays by itself plays all of it, and is nobody's progress.
-      ...(!flags.auto && before && { from: before }),
-      ...(!flags.auto && { keep: progress => keepProgress(home, key, progress) }),
+      ...(!isAlone && before && { from: before }),
+      ...(!isAlone && { keep: progress => keepProgress(home, key, progress) }),
     });
     if (ground.nodeId !== undefined) await noteWriting(home, key, undefined);
     if (result.outcome === 'done') return 0;

@@ -13,7 +13,7 @@ export interface LessonPlace {
 /** slotsh's own lessons, each building on those before it. */
 const COURSE = [
   ...['six-commands', 'key-to-slot', 'hash-tags', 'redirects', 'transactions', 'replicas'],
-  ...['building', 'slot-on-the-move', 'master-dies', 'half-cluster'],
+  ...['building', 'slot-on-the-move', 'master-dies', 'half-cluster', 'quiz'],
 ];
 
 /** The ids of the lessons in a folder: those of the course in its order, then others by name. */
