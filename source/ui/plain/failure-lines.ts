@@ -58,7 +58,9 @@ export function specFaultLines(failure: FailureData, words: Words): string[] {
   return wrongFilesOf(failure).flatMap(({ file, faults }) =>
     faults.map(fault => {
       const place = `${file}:${fault.line}:${fault.column}: `;
-      return escapeText(`${place}${fault.path === '' ? '' : `${fault.path}: `}${tellSpecFault(fault, words)}`);
+      return escapeText(
+        `${place}${fault.path === '' ? '' : `${fault.path}: `}${tellSpecFault(fault, words)}`,
+      );
     }),
   );
 }
