@@ -14,10 +14,11 @@ import { scale } from './scale.ts';
 import { startUp } from './start-up.ts';
 import { joinRuns, type Measured, plainTable, readmeTable } from './tables.ts';
 import { withBench } from './with-bench.ts';
+import { writeReadmes } from './write-readmes.ts';
 
 const parts: readonly Part[] = [startUp, prompt, scale, bulk, forming, guide];
 
-const usage = `npm run bench -- [PART…] [--short] [--json FILE] [--markdown] [--from FILE]
+const usage = `npm run bench -- [PART…] [--short] [--json FILE] [--markdown] [--readme] [--from FILE]
 
 Measures slotsh beside redis-cli and bare Node, on this machine, and prints tables. Installs nothing.
 
@@ -26,6 +27,7 @@ Measures slotsh beside redis-cli and bare Node, on this machine, and prints tabl
                and the machine has a core to spare
   --json FILE  where the figures go as JSON; else into a file in the directory for temporary files
   --markdown   prints the tables for README.md and README.zh-CN.md, too
+  --readme     puts them there
   --from FILE  measures nothing: prints what earlier runs have written; may be given several times
 `;
 
@@ -43,6 +45,7 @@ async function main(): Promise<number> {
       short: { type: 'boolean', default: false },
       json: { type: 'string' },
       markdown: { type: 'boolean', default: false },
+      readme: { type: 'boolean', default: false },
       from: { type: 'string', multiple: true },
       help: { type: 'boolean', default: false },
     },
@@ -53,7 +56,7 @@ async function main(): Promise<number> {
     return unknown.length > 0 ? 2 : 0;
   }
   if (values.from !== undefined) {
-    tell(joinRuns(values.from.map(file => JSON.parse(readFileSync(file, 'utf8')))), values.markdown);
+    tell(joinRuns(values.from.map(file => JSON.parse(readFileSync(file, 'utf8')))), values);
     return 0;
   }
   const { short } = values;
@@ -70,7 +73,7 @@ async function main(): Promise<number> {
   };
   const file = values.json ?? join(tmpdir(), `slotsh-bench-${measured.date.replaceAll(':', '-')}.json`);
   await writeFile(file, `${JSON.stringify(measured, undefined, 2)}\n`);
-  tell(measured, values.markdown);
+  tell(measured, values);
   console.log(file);
   return short && measured.parts.some(({ figures }) => figures.some(isFarOut)) ? 1 : 0;
 }
@@ -117,8 +120,9 @@ function lackedPrograms({ needs }: Part): string | undefined {
   return lacking.length === 0 ? undefined : `it needs ${lacking.join(', ')}`;
 }
 
-function tell(measured: Measured, markdown: boolean): void {
+function tell(measured: Measured, { markdown, readme }: { markdown: boolean; readme: boolean }): void {
   for (const { part, figures } of measured.parts) console.log(`${plainTable(part, figures).join('\n')}\n`);
+  if (readme) writeReadmes(measured);
   if (!markdown) return;
   for (const language of ['en', 'zh'] as const)
     console.log(`${readmeTable(measured, language).join('\n')}\n`);

@@ -40,7 +40,7 @@ async function measure({ cli, home, short, cluster, say }: BenchContext): Promis
   const figures: Figure[] = [
     {
       what: {
-        en: '100,000 `SET`s on standard input of `exec`',
+        en: '`exec` runs 100,000 `SET`s from its standard input',
         zh: '`exec` 从标准输入执行 100,000 条 `SET`',
       },
       unit: 'ms',

@@ -48,9 +48,16 @@ function until(shell: Pty, key: string, shows: string | RegExp): Promise<number>
   });
 }
 
+/** So many elements are made by one script: a node that is busy for longer is taken for dead. */
+const STEP = 20_000;
+
 /** Makes a list of so many elements. */
 export async function fillList(port: number, key: string, count: number): Promise<void> {
   const script =
-    "redis.call('del', KEYS[1]) for i = 1, ARGV[1] do redis.call('rpush', KEYS[1], 'element-' .. i) end";
-  await redisCli(['-c', '-p', port, 'eval', script, 1, key, count]);
+    "for i = tonumber(ARGV[1]), tonumber(ARGV[2]) do redis.call('rpush', KEYS[1], 'element-' .. i) end";
+  const scripts = Array.from(
+    { length: count / STEP },
+    (_, step) => `eval "${script}" 1 ${key} ${step * STEP + 1} ${(step + 1) * STEP}\n`,
+  );
+  await redisCli(['-c', '-p', port], { input: `del ${key}\n${scripts.join('')}` });
 }

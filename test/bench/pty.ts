@@ -23,6 +23,8 @@ export interface Pty {
   close(): Promise<void>;
 }
 
+/** What was waited for so long will not come. */
+const PATIENCE_MS = 60_000;
 const MARK = /\x02(\d+)\x03/;
 const STEERING = /\x1b\[[0-9;?]*[A-Za-z]/g;
 
@@ -51,13 +53,24 @@ export async function openPty(argv: readonly string[], options: PtyOptions = {})
   });
   const until = (holds: () => boolean): Promise<number> =>
     new Promise((resolve, reject) => {
-      givenUp = reject;
-      awaited = now => {
-        if (!holds()) return;
+      const settle = () => {
+        clearTimeout(timer);
         awaited = undefined;
         givenUp = undefined;
+      };
+      givenUp = reason => {
+        settle();
+        reject(reason);
+      };
+      awaited = now => {
+        if (!holds()) return;
+        settle();
         resolve(now);
       };
+      const timer = setTimeout(
+        () => givenUp?.(new Error(`waited in vain; the program last wrote: ${recent.slice(-300)}`)),
+        PATIENCE_MS,
+      );
     });
   const startedAt = await until(() => MARK.test(recent));
   const pid = Number(MARK.exec(recent)?.[1]);

@@ -43,6 +43,7 @@ function plainRow(figure: Figure): string[] {
   ];
 }
 
+const colon = { en: ': ', zh: '：' } as const;
 const heads = {
   en: ['', 'slotsh', 'beside it', 'ratio', 'goal'],
   zh: ['', 'slotsh', '对照', '比值', '目标'],
@@ -55,7 +56,7 @@ export function readmeTable({ date, machine, parts }: Measured, language: keyof 
     .flatMap(({ figures }) => figures)
     .map(figure => {
       const { ours, theirs, judged, goal } = cellsOf(figure);
-      const beside = figure.theirs ? `${figure.theirs.what[language]}: ${theirs}` : '';
+      const beside = figure.theirs ? `${figure.theirs.what[language]}${colon[language]}${theirs}` : '';
       return row(
         [figure.what[language], ours, beside, judged, goal].map(cell => cell.replaceAll('|', '\\|')),
       );

@@ -26,7 +26,8 @@ export async function withBench<Result>(
       home: await mkdtemp(join(directory, 'home-')),
       short,
       cluster: () => {
-        cluster ??= startCluster();
+        // Redis' own timeout: on a busy machine no node may be taken for dead.
+        cluster ??= startCluster({ nodeTimeoutMs: 15_000 });
         return cluster;
       },
       say: () => undefined,
