@@ -124,7 +124,9 @@ export class LessonStage implements Stage {
   }
 
   async show({ file }: { file: string }): Promise<void> {
-    await this.#desk.lend(() => this.#options.playRecording(file));
+    const desk = this.#desk;
+    if (!desk.look.isLinear) return desk.lend(() => this.#options.playRecording(file));
+    desk.narrate(desk.words.learn.recording(escapeText(file)));
   }
 
   async goOn(): Promise<void> {
@@ -157,7 +159,8 @@ export class LessonStage implements Stage {
     const { does } = words.lessonScreen;
     const step = this.#sceneNow.lesson.steps.find(each => each.id === id);
     if (step?.act && !step.predict) await pace.goOn(this.#desk, { isTold: true, does: does.letIt });
-    else if (step?.first && pace.isShown) await pace.goOn(this.#desk, { isTold: true, does: does.goOn });
+    else if (step?.show !== undefined || (step?.first && pace.isShown))
+      await pace.goOn(this.#desk, { isTold: true, does: does.goOn });
   }
 
   /** Before there is a shell, and after it. */

@@ -91,7 +91,7 @@ export async function driveShell(
       leave,
       openOutlet: options.openOutlet,
       writeNodes: options.writeNodes,
-      page: lendToPager(options.findPager, display, tell),
+      page: throughPager(options.findPager, work => lend(display, tell, work)),
     });
     function tell(input: ShellInput): void {
       store.dispatch(input);
@@ -116,7 +116,7 @@ export async function driveShell(
       size: size.get,
       print: lines => act({ type: 'print', lines }),
       tell,
-      lend: display.lend,
+      lend: work => lend(display, tell, work),
     });
     // A person can type before it is known what the server documents: nothing of that delays the first prompt.
     void display.shown.then(() =>
@@ -130,19 +130,25 @@ export async function driveShell(
   return end;
 }
 
-/** Shows a text in the pager, which has the terminal meanwhile. */
-function lendToPager(
-  findPager: ShellOptions['findPager'],
+/** The terminal is somebody else's while the work lasts; nothing of the shell is on it but the scrollback. */
+function lend(
   display: LendableDisplay,
   tell: (input: ShellInput) => void,
+  work: () => Promise<void>,
+): Promise<void> {
+  tell({ type: 'terminal-lent', isLent: true });
+  return display.lend(work).finally(() => tell({ type: 'terminal-lent', isLent: false }));
+}
+
+/** Shows a text in the pager, which has the terminal meanwhile. */
+function throughPager(
+  findPager: ShellOptions['findPager'],
+  lendFor: (work: () => Promise<void>) => Promise<void>,
 ): LineTools['page'] {
   return async (text, stopped) => {
     const pager = await findPager();
     if (!pager) return undefined;
-    tell({ type: 'terminal-lent', isLent: true });
-    await display
-      .lend(() => pager.show(text, stopped))
-      .finally(() => tell({ type: 'terminal-lent', isLent: false }));
+    await lendFor(() => pager.show(text, stopped));
     return pager.command;
   };
 }
