@@ -75,8 +75,13 @@ describe.concurrent('six nodes with a password', () => {
     );
     const preview = planFormation(facts, plan, SETTINGS);
     await form();
-    const told = new Set([...preview.lower, ...preview.missing, ...preview.restore].map(({ text }) => text));
-    const sent = new Set(commands(events));
+    // How far the timeout is lowered, if at all, follows the round trips, which are measured each time.
+    const asSent = (texts: string[]) =>
+      new Set(
+        texts.map(text => text.replace(/(?:cluster-node-timeout \d+ )?(?=repl-diskless-sync-delay 0$)/, '')),
+      );
+    const told = asSent([...preview.lower, ...preview.missing, ...preview.restore].map(({ text }) => text));
+    const sent = asSent(commands(events));
     const withoutMeets = (texts: Set<string>) => [...texts].filter(text => !text.includes(' MEET ')).sort();
     expect(withoutMeets(sent)).toEqual(withoutMeets(told));
     for (const command of sent) expect(told).toContain(command);

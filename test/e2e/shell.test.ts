@@ -299,7 +299,7 @@ test('Ctrl-R finds a line of an earlier session, Up one that begins as typed; Ct
 });
 
 test('a node that dies is said at once, and the shell goes on with another', async () => {
-  const own = await startCluster({ password });
+  const own = await startCluster({ password, nodeTimeoutMs: 1500 });
   try {
     const [a, b] = [own.nodes[0]!, own.nodes[3]!];
     const shell = await openShell({ args: [cli, 'connect', `127.0.0.1:${a.port}`] });
