@@ -155,7 +155,8 @@ async function setUp(
     // What slotsh knows of clusters is not to know of this one.
     home: { ...home, state: join(spec.directory, 'state') },
     emit,
-    assumeYes: true,
+    // Nothing is installed for a lesson: who has no server is told how to get one.
+    ask: async ({ kind }) => (kind === 'confirm-allocation' ? 'yes' : null),
     ...(!joined && { lastStep: 'start-containers' as const }),
   });
   switch (outcome.outcome) {
