@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { formatAddress, type NodeAddress, sameAddress } from '../cluster/address.ts';
 import { askNode } from '../cluster/ask-node.ts';
 import { checkCluster } from '../cluster/check-cluster.ts';
+import { type Failure, toFailure } from '../cluster/failure.ts';
 import { isLinked } from '../cluster/mutual-knowledge.ts';
 import { type NodeFacts, readNodeFacts } from '../cluster/node-facts.ts';
 import { planRoll, type Roll } from '../cluster/plan-roll.ts';
@@ -19,6 +20,8 @@ const INTERVAL_MS = 200;
 /** A manual failover ends after five seconds, won or not (CLUSTER_MF_TIMEOUT in Redis' cluster.h). */
 const TAKE_OVER_MS = 6000;
 const TAKE_OVER_ATTEMPTS = 3;
+/** What a node refuses it for passes sooner: milliseconds. */
+const REFUSED_MS = 2000;
 /** A lost election is held again after four node timeouts (auth_retry_time in Redis' cluster.c); and a bit. */
 const ELECTION_TIMEOUTS = 4.2;
 
@@ -83,7 +86,8 @@ export async function rollNodes(
 
 /**
  * Has a replica take over from its master. An election whose votes were lost is not held again before some time has passed; asked
- * in between, the master would only be held up once more. Throws `take-over-failed`.
+ * in between, the master would only be held up once more. A refusal is no end, either: a replica that is just connecting to its
+ * master anew calls it down, and one that has taken over meanwhile is none any more. Throws `take-over-failed`, or the last refusal.
  */
 async function takeOver(run: GuideRun, replica: NodeAddress): Promise<void> {
   const node = formatAddress(replica);
@@ -91,21 +95,22 @@ async function takeOver(run: GuideRun, replica: NodeAddress): Promise<void> {
   const command = 'CLUSTER FAILOVER';
   const againAfterMs = ELECTION_TIMEOUTS * formSettings(run).clusterNodeTimeoutMs;
   const isMaster = async () => (await readFacts(run, replica)).own.role === 'master';
+  const ask = async () => {
+    const client = await run.openNode(replica, run.signal);
+    await askNode(client, command.split(' ')).finally(() => client.close());
+  };
   await run.voice.track(row, () =>
     run.door.form(async () => {
+      let refusal: Failure | undefined;
       for (let attempt = 1; attempt <= TAKE_OVER_ATTEMPTS; attempt++) {
-        const client = await run.openNode(replica, run.signal);
-        // Asked again it may refuse: it is master by now, or the attempt before is not over yet.
-        await askNode(client, command.split(' '))
-          .catch(refused => {
-            if (attempt === 1) throw refused;
-          })
-          .finally(() => client.close());
-        if (await until(run, isMaster, attempt < TAKE_OVER_ATTEMPTS ? againAfterMs : TAKE_OVER_MS)) {
+        refusal = await ask().then(() => undefined, toFailure);
+        run.signal.throwIfAborted();
+        const isLast = attempt === TAKE_OVER_ATTEMPTS;
+        if (await until(run, isMaster, refusal ? REFUSED_MS : isLast ? TAKE_OVER_MS : againAfterMs)) {
           return { kind: 'form-cluster', commands: [{ node, command }] };
         }
       }
-      throw new GuideFailure('take-over-failed', { node, command });
+      throw refusal ?? new GuideFailure('take-over-failed', { node, command });
     }),
   );
 }
