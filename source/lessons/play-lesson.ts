@@ -49,7 +49,7 @@ export async function playLesson(lesson: Lesson, options: PlayOptions): Promise<
   try {
     const outcome = await play(lesson, { ...options, signal }, asker, course).then(
       () => ({ outcome: 'done' }) as const,
-      thrown => outcomeOf(thrown, signal),
+      thrown => outcomeOf(thrown, { signal, isOver: course.done === lesson.steps.length }),
     );
     const { foretold, done } = course;
     const result = { foretold, done, of: lesson.steps.length, ...outcome };
@@ -62,8 +62,11 @@ export async function playLesson(lesson: Lesson, options: PlayOptions): Promise<
   }
 }
 
-function outcomeOf(thrown: unknown, signal: AbortSignal) {
-  if (signal.aborted || thrown instanceof LessonLeft) return { outcome: 'left' } as const;
+/** Whoever leaves after the last step has done the lesson. */
+function outcomeOf(thrown: unknown, { signal, isOver }: { signal: AbortSignal; isOver: boolean }) {
+  if (signal.aborted || thrown instanceof LessonLeft) {
+    return { outcome: isOver ? 'done' : 'left' } as const;
+  }
   return { outcome: 'failed', failure: toFailure(thrown).data } as const;
 }
 

@@ -198,6 +198,12 @@ describe('leaving', () => {
     expect(await play([step], stage)).toMatchObject({ outcome: 'left', done: 0 });
   });
 
+  test('after the last step is no leaving: the lesson is done', async () => {
+    const stage = new QuietStage({ left: leaving.signal });
+    stage.goOn = async () => leaving.abort(new LessonLeft());
+    expect(await play([SET_NAME], stage)).toMatchObject({ outcome: 'done', done: 1 });
+  });
+
   test('a question that the learner leaves at is no failure', async () => {
     const stage = new QuietStage({ left: leaving.signal });
     stage.predict = async () => {
