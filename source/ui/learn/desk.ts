@@ -50,8 +50,8 @@ export class Desk implements Companion {
   #pending: Pending | undefined;
   #shows: Shows = { kind: 'place' };
   #place: Place | undefined;
-  /** The line that was given last, until it ran; held back while it is asked about. */
-  #given: { line: string; isHeld: boolean } | undefined;
+  /** The line that was given last, until it is over; one that was declined, or stopped by a person, has not run. */
+  #given: { line: string; isOwn: boolean; isUndone: boolean } | undefined;
   /** What the lesson itself gave is not asked about again. */
   #isSure = false;
 
@@ -108,19 +108,21 @@ export class Desk implements Companion {
 
   hear(input: ShellInput, { state, effects }: ShellStep): void {
     if (input.type === 'view-changed') this.show(this.#shows);
-    for (const effect of effects)
-      if (effect.type === 'remember') this.#given = { line: effect.line, isHeld: false };
+    for (const effect of effects) {
+      if (effect.type === 'remember') this.#given = { line: effect.line, isOwn: false, isUndone: false };
+      if (effect.type === 'stop' && this.#given) this.#given.isUndone = !this.#given.isOwn;
+      if ('isSure' in effect && this.#given) this.#given.isUndone = false;
+    }
     if (!this.#given) return;
     if (input.type === 'dangerous') {
-      this.#given.isHeld = true;
+      this.#given.isUndone = true;
       if (this.#isSure) queueMicrotask(() => this.sayYes());
     }
-    if (effects.some(effect => 'isSure' in effect)) this.#given.isHeld = false;
     if (state.running || state.question || state.queue.length > 0 || state.isOver) return;
-    const { line, isHeld } = this.#given;
+    const { line, isUndone } = this.#given;
     this.#given = undefined;
     this.#isSure = false;
-    if (!isHeld) this.#pending?.ran?.(line);
+    if (!isUndone) this.#pending?.ran?.(line);
   }
 
   // --- the lesson's side
@@ -155,7 +157,7 @@ export class Desk implements Companion {
   /** Runs a line as one that nobody typed; resolves when it is over. */
   give(line: string): Promise<void> {
     const over = this.until<void>({ shows: this.#shows, ran: (_, done) => done(undefined) });
-    this.#given = { line, isHeld: false };
+    this.#given = { line, isOwn: true, isUndone: false };
     this.#isSure = true;
     this.#tell({ type: 'line-given', line });
     return over;
