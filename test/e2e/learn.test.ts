@@ -134,7 +134,7 @@ test('for a room: Space types the line, runs it, goes on; nothing moves by itsel
 
 test('by itself: to its end, with a recording, and Ctrl-C leaves it', async () => {
   const cast = join(home, 'lesson.cast');
-  const whole = await open(learn('--auto', '--speed', '40', '--record', cast), { env: { NO_COLOR: '1' } });
+  const whole = await open(learn('--auto', '--speed', '200', '--record', cast), { env: { NO_COLOR: '1' } });
   expect(await whole.exitCode).toBe(0);
   const told = whole.transcript().join('\n');
   expect(told).toContain(' │ The prompt is on A. The slot of `name` is 5798.');
