@@ -36,7 +36,7 @@ const MOST_TRIES = 3;
 /** The share of a core that a machine must leave to who asks for one. */
 const LEAST_SHARE = 0.85;
 
-process.exitCode = await main();
+process.exitCode = (await main()) || process.exitCode;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -82,8 +82,17 @@ async function measureAll(chosen: readonly Part[], context: BenchContext): Promi
   const measured: { part: string; figures: Figure[] }[] = [];
   for (const part of chosen) {
     const lacks = part.lacks?.() ?? lackedPrograms(part);
-    if (lacks === undefined) measured.push({ part: part.name, figures: await measurePart(part, context) });
-    else console.log(`${part.name}: left out, ${lacks}\n`);
+    if (lacks !== undefined) {
+      console.log(`${part.name}: left out, ${lacks}\n`);
+      continue;
+    }
+    try {
+      measured.push({ part: part.name, figures: await measurePart(part, context) });
+    } catch (thrown) {
+      // What was measured before is worth telling.
+      console.error(`${part.name}:`, thrown);
+      process.exitCode = 1;
+    }
   }
   return measured;
 }

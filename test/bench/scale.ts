@@ -33,7 +33,7 @@ async function measure({ short, say }: BenchContext): Promise<Figure[]> {
   ];
   if (short) return figures;
   say('24 simulated hours of polling');
-  const { early, late, polls } = await simulateDay();
+  const { early, late, polls } = await simulateDay(24);
   const count = polls.toLocaleString('en');
   figures.push({
     what: {

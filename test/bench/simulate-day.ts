@@ -8,13 +8,12 @@ import { createTheme } from '../../source/ui/theme.ts';
 import { wordsFor } from '../../source/words/words.ts';
 
 const POLL_MS = 1500;
-const HOURS = 24;
 const POLLS_AN_HOUR = 3_600_000 / POLL_MS;
 /** Every so many polls a replica is suspect, and with the next one it is not: drawn both times. */
 const NEWS_EVERY = 20;
 
-/** The shell's real screen on a terminal that nobody looks at, for a day of a clock that we turn. MB of heap after an hour and at the end. */
-export async function simulateDay(): Promise<{ early: number; late: number; polls: number }> {
+/** The shell's real screen on a terminal that nobody looks at, for some hours of a clock that we turn. MB of heap after an hour and at the end. */
+export async function simulateDay(hours: number): Promise<{ early: number; late: number; polls: number }> {
   const { stdin, stdout } = terminal();
   const state = new SessionState('day');
   const read = (text: string) =>
@@ -27,7 +26,7 @@ export async function simulateDay(): Promise<{ early: number; late: number; poll
       return state.view;
     },
     subscribe: (listener: () => void) => state.subscribe(listener),
-    streams: { subscribe: () => () => undefined, view: undefined },
+    streams: { listen: () => undefined, close: () => undefined, view: undefined },
     learnCommands: async () => undefined,
     show: () => undefined,
     attend: () => undefined,
@@ -47,7 +46,7 @@ export async function simulateDay(): Promise<{ early: number; late: number; poll
     findPager: async () => undefined,
   });
   let early = 0;
-  for (let hour = 1; hour <= HOURS; hour++) {
+  for (let hour = 1; hour <= hours; hour++) {
     for (let poll = 0; poll < POLLS_AN_HOUR; poll++) {
       read(table(poll % NEWS_EVERY === 0));
       for (const step of [5, 50, POLL_MS - 55]) {
@@ -63,7 +62,7 @@ export async function simulateDay(): Promise<{ early: number; late: number; poll
   await turn();
   mock.timers.reset();
   await over;
-  return { early, late, polls: HOURS * POLLS_AN_HOUR };
+  return { early, late, polls: hours * POLLS_AN_HOUR };
 }
 
 async function never(): Promise<never> {
