@@ -93,13 +93,18 @@ async function conclude(run: DownRun, options: DownOptions): Promise<DownOutcome
       await forgetCluster(home, source);
       await rm(passwordFileOf(home, source), { force: true });
     } else await noteStopped(home, source);
-    const images = data ? run.reached.flatMap(host => keptImage(host, spec)) : [];
+    const images = data ? inOrder(run).flatMap(host => keptImage(host, spec)) : [];
     return { outcome: 'done', changed: door.used, name: spec.name, left, images };
   } catch (thrown) {
     if (signal.aborted) return { outcome: 'interrupted' };
     const failure = toFailure(thrown);
     return { outcome: 'failed', failure: failure.data, exitCode: exitCodeAfter(failure, door) };
   }
+}
+
+/** The hosts that have been reached, as the specification has them: which answers first is chance. */
+function inOrder({ spec, reached }: DownRun): ReachedHost[] {
+  return spec.hosts.flatMap(({ address }) => reached.filter(host => host.spec.address === address));
 }
 
 /** The image that the nodes ran in, where Docker has it. */
