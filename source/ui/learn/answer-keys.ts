@@ -4,6 +4,7 @@ import { span } from '../components/line.ts';
 import { escapeText } from '../escape-text.ts';
 import { type Key, splitTypedText } from '../keys/key.ts';
 import { commandOf } from '../keys/key-bindings.ts';
+import type { TranscriptLine } from '../shell/transcript/transcript-line.ts';
 import type { Desk } from './desk.ts';
 import { type Asked, joinLines } from './shows.ts';
 
@@ -21,8 +22,13 @@ export async function askWithKeys(asked: Asked, desk: Desk): Promise<number | un
   const chosen = await untilAnswered(asked, desk);
   const answer =
     chosen === undefined ? desk.words.lessonScreen.passed : escapeText(asked.options[chosen] ?? '');
+  // As lines alone it stands there already.
+  const question: TranscriptLine = {
+    left: [span('accent', ' ? ')],
+    prose: span('accent', escapeText(joinLines(asked.ask))),
+  };
   desk.print([
-    { left: [span('accent', ' ? ')], prose: span('accent', escapeText(joinLines(asked.ask))) },
+    ...(desk.look.isLinear ? [] : [question]),
     { left: [span('accent', ' › ')], prose: span(chosen === undefined ? 'dim' : 'plain', answer) },
   ]);
   return chosen;
