@@ -21,6 +21,8 @@ export class StreamPrinter implements StreamsListener {
   /** What happened before the command was over: its own reply comes first. */
   #early: StreamEvent[] | undefined = [];
   #onEnd: (() => void) | undefined;
+  /** Settles when all that happened so far is told. */
+  #telling: Promise<void> = Promise.resolve();
   /** Standard output takes no more for now. */
   #isFull = false;
 
@@ -47,6 +49,7 @@ export class StreamPrinter implements StreamsListener {
     });
     this.onNews();
     if (!signal.aborted) await ended;
+    await this.#telling;
   }
 
   onNews(): void {
@@ -62,7 +65,7 @@ export class StreamPrinter implements StreamsListener {
     }
     this.onNews();
     if (event.type === 'stream-confirmed') this.#write([event]);
-    else void this.#tell(event);
+    else this.#telling = this.#telling.then(() => this.#tell(event));
   }
 
   /** All that came together goes out in one piece. */
@@ -90,11 +93,17 @@ export class StreamPrinter implements StreamsListener {
     return isNamed ? Buffer.concat([Buffer.from(`${name} `), text]) : text;
   }
 
-  /** Loaded when something happens: measuring the widths of characters takes 20 ms to be ready for. */
   async #tell(event: Exclude<StreamEvent, { type: 'stream-confirmed' }>): Promise<void> {
     const { stderr, loadWords } = this.#options;
     const words = await loadWords();
-    const { streamNews } = await import('../ui/shell/streams/stream-news.ts');
+    const { streamNews } = await loadNews();
     stderr.write(`! ${streamNews(event, escapeText(formatAddress(event.node)), words)}\n`);
   }
 }
+
+/** Loaded when something happens, and once: measuring the widths of characters takes 20 ms to be ready for. */
+function loadNews(): Promise<typeof import('../ui/shell/streams/stream-news.ts')> {
+  news ??= import('../ui/shell/streams/stream-news.ts');
+  return news;
+}
+let news: ReturnType<typeof loadNews> | undefined;

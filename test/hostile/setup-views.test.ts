@@ -267,7 +267,7 @@ test('the home screen, with the clusters that a file names', () =>
       ...{ name: say(), nodes: [say(), say()], onThisMachine: false },
       ...{ history: 'usable' as const, lastUsed: new Date(0) },
     }));
-    const state = freshHome(clusters, { columns: width, rows: 40 });
+    const state = freshHome(clusters, { count: 10, done: 3 }, { columns: width, rows: 40 });
     return { lines: homeLines(state, new Date(), words, theme), within: Math.max(20, width) };
   }));
 

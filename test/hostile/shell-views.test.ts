@@ -275,12 +275,14 @@ test('what exec tells of streams on standard error', async () => {
     const told: string[] = [];
     stderr.on('data', text => told.push(String(text)));
     const streams = { view: undefined, listen: () => undefined, take: () => [], pause() {}, resume() {} };
-    const options = { stdout: new PassThrough(), stderr, words, form: { style: 'tty' }, json: false };
+    const options = { stdout: new PassThrough(), stderr, form: { style: 'tty' }, json: false };
     const printer = new StreamPrinter(
       streams as unknown as ConstructorParameters<typeof StreamPrinter>[0],
-      { ...options, signal: AbortSignal.abort() } as unknown as ConstructorParameters<
-        typeof StreamPrinter
-      >[1],
+      {
+        ...options,
+        loadWords: async () => words,
+        signal: AbortSignal.abort(),
+      } as unknown as ConstructorParameters<typeof StreamPrinter>[1],
     );
     await printer.printUntilEnd();
     printer.onEvent({ type: 'stream-lost', node: at(say), channels: [bytes(say())] });

@@ -30,7 +30,12 @@ function columnsOf(lines: readonly Line[], pieces: readonly string[]): Set<numbe
 test.each(['en', 'zh'] as const)('what stands below each other is in one column: %s', language => {
   const words = wordsFor(language);
   const { ways } = words.home;
-  const home = homeLines(freshHome([], { columns: 80, rows: 24 }), new Date(), words, createTheme(false));
+  const home = homeLines(
+    freshHome([], { count: 10, done: 3 }, { columns: 80, rows: 24 }),
+    new Date(),
+    words,
+    createTheme(false),
+  );
   expect(columnsOf(home, [ways.here.about, ways.hosts.about, ways.connect.about]).size).toBe(1);
 
   const nodes = exhibitLines({ kind: 'nodes', nodes: table }, words, 79);
