@@ -51,9 +51,7 @@ const options = {
   minifyWhitespace: true,
   minifySyntax: true,
   // yoga, which lays Ink's screens out, has its wasm as a text; asking Node for `fetch` to read it took 15 ms of the first frame.
-  // Ink's packages make four segmenters before the first frame: one is made, where a text needs it.
-  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined', 'Intl.Segmenter': 'LateSegmenter' },
-  inject: ['source/ui/components/late-segmenter.ts'],
+  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
   plugins: [withoutOptionalParts],
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
