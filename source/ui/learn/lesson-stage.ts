@@ -71,10 +71,9 @@ export class LessonStage implements Stage {
     const { words, pace } = this.#options;
     const desk = this.#desk;
     switch (event.type) {
-      case 'cluster-making': {
+      case 'cluster-making':
         this.#write(words.lessonScreen.making(event.nodes, event.joined));
         return;
-      }
       case 'lesson-started':
         return this.#tellTitle(event.title, event.steps);
       case 'step-started':
@@ -166,15 +165,15 @@ export class LessonStage implements Stage {
   /** Before there is a shell, and after it. */
   #write(text: string): void {
     const { stdout, theme } = this.#options;
-    for (const row of wrapText(text, (stdout.columns || 80) - 1)) {
-      stdout.write(`${paintLine([span('dim', row)], theme)}\n`);
-    }
+    const rows = wrapText(text, (stdout.columns || 80) - 1).map(row => paintLine([span('dim', row)], theme));
+    stdout.write(`${rows.join('\n')}\n`);
   }
 
   #tellTitle(title: string, steps: number): void {
     const { lessonScreen } = this.#options.words;
     const { minutes } = this.#sceneNow.lesson;
     this.#desk.print([
+      { left: [] },
       { left: [span('strong', ` ${lessonScreen.lesson(escapeText(title))}`)] },
       { left: [span('dim', ` ${lessonScreen.length(steps, minutes)}`)] },
     ]);

@@ -27,7 +27,7 @@ export function plainLessonLines(
     case 'lesson-started':
       return ['', texts.lesson(escapeText(event.title))];
     case 'step-started':
-      return ['', `--- ${texts.place(event.at, event.of)} ${escapeText(event.step)}`];
+      return ['', `--- ${texts.place(event.at, event.of)}`];
     case 'said':
       return proseLines(event.text);
     case 'prompt-moved':
@@ -38,7 +38,7 @@ export function plainLessonLines(
       return [` ✓ ${describeCheck(event.check, words)}`];
     case 'lesson-finished':
       return event.outcome === 'done' && narration
-        ? [...proseLines(narration.end), texts.end.done(escapeText(narration.title))]
+        ? [...proseLines(narration.end), '', texts.end.done(escapeText(narration.title))]
         : [];
     default:
       return tellLesson(event, words).map(rowText);
