@@ -62,7 +62,8 @@ export function setAside(path: string): string {
   return `mv ${shellWord(path)} ${shellWord(`${path}.kept`)}`;
 }
 
-/** How one of the shell's own commands is typed; its name alone where nobody says. */
+/** How one of the shell's own commands is typed; its name alone where nobody says, as one word of a command that is copied. */
 export function usageOf(commands: Readonly<Record<string, { usage: string }>>, command: string): string {
-  return Object.hasOwn(commands, command) ? (commands[command]?.usage ?? command) : command;
+  const usage = Object.hasOwn(commands, command) ? commands[command]?.usage : undefined;
+  return usage ?? shellWord(command);
 }
