@@ -18,13 +18,17 @@ export interface Roll {
  * How nodes are restarted so that every slot stays served: replicas first, one after the other; a master when a replica of it,
  * restarted already where it had to be, has taken over. Who is master afterwards is another question than before, and stays so:
  * a second failover would be a second risk. Pure.
- * @param facts what every node of the cluster says of itself
+ * One that does not answer, but that nobody calls failing, is slow: it may serve slots, and is taken for what the others say of it.
+ * @param facts what every node of the cluster that answers says of itself
  * @param outdated those that have to be restarted
  */
 export function planRoll(facts: readonly NodeFacts[], outdated: readonly NodeAddress[]): Roll {
-  const isOutdated = (address: NodeAddress) => outdated.some(other => sameAddress(other, address));
-  const replicas = facts.filter(({ own, address }) => own.role === 'replica' && isOutdated(address));
-  const masters = facts.filter(({ own, address }) => own.role === 'master' && isOutdated(address));
+  const serving = outdated.flatMap(address => {
+    const own = facts.find(node => sameAddress(node.address, address))?.own ?? seenByOthers(facts, address);
+    return own ? [{ own, address }] : [];
+  });
+  const replicas = serving.filter(({ own }) => own.role === 'replica');
+  const masters = serving.filter(({ own }) => own.role === 'master');
   const onlyCopies: NodeAddress[] = [];
   const steps: RollStep[] = replicas.map(({ address }) => ({ kind: 'restart', node: address }));
   for (const { own, address } of masters) {
@@ -34,6 +38,13 @@ export function planRoll(facts: readonly NodeFacts[], outdated: readonly NodeAdd
     steps.push({ kind: 'restart', node: address });
   }
   return { steps, onlyCopies };
+}
+
+/** A node as the others have it, where all of them take it for alive. */
+function seenByOthers(facts: readonly NodeFacts[], address: NodeAddress): ClusterNode | undefined {
+  const seen = facts.flatMap(({ nodes }) => nodes).filter(node => sameAddress(node.address, address));
+  const isAlive = seen.every(({ flags }) => !flags.includes('fail') && !flags.includes('fail?'));
+  return isAlive ? seen[0] : undefined;
 }
 
 /** Its replicas, those that copy it now before those that are down and have to come up first. */
