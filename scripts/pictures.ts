@@ -1,6 +1,8 @@
-// Makes the README's pictures from a recording of a real run (`--record`), so that none is older than the program: the guide's two
-// machines (test/lab), a set-up, some commands at the prompt. Root on Linux, after `npm test` has installed what the lab needs.
-import { mkdir, writeFile } from 'node:fs/promises';
+// Makes the README's pictures from recordings of real runs (`--record`), so that none is older than the program: the guide's two
+// machines (test/lab), a set-up, some commands at the prompt; a lesson that plays by itself. Root on Linux, after `npm test` has
+// installed what the lab needs.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Cast } from '../source/casts/cast.ts';
@@ -37,7 +39,7 @@ interface Picture {
 
 const has = (text: string) => (rows: readonly string[]) => rows.some(row => row.includes(text));
 
-const pictures: readonly Picture[] = [
+const guidePictures: readonly Picture[] = [
   {
     file: 'plan.svg',
     title: 'slotsh up: slots and replicas, before they are set',
@@ -71,6 +73,13 @@ const pictures: readonly Picture[] = [
   },
 ];
 
+const lessonPicture: Picture = {
+  file: 'lesson.svg',
+  title: 'slotsh learn: what happened to the first of six commands, and why',
+  when: rows => has('Redirected to slot [5798]')(rows) && has('go on')(rows),
+  rows: 24,
+};
+
 /** The run that is recorded, played by hand as it were. */
 async function playRun(terminal: TestTerminal) {
   const run = async (line: string, answered: string | RegExp) => {
@@ -99,7 +108,7 @@ async function playRun(terminal: TestTerminal) {
   await terminal.waitFor('▸ saveconfig');
 }
 
-async function record(lab: Lab): Promise<Cast> {
+async function recordGuide(lab: Lab): Promise<Cast> {
   await writeFile(join(lab.home, 'cluster.yaml'), clusterFile);
   const [command = '', ...enter] = lab.enter;
   const slotsh = [process.execPath, await buildCli()];
@@ -116,6 +125,33 @@ async function record(lab: Lab): Promise<Cast> {
     await terminal.close();
   }
   return loadCast(join(lab.home, 'pictures.cast'));
+}
+
+async function recordLesson(): Promise<Cast> {
+  const home = await mkdtemp(join(tmpdir(), 'slotsh-pictures-'));
+  const file = join(home, 'lesson.cast');
+  const terminal = await openTerminal({
+    command: process.execPath,
+    args: [await buildCli(), 'learn', 'six-commands', '--record', file],
+    cols: 96,
+    rows: 30,
+    env: { SLOTSH_HOME: home, LC_ALL: 'C.UTF-8', COLORTERM: undefined, NO_COLOR: undefined },
+  });
+  try {
+    await terminal.waitFor('1/10  Enter', 60_000);
+    terminal.press('enter');
+    await terminal.waitFor('What will A answer?');
+    terminal.type('2');
+    await terminal.waitFor('Tab');
+    terminal.type('set name mrhelloworld\r');
+    await terminal.waitFor(/Redirected to slot[\s\S]*2\/10 {2}Enter/);
+    terminal.type('\x04');
+    await terminal.exitCode;
+    return await loadCast(file);
+  } finally {
+    await terminal.close();
+    await rm(home, { recursive: true, force: true });
+  }
 }
 
 /** The last rows of the screen at that moment. */
@@ -138,10 +174,11 @@ async function draw(cast: Cast, { file, title, when, rows }: Picture) {
 const available = labAvailable();
 if (!available.ok) throw new Error(`The pictures are made in the lab: ${available.why}`);
 await mkdir(docs, { recursive: true });
+await draw(await recordLesson(), lessonPicture);
 const lab = await startLab({ hosts: ['192.168.10.10', '192.168.10.11'] });
 try {
-  const cast = await record(lab);
-  for (const picture of pictures) await draw(cast, picture);
+  const cast = await recordGuide(lab);
+  for (const picture of guidePictures) await draw(cast, picture);
 } finally {
   await lab.close();
 }

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { lessonIds } from '../source/lessons/find-lesson.ts';
 import { en } from '../source/words/en/en.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -17,6 +20,21 @@ describe('the README', () => {
   test('names every command of the help page', () => {
     for (const [, command] of en.cli.help.matchAll(/^ {2}slotsh (\w+)/gm))
       expect(readme).toContain(`\`slotsh ${command}`);
+  });
+
+  test.each([
+    ['en', 'README.md'],
+    ['zh', 'README.zh-CN.md'],
+  ])('lists every lesson with its line of the list, in %s', async (language, file) => {
+    const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+    const listed = [...text.matchAll(/^\| `([a-z-]+)` \| (.*) \|$/gm)].map(([, id, about]) => [id, about]);
+    for (const id of await lessonIds(fileURLToPath(new URL('../source/lessons', import.meta.url)))) {
+      const narration = readFileSync(
+        new URL(`../source/lessons/${id}/${language}.yaml`, import.meta.url),
+        'utf8',
+      );
+      expect(listed).toContainEqual([id, parse(narration).about]);
+    }
   });
 
   test("names every one of the shell's own commands", () => {

@@ -12,7 +12,8 @@ export const startUp: Part = { name: 'start-up', needs: ['redis-server', 'script
 async function measure({ cli, home, short, cluster, say }: BenchContext): Promise<Figure[]> {
   const rounds = short ? 5 : 21;
   const node = firstNode(await cluster()).address;
-  const env = { ...process.env, SLOTSH_HOME: home, LC_ALL: 'C.UTF-8' };
+  const own = { SLOTSH_HOME: home, LC_ALL: 'C.UTF-8' };
+  const env = { ...process.env, ...own };
   const bare = () => runToEnd([process.execPath, '-e', '0'], env);
   const beside = async (what: Text, goal: number, ours: () => Promise<number>): Promise<Figure> => {
     say(what.en);
@@ -26,7 +27,7 @@ async function measure({ cli, home, short, cluster, say }: BenchContext): Promis
   const run = (...args: string[]) => runToEnd([process.execPath, cli, ...args], env);
   const peaks: number[] = [];
   const firstFrame = async () => {
-    const shell = await openPty([process.execPath, cli, 'connect', node], { env });
+    const shell = await openPty([process.execPath, cli, 'connect', node], { env: own });
     const shown = await shell.shows(`${node}> `);
     peaks.push(peakMemory(shell.pid));
     await shell.close();
