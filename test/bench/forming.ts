@@ -22,7 +22,8 @@ async function measure({ short, say }: BenchContext): Promise<Figure[]> {
         { nodes: 6, rounds: 7, goal: 0.7 },
         { nodes: 30, rounds: 3, goal: 0.12 },
         { nodes: 60, rounds: 3, goal: 0.12 },
-        { nodes: 120, rounds: 1, goal: 0.12 },
+        // As far as the machine carries it: told, not judged.
+        { nodes: 120, rounds: 1 },
       ];
   const figures: Figure[] = [];
   for (const { nodes, rounds, goal } of sizes) {
@@ -47,7 +48,7 @@ async function measure({ short, say }: BenchContext): Promise<Figure[]> {
           },
           value: taken.theirs,
         },
-        goal: { most: goal },
+        ...(goal !== undefined && { goal: { most: goal } }),
         ...(upFor === 0 && { note: 'a master says ok 2 s after its start at the earliest' }),
       });
     }
