@@ -1,6 +1,7 @@
 import type { ExitCode } from '../cluster/failure.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { lessonIds } from '../lessons/find-lesson.ts';
+import { narrationOf } from '../lessons/narration-of.ts';
 import { keepProgress, readProgress } from '../lessons/progress.ts';
 import type { ListedLesson as ShownLesson } from '../ui/learn/lesson-list-state.ts';
 import { createTheme } from '../ui/theme.ts';
@@ -49,8 +50,8 @@ async function nextOf(index: number, root: string, { env }: CommandContext): Pro
 }
 
 function showLesson({ lesson, progress }: ListedLesson, language: Language): ShownLesson {
-  const { id, minutes, narrations } = lesson;
-  const { title = id, about = '' } = narrations[language] ?? Object.values(narrations)[0] ?? {};
+  const { id, minutes } = lesson;
+  const { title = id, about = '' } = narrationOf(lesson, language) ?? {};
   if (!progress) return { title, about, minutes };
   const { step, done, of } = progress;
   return { title, about, minutes, progress: step === undefined ? 'done' : { at: done + 1, of } };

@@ -3,6 +3,7 @@ import type { ExitCode } from '../cluster/failure.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import { lessonIds } from '../lessons/find-lesson.ts';
 import type { Lesson } from '../lessons/lesson.ts';
+import { narrationOf } from '../lessons/narration-of.ts';
 import { type LessonProgress, readProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import { padText } from '../ui/components/text-width.ts';
@@ -42,9 +43,8 @@ export async function listLessons(
   const lessons = await readLessons(root, context);
   const widest = Math.max(0, ...lessons.map(({ lesson }) => lesson.id.length));
   for (const { lesson, progress } of lessons) {
-    const { id, minutes, narrations } = lesson;
-    const told = narrations[language] ?? Object.values(narrations)[0];
-    const title = told?.title ?? id;
+    const { id, minutes } = lesson;
+    const title = narrationOf(lesson, language)?.title ?? id;
     if (json) {
       stdout.write(`${asciiJson({ id, title, minutes, ...(progress && { progress }) })}\n`);
       continue;

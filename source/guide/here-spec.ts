@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../cluster/failure.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
+import { busPort } from './bus-port.ts';
 import { readKnownClusters } from './known-clusters.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 
@@ -9,8 +10,6 @@ const HERE_NAME = 'redis-cluster';
 /** The guide's first port; its six are 6371-6376. */
 const FIRST_PORT = 6371;
 const NODE_COUNT = 6;
-/** The cluster bus listens at port + 10000. */
-const BUS_OFFSET = 10_000;
 /** Where the search gives up. */
 const LAST_PORT = 9_999;
 
@@ -46,7 +45,7 @@ function newHereSpec(home: SlotshHome, ports: readonly number[]): ClusterSpec {
 async function findPorts(isFree: (port: number) => Promise<boolean>): Promise<number[]> {
   let row: number[] = [];
   for (let port = FIRST_PORT; port <= LAST_PORT; port++) {
-    const free = (await isFree(port)) && (await isFree(port + BUS_OFFSET));
+    const free = (await isFree(port)) && (await isFree(busPort(port)));
     row = free ? [...row, port] : [];
     if (row.length === NODE_COUNT) return row;
   }

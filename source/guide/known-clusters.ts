@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { NodeAddress } from '../cluster/address.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
+import { isRecord } from './is-record.ts';
 import type { SlotshHome } from './slotsh-home.ts';
 import { withFileLock } from './with-file-lock.ts';
 import { writePrivateFile } from './write-private-file.ts';
@@ -153,10 +154,6 @@ function isPorts(value: unknown): boolean {
 
 function isAddress(value: unknown): value is NodeAddress {
   return isRecord(value) && typeof value['host'] === 'string' && Number.isInteger(value['port']);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function compareText(a: string, b: string): number {

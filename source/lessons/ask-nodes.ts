@@ -3,6 +3,7 @@ import { keySlot } from '../cluster/key-slot.ts';
 import type { NodeClient, OpenNodeClient, PlainReply } from '../cluster/node-client.ts';
 import { parseInfo } from '../cluster/node-facts.ts';
 import { parseNodeTable } from '../cluster/node-table.ts';
+import { slotOwner } from '../cluster/slot-owners.ts';
 import { within } from '../cluster/within.ts';
 import type { Witness } from './judge-check.ts';
 import type { NamedNode } from './stage.ts';
@@ -71,10 +72,8 @@ export class NodeAsker {
   async ownerOf(key: string, nodes: readonly NamedNode[]): Promise<NodeAddress | undefined> {
     const slot = keySlot(key);
     for (const { table } of await this.witnesses(nodes)) {
-      const owner = table.find(
-        ({ slots, flags }) =>
-          !flags.includes('fail') && slots.some(([first, last]) => first <= slot && slot <= last),
-      );
+      const alive = table.filter(({ flags }) => !flags.includes('fail'));
+      const owner = slotOwner(alive, slot);
       if (owner) return owner.address;
     }
     return undefined;

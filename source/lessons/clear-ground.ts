@@ -42,6 +42,18 @@ export async function awaitGone(host: Host, pids: readonly number[]): Promise<vo
   await host.runScript(AWAIT_GONE, pids.map(String));
 }
 
+/** Arguments: pids. A killed process whose parent does not ask for it stays as a zombie, which listens nowhere. */
+const AWAIT_GONE = `# wait for the end of servers
+for pid; do
+  tenths=100
+  while kill -0 "$pid" 2>/dev/null && [ "$tenths" -gt 0 ]; do
+    case $(cat "/proc/$pid/stat" 2>/dev/null) in *") Z "*) break ;; esac
+    sleep 0.05 2>/dev/null || sleep 1
+    tenths=$((tenths - 1))
+  done
+done
+`;
+
 /** Arguments: directory, and pids of more servers. A server may have been started, and its pid file not be written yet. */
 const END_SERVERS = `# end the servers of a lesson
 directory=$1
@@ -58,22 +70,5 @@ for process in /proc/[0-9]*; do
 done
 [ -n "$pids" ] || exit 0
 kill -KILL $pids 2>/dev/null
-tenths=100
-while kill -0 $pids 2>/dev/null && [ "$tenths" -gt 0 ]; do
-  sleep 0.1 2>/dev/null || sleep 1
-  tenths=$((tenths - 1))
-done
-exit 0
-`;
-
-/** Arguments: pids. A killed process whose parent does not ask for it stays as a zombie, which listens nowhere. */
-const AWAIT_GONE = `# wait for the end of servers
-for pid; do
-  tenths=100
-  while kill -0 "$pid" 2>/dev/null && [ "$tenths" -gt 0 ]; do
-    case $(cat "/proc/$pid/stat" 2>/dev/null) in *") Z "*) break ;; esac
-    sleep 0.05 2>/dev/null || sleep 1
-    tenths=$((tenths - 1))
-  done
-done
-`;
+set -- $pids
+${AWAIT_GONE}`;

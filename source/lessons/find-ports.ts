@@ -1,13 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { Failure } from '../cluster/failure.ts';
+import { busPort } from '../guide/bus-port.ts';
 
 /** Below the guide's own ports, so that `up --here` finds those free, and their bus ports. */
 const FIRST_PORT = 4001;
 const LAST_PORT = 5_999;
 /** Rows begin at these distances. */
 const ROW = 10;
-/** The cluster bus listens at port + 10000. */
-const BUS_OFFSET = 10_000;
 
 /** How ports of this machine are looked for. */
 export interface PortSearch {
@@ -36,7 +35,7 @@ export async function findPortRow(count: number, { isFree, hold }: PortSearch): 
     const release = await holdRow(first, size, hold);
     if (!release) continue;
     const ports = Array.from({ length: count }, (_, index) => first + index);
-    const free = await Promise.all(ports.flatMap(port => [isFree(port), isFree(port + BUS_OFFSET)]));
+    const free = await Promise.all(ports.flatMap(port => [isFree(port), isFree(busPort(port))]));
     if (free.every(Boolean)) return { ports, release };
     release();
   }

@@ -9,6 +9,7 @@ import type { Ground } from './ground.ts';
 import { hearSession } from './heard-session.ts';
 import type { Lesson } from './lesson.ts';
 import { LineEar } from './line-ear.ts';
+import { narrationOf } from './narration-of.ts';
 import { deleteOwnKeys } from './own-keys.ts';
 import { type PlayContext, playStep, repeatStep } from './play-step.ts';
 import type { LessonProgress } from './progress.ts';
@@ -72,7 +73,7 @@ function outcomeOf(thrown: unknown, { signal, isOver }: { signal: AbortSignal; i
 
 async function play(lesson: Lesson, options: PlayOptions, asker: NodeAsker, course: Course): Promise<void> {
   const { ground, stage, language, signal } = options;
-  const narration = lesson.narrations[language] ?? Object.values(lesson.narrations)[0];
+  const narration = narrationOf(lesson, language);
   if (!narration) throw new RangeError(`the lesson ${lesson.id} has no narration`);
   const nodes = await bindNodes(lesson, ground, asker);
   await deleteOwnKeys(lesson, asker, nodes);

@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRecord } from '../guide/is-record.ts';
 import type { SlotshHome } from '../guide/slotsh-home.ts';
 import { withFileLock } from '../guide/with-file-lock.ts';
 import { writePrivateFile } from '../guide/write-private-file.ts';
@@ -111,8 +112,4 @@ function isForetold(value: unknown): value is Foretold {
     ['string', 'undefined'].includes(typeof value['chosen']) &&
     typeof value['isRight'] === 'boolean'
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

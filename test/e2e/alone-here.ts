@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { putSign, TURN } from '../support/free-ports.ts';
+import { holdPort } from '../../source/hosts/hold-port.ts';
+import { TURN } from '../support/free-ports.ts';
 
 /**
  * Does what finds six free ports for `up --here`, up to where its servers listen on them, while no other test worker does: each
@@ -8,15 +9,15 @@ import { putSign, TURN } from '../support/free-ports.ts';
  */
 export async function aloneHere<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
-    const turn = await putSign(TURN);
-    if (!turn) {
+    const giveBack = await holdPort(TURN);
+    if (!giveBack) {
       await pause(50);
       continue;
     }
     try {
       return await work();
     } finally {
-      turn.close();
+      giveBack();
     }
   }
 }

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { createSocket, type Socket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { holdPort } from '../../source/hosts/hold-port.ts';
+import { isPortFree } from '../../source/hosts/is-port-free.ts';
 
-const HOST = '127.0.0.1';
 /** The cluster bus listens this far above the client port. */
 export const BUS_OFFSET = 10_000;
 /** Above these, `up --here` takes ports of its own choice: its bus ports are 16371 and those that follow. */
@@ -57,25 +56,5 @@ const asked = new Set<number>();
 async function hold(port: number): Promise<boolean> {
   if (asked.has(port)) return false;
   asked.add(port);
-  return (await putSign(port)) !== undefined && (await isFree(port));
-}
-
-/**
- * The sign for other processes that a number is taken, until it is closed: a UDP socket. No TCP server minds it, and the system
- * takes it away with the process, however that ends. Undefined where there is one already.
- */
-export function putSign(number: number): Promise<Socket | undefined> {
-  return new Promise(resolve => {
-    const socket = createSocket('udp4');
-    socket.once('error', () => socket.close(() => resolve(undefined)));
-    socket.bind({ port: number, address: HOST, exclusive: true }, () => resolve(socket.unref()));
-  });
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: HOST, exclusive: true }, () => server.close(() => resolve(true)));
-  });
+  return (await holdPort(port)) !== undefined && (await isPortFree(port));
 }

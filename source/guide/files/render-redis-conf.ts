@@ -2,11 +2,9 @@ import { isIP } from 'node:net';
 import type { RedisDirective } from '../../spec/cluster-spec.ts';
 import { isLoopback } from '../../spec/host-address.ts';
 import { quoteArgument } from '../../spec/redis-arguments.ts';
+import { busPort } from '../bus-port.ts';
 import { isSecretDirective } from '../mask-secrets.ts';
 import type { NodePaths } from './layout.ts';
-
-/** The cluster bus listens at the client port + 10000 (the guide's `1${PORT}` is right for four digits alone). */
-const BUS_OFFSET = 10_000;
 
 /** What one node's redis.conf is made from. */
 export interface NodeConf {
@@ -32,7 +30,7 @@ export interface NodeConf {
  */
 export function renderRedisConf(node: NodeConf): string {
   const { port, password, directives } = node;
-  const own = { port: String(port), busPort: String(port + BUS_OFFSET), password };
+  const own = { port: String(port), busPort: String(busPort(port)), password };
   return renderLines(linesOf(node, own), directives, quoteArgument);
 }
 
