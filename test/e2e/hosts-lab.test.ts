@@ -153,12 +153,13 @@ describe.skipIf(!available.ok)(
     const sh = (host: LabHost, script: string) => host.run(['sh', '-c', script]);
     const listTree = async (address: string, path: string) =>
       (await sh(lab.host(address), `find ${path} 2>/dev/null | sort`)).stdout.split('\n').filter(Boolean);
-    const redisCli = async (address: string, port: number, ...args: string[]) =>
-      (
-        await lab.run(['redis-cli', '-c', '-h', address, '-p', `${port}`, ...args], {
-          env: { REDISCLI_AUTH: clusterPassword },
-        })
-      ).stdout;
+    /** What a node answers; the password goes over standard input, so that whoever looks at processes sees no secret of this test. */
+    const redisCli = async (address: string, port: number, command: string) => {
+      const { stdout } = await lab.run(['redis-cli', '-e', '-h', address, '-p', `${port}`], {
+        stdin: `AUTH ${clusterPassword}\n${command}\n`,
+      });
+      return stdout.replace(/^OK\n/u, '');
+    };
     /** Files that were made since a machine was, and hold a secret. */
     const filesWith = async (address: string, secret: string) => {
       // Itself in no argv.
@@ -247,15 +248,14 @@ describe.skipIf(!available.ok)(
         };
         const watch = watchProcesses([clusterPassword]);
         expect(await check()).toMatchObject({ code: 0, stdout: '', stderr: '' });
-        await redisCli(second, 6373, 'config', 'set', 'requirepass', 'another');
+        expect(await redisCli(second, 6373, 'CONFIG SET requirepass another')).toBe('OK\n');
         expect(await check()).toMatchObject({ code: 1, stdout: '' });
         const restarted = await lab.host(second).run(['docker', 'restart', 'redis-6373']);
         expect(restarted).toMatchObject({ code: 0 });
         await expect.poll(async () => (await check()).code).toBe(0);
         await clear(join(lab.home, 'ops.yaml'));
         const { leaks, commands } = watch.end();
-        // The one who asked here is no part of slotsh.
-        expect(leaks.filter(line => !line.includes('redis-cli -c -h'))).toEqual([]);
+        expect(leaks).toEqual([]);
         expect([...commands].some(line => line.includes('requirepass'))).toBe(true);
       });
 
@@ -465,7 +465,7 @@ describe.skipIf(!available.ok)(
           '/srv/six',
         );
         expect(await up(file)).toMatchObject(done);
-        expect(await redisCli(one, 6371, 'cluster', 'nodes')).toContain(`${two}:6373@16373`);
+        expect(await redisCli(one, 6371, 'CLUSTER NODES')).toContain(`${two}:6373@16373`);
         const env = { REDISCLI_AUTH: clusterPassword };
         const exec = ['exec', `[${one}]:6371`, '--json', '--', 'set', 'name', 'x'];
         const { stdout } = await lab.run([process.execPath, cli, ...exec], { env });
