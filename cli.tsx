@@ -9,6 +9,11 @@ if (argv.length === 1 && argv[0] === '--version') {
   });
   process.stdout.write(`${version}\n`);
 } else {
+  const isExec = argv[0] === 'exec';
+  // Read while the rest is: 0.02 times bare node. What is wrong with it is told where it is needed.
+  if (isExec) import('./source/commands/exec.ts').catch(() => undefined);
   const { runProgram } = await import('./source/commands/run-program.ts');
   process.exitCode = await runProgram(argv, version);
+  // All is done, and mostly written. Node would end by itself, after it has collected its garbage once more: 0.05 times bare node.
+  if (isExec && process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
 }

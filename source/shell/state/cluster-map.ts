@@ -39,8 +39,13 @@ export function buildClusterMap(
       health: worse(reportedHealth(node), seen(node)),
     }))
     .sort(byLetterThenRole);
-  const owners = slotOwners(nodes);
-  return { nodes, owners, slotsCovered: owners.filter(owner => owner && owner.health !== 'down').length };
+  return { nodes, owners: slotOwners(nodes), slotsCovered: countCovered(nodes) };
+}
+
+/** By ranges: in one node's table a slot has one owner at most, and looking at all 16,384 is 1 ms of every start. */
+function countCovered(nodes: readonly NodeView[]): number {
+  const ranges = nodes.flatMap(({ health, slots }) => (health === 'down' ? [] : slots));
+  return ranges.reduce((covered, [first, last]) => covered + last - first + 1, 0);
 }
 
 /** The letter of each master with slots, by node id. */
