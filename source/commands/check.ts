@@ -18,10 +18,11 @@ import { type CheckedCluster, checkLines } from '../ui/check/check-lines.ts';
 import { lineText, paintLine } from '../ui/components/line.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { Words } from '../words/words.ts';
+import { afterAsking } from './after-asking.ts';
 import type { CommandContext } from './context.ts';
 import { findCheckTarget } from './find-check-target.ts';
 import type { Invocation } from './flags.ts';
-import { afterAsking, throughHosts } from './through-hosts.ts';
+import { throughHosts } from './through-hosts.ts';
 
 /**
  * `slotsh check [ADDRESS or FILE]`: is it really healthy? Of a file whose cluster is not up: could it be set up?

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type ExitCode, Failure } from '../cluster/failure.ts';
-import { HostPool } from '../guide/host-pool.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ShellSession } from '../shell/session.ts';
 import type { ShellOptions } from '../ui/shell/drive-shell.ts';
@@ -12,20 +11,19 @@ import type { Invocation } from './flags.ts';
 import { makeOutlet } from './make-outlet.ts';
 import { openAsking, type ShellTarget } from './open-asking.ts';
 import { splitProtocol } from './protocol-words.ts';
-import { throughHosts } from './through-hosts.ts';
+import { reachTarget } from './reach-target.ts';
 import { writeNodesPlain } from './write-nodes-plain.ts';
 
 /** `slotsh connect [ADDRESS…]`: the shell on a running cluster. */
 export async function connect(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
   const { words, protocol } = splitProtocol(invocation.input);
   const target = await findTarget(invocation, words, context);
-  const pool = new HostPool();
+  const connection = { ...target.connection, ...(protocol && { protocol }) };
+  const reach = await reachTarget({ ...target, connection }, context.signal);
   try {
-    const connection = { ...target.connection, ...(protocol && { protocol }) };
-    const reach = throughHosts(connection, target.job, pool, context);
     await runConnect({ ...target, ...reach }, context);
   } finally {
-    await pool.close();
+    await reach.close();
   }
   return context.signal.aborted ? 130 : 0;
 }

@@ -2,11 +2,11 @@ import { Failure } from '../cluster/failure.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { isLoginFailure } from '../shell/shell-failure.ts';
 import { tellConnecting } from '../ui/shell/transcript/tell-connecting.ts';
-import { askPassword } from './ask-password.ts';
+import { afterAsking } from './after-asking.ts';
 import { askSession } from './ask-session.ts';
 import type { CommandContext } from './context.ts';
 import type { Target } from './find-target.ts';
-import { afterAsking, type ThroughHosts } from './through-hosts.ts';
+import type { ThroughHosts } from './through-hosts.ts';
 
 /** What the shell is opened on. */
 export interface ShellTarget extends Pick<Target, 'name' | 'seeds' | 'readOnly' | 'job'>, ThroughHosts {
@@ -41,7 +41,11 @@ export async function openAsking(target: ShellTarget, context: CommandContext): 
     const openWith = (password: string, signal: AbortSignal) =>
       openSession({ ...common, connection: { ...connection, password, signal } });
     const session = linear
-      ? await askPassword(refusal, password => openWith(password, context.signal), context)
+      ? await (await import('./ask-password.ts')).askPassword(
+          refusal,
+          password => openWith(password, context.signal),
+          context,
+        )
       : await askSession({
           ...{ refusal, context },
           open: ({ password = '' }, signal) => openWith(password, signal),

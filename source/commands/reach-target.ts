@@ -1,9 +1,8 @@
-import type { ConnectionOptions } from '../redis/node-connection.ts';
 import type { Target } from './find-target.ts';
+import type { ThroughHosts } from './through-hosts.ts';
 
 /** How the nodes of a target are connected to; `close` ends what stands behind that. */
-export interface TargetReach {
-  connection: ConnectionOptions;
+export interface TargetReach extends ThroughHosts {
   close(): Promise<void>;
 }
 
@@ -15,14 +14,12 @@ export async function reachTarget(
   { connection, job }: Pick<Target, 'connection' | 'job'>,
   signal: AbortSignal,
 ): Promise<TargetReach> {
-  if (!job?.spec.hosts.some(({ ssh }) => ssh)) return { connection, close: async () => undefined };
+  if (!job?.spec.hosts.some(({ ssh }) => ssh))
+    return { connection, askHosts: async () => false, close: async () => undefined };
   const [{ HostPool }, { throughHosts }] = await Promise.all([
     import('../guide/host-pool.ts'),
     import('./through-hosts.ts'),
   ]);
   const pool = new HostPool();
-  return {
-    connection: throughHosts(connection, job, pool, { signal }).connection,
-    close: () => pool.close(),
-  };
+  return { ...throughHosts(connection, job, pool, { signal }), close: () => pool.close() };
 }

@@ -9,26 +9,23 @@ import type { RecordedRun } from './record.ts';
 import { ReaderLeft, stopOnSignals } from './stop-on-signals.ts';
 import { wantsLinear } from './wants-linear.ts';
 
+type Command = (invocation: Invocation, context: CommandContext) => Promise<ExitCode>;
+
 /** Each command is loaded only when it is asked for: ssh2, ioredis and Ink cost start-up time. */
+const load: Readonly<Record<Exclude<Invocation['command'], 'exec'>, () => Promise<Command>>> = {
+  home: async () => (await import('./home.ts')).home,
+  up: async () => (await import('./up.ts')).up,
+  connect: async () => (await import('./connect.ts')).connect,
+  check: async () => (await import('./check.ts')).check,
+  down: async () => (await import('./down.ts')).down,
+  learn: async () => (await import('./learn.ts')).learn,
+  replay: async () => (await import('./replay.ts')).replay,
+};
+
 async function run(invocation: Invocation, quiet: QuietContext): Promise<ExitCode> {
   if (invocation.command === 'exec') return (await import('./exec.ts')).exec(invocation, quiet);
-  const context: CommandContext = { ...quiet, words: await quiet.loadWords() };
-  switch (invocation.command) {
-    case 'home':
-      return (await import('./home.ts')).home(invocation, context);
-    case 'up':
-      return (await import('./up.ts')).up(invocation, context);
-    case 'connect':
-      return (await import('./connect.ts')).connect(invocation, context);
-    case 'check':
-      return (await import('./check.ts')).check(invocation, context);
-    case 'down':
-      return (await import('./down.ts')).down(invocation, context);
-    case 'learn':
-      return (await import('./learn.ts')).learn(invocation, context);
-    case 'replay':
-      return (await import('./replay.ts')).replay(invocation, context);
-  }
+  const [words, command] = await Promise.all([quiet.loadWords(), load[invocation.command]()]);
+  return command(invocation, { ...quiet, words });
 }
 
 /** Reads the arguments, runs the one command they ask for, and says what went wrong; resolves with the exit code. */

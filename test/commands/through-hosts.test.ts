@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { afterAsking, throughHosts } from '../../source/commands/through-hosts.ts';
+import { afterAsking } from '../../source/commands/after-asking.ts';
+import { throughHosts } from '../../source/commands/through-hosts.ts';
 import type { HostPool } from '../../source/guide/host-pool.ts';
 import type { Host, HostPrompts } from '../../source/hosts/host.ts';
 import { dialTcp } from '../../source/redis/open-socket.ts';

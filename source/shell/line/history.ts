@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -142,6 +141,8 @@ async function shortenAlone(path: string): Promise<void> {
 
 /** Replaces the file by its last lines, then adds what was appended to the old one until then. */
 async function shorten(path: string): Promise<void> {
+  // With it come 2 ms of a start, and a history is seldom too long.
+  const { randomUUID } = await import('node:crypto');
   const old = await open(path, 'r');
   const next = `${path}.${randomUUID()}`;
   try {
