@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type ExitCode, Failure } from '../cluster/failure.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
-import type { ShellSession } from '../shell/session.ts';
-import type { ShellOptions } from '../ui/shell/drive-shell.ts';
+import type { ClusterView, ShellSession } from '../shell/session.ts';
+import type { Lend, ShellOptions } from '../ui/shell/drive-shell.ts';
+import type { ShellEnd } from '../ui/shell/shell-state.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { CommandContext } from './context.ts';
 import { openDocsCache } from './docs-cache.ts';
@@ -28,61 +29,77 @@ export async function connect(invocation: Invocation, context: CommandContext): 
   return context.signal.aborted ? 130 : 0;
 }
 
-/** How the shell was left. */
-export interface ShellLeft {
-  /** The answer, when it was asked whether the cluster stays. */
-  keepCluster?: boolean;
-}
-
 /**
  * Opens a session and runs the shell on it until the person leaves. A password that a node wants is asked for, and asked
  * for again when it is refused.
  * @throws {Failure} `needs-terminal` without one, `interrupted` when no password is given, and whatever keeps the session
  *   from being opened
  */
-export async function runConnect(target: ShellTarget, context: CommandContext): Promise<ShellLeft> {
+export async function runConnect(target: ShellTarget, context: CommandContext): Promise<ShellEnd> {
   if (!context.interactive) {
     throw new Failure('needs-terminal', { command: 'connect', instead: 'slotsh exec' }, { exitCode: 2 });
   }
-  const { asksToKeep } = target;
-  return runShell(openAsking(target, context), context, { ...(asksToKeep && { asksToKeep }) });
+  const { asksToKeep, name, seeds, readOnly } = target;
+  const view: ClusterView = {
+    ...{ name, state: 'unknown', nodes: [], slotsCovered: 0 },
+    ...(seeds[0] && { current: seeds[0] }),
+    ...(readOnly && { readOnly }),
+  };
+  const openSession = (signal: AbortSignal, lend?: Lend) => openAsking(target, { ...context, signal }, lend);
+  return runShell({ view, openSession }, context, { ...(asksToKeep && { asksToKeep }) });
+}
+
+/** How a session is opened. */
+export interface SessionSource {
+  /** What is shown of the cluster before. */
+  view: ClusterView;
+  /** @param lend as in `openAsking` */
+  openSession(signal: AbortSignal, lend?: Lend): Promise<ShellSession>;
 }
 
 /**
- * Runs the shell on a session that is being opened, until the person leaves, and closes it. With a companion its lines are
- * remembered until then, and no longer.
+ * Runs the shell on a session, until the person leaves, and closes it. On a screen the prompt is there before the session is; a
+ * shell of lines alone begins with it. With a companion its lines are remembered until then, and no longer.
+ * @throws {Failure} `interrupted` when the person gave up waiting for the session, and whatever keeps it from being opened
  */
 export async function runShell(
-  opening: Promise<ShellSession>,
+  source: ShellSession | SessionSource,
   context: CommandContext,
   { asksToKeep = false, companion }: Pick<ShellOptions, 'asksToKeep' | 'companion'> = {},
-): Promise<ShellLeft> {
-  const { words, stdin, stdout, signal, env, colour } = context;
-  // Ink takes longer to load than a node to answer: both at once.
+): Promise<ShellEnd> {
+  const { words, stdin, stdout, signal, env, colour, linear } = context;
   const screenLoading = loadShell(context);
-  const historyLoading = import('../shell/line/history.ts').then(({ openHistory }) =>
-    openHistory(companion ? undefined : join(findSlotshHome(env).state, 'history')),
-  );
-  const session = await opening;
+  const { openHistory } = await import('../shell/line/history.ts');
+  const leaving = new AbortController();
+  let session = 'openSession' in source ? undefined : source;
+  const openSession = async (lend?: Lend) => {
+    const ended = AbortSignal.any([signal, leaving.signal]);
+    session = 'openSession' in source ? await source.openSession(ended, lend) : source;
+    if (leaving.signal.aborted) session.close();
+    return session;
+  };
   try {
+    const history = await openHistory(companion ? undefined : join(findSlotshHome(env).state, 'history'));
     const runShellOn = await screenLoading;
-    const history = await historyLoading;
-    const theme = createTheme(colour);
-    const docsCache = openDocsCache(findSlotshHome(env));
-    return await runShellOn({
+    const end = await runShellOn({
+      session: session ?? (linear ? await openSession() : { view: source.view, openSession }),
       openOutlet: makeOutlet,
-      writeNodes: streams => writeNodesPlain(words, () => session.view, streams),
+      writeNodes: streams => writeNodesPlain(words, () => (session ?? source).view, streams),
       findPager: async () => (await import('../hosts/open-pager.ts')).findPager(env),
-      ...{ session, history, words, theme, stdin, stdout, signal, asksToKeep },
+      ...{ history, words, stdin, stdout, signal, asksToKeep },
+      theme: createTheme(colour),
       ...(companion && { companion }),
-      docsCache,
+      docsCache: openDocsCache(findSlotshHome(env)),
     });
+    if (end.gaveUp) throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
+    return end;
   } finally {
-    session.close();
+    leaving.abort();
+    session?.close();
   }
 }
 
-async function loadShell({ linear }: CommandContext): Promise<(options: ShellOptions) => Promise<ShellLeft>> {
+async function loadShell({ linear }: CommandContext): Promise<(options: ShellOptions) => Promise<ShellEnd>> {
   return linear
     ? (await import('../ui/shell/linear/run-linear-shell.ts')).runLinearShell
     : (await import('../ui/shell/run-shell-screen.tsx')).runShellScreen;

@@ -94,7 +94,7 @@ async function connectAsking({ flags }: Invocation, context: CommandContext): Pr
       context,
     });
     if (typeof session === 'string') return endOf(session);
-    await runShell(Promise.resolve(session), context);
+    await runShell(session, context);
   } finally {
     await pool.close();
   }

@@ -5,20 +5,24 @@ import { lineText } from '../ui/components/line.ts';
 import { askInLine } from '../ui/plain/ask-in-line.ts';
 import { terminalWidth } from '../ui/plain/terminal-width.ts';
 import { questionLines, questionSentence } from '../ui/setup/question-lines.ts';
+import type { Lend } from '../ui/shell/drive-shell.ts';
 import type { CommandContext } from './context.ts';
+import { onFreeTerminal } from './on-free-terminal.ts';
 
-/** What a host has to ask on the way in, asked on lines of the terminal before any screen is drawn on it. */
-export function hostPrompts({
-  words,
-  stdin,
-  stdout,
-  signal,
-}: Pick<CommandContext, 'words' | 'stdin' | 'stdout' | 'signal'>): HostPrompts {
+/**
+ * What a host has to ask on the way in, asked on lines of the terminal.
+ * @param lend takes the screen away for each question, where one is drawn
+ */
+export function hostPrompts(
+  { words, stdin, stdout, signal }: Pick<CommandContext, 'words' | 'stdin' | 'stdout' | 'signal'>,
+  lend?: Lend,
+): HostPrompts {
   const answer = askInLine({ words, stdin, stdout, signal, leave: () => undefined });
-  const ask = (question: Question) => {
-    const about = questionLines(question, words, terminalWidth(stdout));
-    stdout.write(`${[...about.map(lineText), questionSentence(question, words)].join('\n')}\n`);
-    return answer(question);
-  };
+  const ask = (question: Question) =>
+    onFreeTerminal(() => {
+      const about = questionLines(question, words, terminalWidth(stdout));
+      stdout.write(`${[...about.map(lineText), questionSentence(question, words)].join('\n')}\n`);
+      return answer(question);
+    }, lend);
   return promptsOf({ ask });
 }

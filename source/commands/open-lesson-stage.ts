@@ -28,7 +28,7 @@ export async function openLessonStage(
   const theme = createTheme(colour);
   return openLesson({
     ...{ pace, speed, again, words, theme, stdout, ...(next && { next }) },
-    openShell: (session, companion) => runShell(Promise.resolve(session), context, { companion }),
+    openShell: (session, companion) => runShell(session, context, { companion }),
     async playRecording(file, leavesAtEnd) {
       const cast = joinFrames(onlyHarmless(await loadCast(file)));
       const { runPlayer } = await import('../ui/replay/run-player.ts');

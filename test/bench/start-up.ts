@@ -26,17 +26,30 @@ async function measure({ cli, home, short, cluster, say }: BenchContext): Promis
   };
   const run = (...args: string[]) => runToEnd([process.execPath, cli, ...args], env);
   const peaks: number[] = [];
+  const connectedAfter: number[] = [];
   const firstFrame = async () => {
     const shell = await openPty([process.execPath, cli, 'connect', node], { env: own });
-    const shown = await shell.shows(`${node}> `);
+    const shown = await shell.shows(`${node}>`);
+    const connected = await shell.shows(/ {2}ok/);
     peaks.push(peakMemory(shell.pid));
     await shell.close();
+    connectedAfter.push(connected - shell.startedAt);
     return shown - shell.startedAt;
   };
   return [
     await beside({ en: '`slotsh --version`', zh: '`slotsh --version`' }, 1.3, () => run('--version')),
     await beside({ en: '`slotsh exec PING`', zh: '`slotsh exec PING`' }, 2, () => run('exec', node, 'PING')),
-    await beside({ en: 'First frame of the shell', zh: '命令行的第一帧' }, 3.2, firstFrame),
+    await beside(
+      { en: 'First frame of the shell, ready to type at', zh: '命令行的第一帧，可以输入' },
+      3.2,
+      firstFrame,
+    ),
+    {
+      what: { en: 'The cluster in it, after', zh: '其中显示出集群，用时' },
+      unit: 'ms',
+      ours: quantile(connectedAfter),
+      spread: [quantile(connectedAfter, 0.1), quantile(connectedAfter, 0.9)],
+    },
     {
       what: { en: 'Peak memory at the first prompt', zh: '出现第一个提示符时的内存峰值' },
       unit: 'MB',

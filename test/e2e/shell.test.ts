@@ -42,9 +42,10 @@ async function openShell(options: Partial<TerminalOptions> = {}) {
   return terminal;
 }
 
-/** The shell on A, its prompt on the screen. */
+/** The shell on A, connected. */
 async function openReady(options: Partial<TerminalOptions> = {}) {
   const shell = await openShell(options);
+  await shell.waitFor(/ {2}(?:ok|正常)/);
   await shell.waitFor(`${address('A')}>`);
   return shell;
 }
@@ -378,13 +379,22 @@ test('a node that hangs is said to be waited for; what is typed meanwhile is not
     const [hanging] = alone.servers;
     hanging!.pause();
     const shell = await openShell({ args: [cli, 'connect', `127.0.0.1:${hanging!.port}`] });
-    await shell.waitFor(`connecting to 127.0.0.1:${hanging!.port} … Ctrl-C stops`);
-    shell.type('echo early');
-    await shell.waitFor('Ctrl-C stopsecho early');
+    await shell.waitFor(`127.0.0.1:${hanging!.port}  connecting … Ctrl-C stops`);
+    shell.type('echo early\recho typed');
+    await shell.waitFor(`127.0.0.1:${hanging!.port}> echo typed`);
     hanging!.resume();
-    await shell.waitFor('> echo early');
-    shell.press('enter');
     await shell.waitFor('"early"');
+    await shell.waitFor(`127.0.0.1:${hanging!.port}> echo typed`);
+    await shell.close();
+
+    hanging!.pause();
+    const waiting = await openShell({ args: [cli, 'connect', `127.0.0.1:${hanging!.port}`] });
+    await waiting.waitFor('connecting … Ctrl-C stops');
+    waiting.press('ctrl-c');
+    expect(await waiting.exitCode).toBe(130);
+    expect(waiting.transcript().join('\n').trim()).toBe(
+      'Error: Interrupted during connect.\n  id: interrupted',
+    );
     expect(shell.transcript().join('\n')).not.toContain('connecting');
   } finally {
     await alone.stop();

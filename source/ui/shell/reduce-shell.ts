@@ -12,7 +12,7 @@ import { isCommand } from '../keys/key-bindings.ts';
 import { answerQuestion } from './asking/answer-question.ts';
 import { takePaste } from './asking/ask-about-paste.ts';
 import { askDanger } from './asking/ask-danger.ts';
-import { askToLeave, leave } from './asking/leave-shell.ts';
+import { askToLeave, giveUp, leave } from './asking/leave-shell.ts';
 import { beginLine } from './begin-line.ts';
 import { keepLedger } from './ledger/keep-ledger.ts';
 import { cycleLive } from './live/cycle-live.ts';
@@ -55,6 +55,12 @@ export function reduceShell(state: ShellState, input: ShellInput, words: Words):
       const { running: _, ...idle } = state;
       return stay({ ...idle, question: askDanger(input.danger, input.effect, state.view, words) });
     }
+    case 'opened': {
+      const { opening: _, ...opened } = state;
+      return runNext({ ...opened, view: input.view }, words);
+    }
+    case 'opening-lasts':
+      return stay(state.opening ? { ...state, opening: { isLong: true } } : state);
     case 'ran':
       return runNext(state, words);
     case 'second': {
@@ -127,15 +133,16 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   return stay(edit ? edited(state, edit) : state);
 }
 
-/** Ctrl-C: stops what runs and drops what waits behind it, else drops what is typed, else ends streams, else says how one leaves. */
+/** Ctrl-C: gives a session up that takes long to come, stops what runs and drops what waits behind it, else drops what is typed, else ends streams, else says how one leaves. */
 function interrupt(state: ShellState, words: Words): ShellStep {
-  const { running, line, queue } = state;
-  if (running) {
+  const { opening, running, line, queue } = state;
+  if (opening?.isLong) return giveUp(state);
+  if (running || queue.length > 0) {
     const { leavesAfter: _, ...stays } = state;
-    const stopped = { ...stays, queue: [], running: { ...running, stopping: true } };
+    const stopped = { ...stays, queue: [], ...(running && { running: { ...running, stopping: true } }) };
     const dropped = noticeLine(words.shell.linesDropped(queue.length), 'warn');
     const said: ShellEffect[] = queue.length > 0 ? [{ type: 'print', lines: [dropped] }] : [];
-    return { state: stopped, effects: [...said, { type: 'stop' }] };
+    return { state: stopped, effects: running ? [...said, { type: 'stop' }] : said };
   }
   if (line.text === '' && line.waiting.length === 0) {
     return state.streams ? endStreams(state, words) : stay({ ...state, hint: 'ctrl-d-leaves' });
@@ -148,7 +155,7 @@ function giveLine(state: ShellState, words: Words): ShellStep {
   const given = state.line.text;
   const taken = edited(state, { type: 'taken' });
   if (given.trim() === '') return stay(taken);
-  if (state.running) return stay({ ...taken, queue: [...state.queue, given] });
+  if (!isFree(taken)) return stay({ ...taken, queue: [...state.queue, given] });
   return followUp(runLine(taken, given, words), words);
 }
 
@@ -172,8 +179,8 @@ function runNext({ running: _, ...idle }: ShellState, words: Words): ShellStep {
 }
 
 /** May the next line run? */
-function isFree({ running, question, isOver }: ShellState): boolean {
-  return !running && !question && !isOver;
+function isFree({ opening, running, question, isOver }: ShellState): boolean {
+  return !opening && !running && !question && !isOver;
 }
 
 /** The line goes to the transcript and the history; then the shell does it itself, or the cluster does. */

@@ -2,8 +2,8 @@ import { splitOutlet } from '../../shell/line/split-outlet.ts';
 import { mountInk } from '../mount-ink.tsx';
 import { driveShell, type ShellOptions } from './drive-shell.ts';
 import { paceStore } from './pace-store.ts';
-import type { ShellEnd } from './shell-effects.ts';
 import { ShellScreen } from './shell-screen.tsx';
+import type { ShellEnd } from './shell-state.ts';
 
 /**
  * Milliseconds between a change and its frame while a command runs: a frame of a terminal at 60 Hz. The command is mostly answered
@@ -17,10 +17,10 @@ const clearScreen = '\x1b[2J\x1b[H';
 
 /** The prompt on a cluster, under it and above it the live region, until it is left. */
 export function runShellScreen(options: ShellOptions): Promise<ShellEnd> {
-  const { session, words, theme, stdin, stdout } = options;
-  return driveShell(options, {}, (store, size) => {
+  const { words, theme, stdin, stdout } = options;
+  return driveShell(options, {}, (store, size, previewOf) => {
     const frames = paceStore(store, ({ state: { running } }) => (running ? waitWhileRunning : 0));
-    const preview = (line: string) => session.preview(splitOutlet(line).command);
+    const preview = (line: string) => previewOf(splitOutlet(line).command);
     const screen = mountInk(
       <ShellScreen store={frames} size={size} preview={preview} words={words} theme={theme} />,
       { stdin, stdout },

@@ -1,6 +1,6 @@
 import { splitOutlet } from '../../shell/line/split-outlet.ts';
 import { LineRunner, type LineTools } from './line-runner.ts';
-import type { ShellEffect } from './shell-state.ts';
+import type { ShellEffect, ShellEnd } from './shell-state.ts';
 import { StreamDesk } from './streams/stream-desk.ts';
 import { tellWhere } from './transcript/tell-where.ts';
 import type { TranscriptLine } from './transcript/transcript-line.ts';
@@ -9,12 +9,6 @@ import type { TranscriptLine } from './transcript/transcript-line.ts';
 export interface LineHistory {
   readonly entries: readonly string[];
   add(line: string): unknown;
-}
-
-/** How the shell was left. */
-export interface ShellEnd {
-  /** The answer to whether the cluster stays; absent when it was not asked. */
-  keepCluster?: boolean;
 }
 
 /** What effects act upon. */

@@ -12,7 +12,7 @@ import type { ShellInput, ShellStep } from './shell-state.ts';
 export interface ShellScreenProps {
   store: Store<ShellStep, ShellInput>;
   size: Store<Size, Size>;
-  preview: (line: string) => LinePreview;
+  preview: (line: string) => LinePreview | undefined;
   words: Words;
   theme: Theme;
 }

@@ -42,6 +42,8 @@ export interface ShellState {
   isLent?: boolean;
   /** What `why` explains. */
   past: Past;
+  /** There is no session yet: lines that are given wait for it. `isLong`: it takes more than a moment. */
+  opening?: { isLong: boolean };
   /** While a command runs or its reply is printed. */
   running?: Running;
   /** What the session listens to. */
@@ -80,6 +82,10 @@ export type ShellInput =
   | { type: 'dangerous'; danger: Danger; effect: RunEffect }
   /** The command is over and its reply printed. */
   | { type: 'ran' }
+  /** The session stands. */
+  | { type: 'opened'; view: ClusterView }
+  /** More than a moment went by without one. */
+  | { type: 'opening-lasts' }
   /** Another second of a running command went by. */
   | { type: 'second' }
   | { type: 'view-changed'; view: ClusterView }
@@ -125,7 +131,15 @@ export type ShellEffect =
   | { type: 'tell-where'; line: string }
   /** So much of the cluster is shown from now on. */
   | { type: 'show'; detail: LiveDetail }
-  | { type: 'leave'; keepCluster?: boolean };
+  | ({ type: 'leave' } & ShellEnd);
+
+/** How the shell was left. */
+export interface ShellEnd {
+  /** The answer to whether the cluster stays; absent when it was not asked. */
+  keepCluster?: boolean;
+  /** Ctrl-C, before there was a session. */
+  gaveUp?: true;
+}
 
 /** A state, and what the last input asks to be done. */
 export interface ShellStep {

@@ -24,6 +24,7 @@ export const shell = {
 
   // --- before the prompt
   connecting: (node: string) => `connecting to ${node} … Ctrl-C stops`,
+  stillConnecting: 'connecting … Ctrl-C stops',
 
   // --- while a command runs
   running: 'running',

@@ -20,6 +20,7 @@ export const shell: typeof en = {
   pasteWaits: count => `还有 ${count} 行粘贴内容：Enter 执行这一行 · Ctrl-C 全部丢弃`,
 
   connecting: node => `正在连接 ${node} … Ctrl-C 停止`,
+  stillConnecting: '正在连接 … Ctrl-C 停止',
 
   running: '执行中',
   seconds: count => `${count} 秒`,

@@ -20,8 +20,12 @@ const words = wordsFor('en');
 const theme = createTheme(false);
 
 /** A shell that is fed inputs, and what it asked for, in short. */
-function open({ asksToKeep = false, view = guideView }: { asksToKeep?: boolean; view?: ClusterView } = {}) {
-  let state: ShellState = initialShell(view, ['GET old'], asksToKeep);
+function open({
+  asksToKeep = false,
+  view = guideView,
+  ...more
+}: { asksToKeep?: boolean; view?: ClusterView } & Pick<ShellState, 'opening'> = {}) {
+  let state: ShellState = { ...initialShell(view, ['GET old'], asksToKeep), ...more };
   const done: string[] = [];
   const feed = (...inputs: ShellInput[]) => {
     for (const input of inputs) {
@@ -58,6 +62,7 @@ function inShort(effect: ShellEffect): string[] {
     case 'run':
       return [`run ${effect.args.map(String).join('|')}${effect.isSure ? ', sure' : ''}`];
     case 'leave':
+      if (effect.gaveUp) return ['give up'];
       return [effect.keepCluster === undefined ? 'leave' : `leave, ${effect.keepCluster ? 'stays' : 'goes'}`];
     case 'remember':
       return [];
@@ -387,5 +392,47 @@ describe('a dangerous command', () => {
     expect(shell.done()).toEqual(['! FLUSHALL was not run', '! the line that waited was dropped']);
     expect([shell.state().question, shell.state().running]).toEqual([undefined, undefined]);
     expect(shell.state().line.text).toBe('half');
+  });
+});
+
+describe('before there is a session', () => {
+  const early = () => open({ asksToKeep: true, opening: { isLong: false } });
+
+  test('lines that are given wait for it, in order, and what is being typed stays', () => {
+    const shell = early();
+    shell.give('get a');
+    shell.give('help');
+    shell.press({ typed: 'half' });
+    expect(shell.done()).toEqual([]);
+    shell.feed({ type: 'opening-lasts' }, { type: 'opened', view: guideView });
+    expect(shell.done()).toEqual(['192.168.10.10:6371> get a', 'run get|a']);
+    shell.feed({ type: 'ran' });
+    expect(shell.done()[0]).toBe('192.168.10.10:6371> help');
+    expect(shell.state()).toMatchObject({ line: { text: 'half' }, queue: [] });
+    expect(shell.state().opening).toBeUndefined();
+  });
+
+  test('Ctrl-C drops what is typed and what waits; when it takes long, it gives up, as the screen says', () => {
+    const shell = early();
+    shell.give('get a');
+    shell.press('ctrl-c', { typed: 'half' }, 'ctrl-c', 'ctrl-c');
+    expect(shell.done()).toEqual(['! the line that waited was dropped']);
+    expect(shell.state()).toMatchObject({ queue: [], line: { text: '' }, hint: 'ctrl-d-leaves' });
+    shell.feed({ type: 'opening-lasts' });
+    shell.press({ typed: 'half' }, 'ctrl-c');
+    expect(shell.done()).toEqual(['give up']);
+    expect(shell.state().isOver).toBe(true);
+  });
+
+  test('Ctrl-D leaves and asks nothing of a cluster that was not seen; behind a line it waits for it', () => {
+    const shell = early();
+    shell.press('ctrl-d');
+    expect(shell.done()).toEqual(['leave']);
+    const busy = early();
+    busy.give('get a');
+    busy.press('ctrl-d');
+    expect(busy.done()).toEqual([]);
+    busy.feed({ type: 'opened', view: guideView }, { type: 'ran' });
+    expect(busy.state().question?.asked).toContain('[y/N]');
   });
 });

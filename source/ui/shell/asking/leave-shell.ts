@@ -4,8 +4,10 @@ import type { Question } from './question.ts';
 
 /** Leaves, or asks whether the cluster stays; typed ahead it waits for the lines before it. */
 export function askToLeave(state: ShellState, words: Words): ShellStep {
-  if (state.running) return { state: { ...state, leavesAfter: true }, effects: [] };
-  return state.asksToKeep
+  const { opening, running, queue } = state;
+  if (running || (opening && queue.length > 0))
+    return { state: { ...state, leavesAfter: true }, effects: [] };
+  return state.asksToKeep && !opening
     ? { state: { ...state, question: keepQuestion(words) }, effects: [] }
     : leave(state);
 }
@@ -30,4 +32,9 @@ export function leave(state: ShellState, keepCluster?: boolean): ShellStep {
   const answer = state.asksToKeep && keepCluster !== undefined ? { keepCluster } : {};
   const effects: ShellEffect[] = state.running ? [{ type: 'stop' }] : [];
   return { state: { ...state, isOver: true }, effects: [...effects, { type: 'leave', ...answer }] };
+}
+
+/** Leaves before there is a session. */
+export function giveUp(state: ShellState): ShellStep {
+  return { state: { ...state, isOver: true }, effects: [{ type: 'leave', gaveUp: true }] };
 }

@@ -1,6 +1,6 @@
 import { wrapText } from '../../components/text-width.ts';
 import { driveShell, type ShellOptions } from '../drive-shell.ts';
-import type { ShellEnd } from '../shell-effects.ts';
+import type { ShellEnd } from '../shell-state.ts';
 import { linearDisplay } from './linear-display.ts';
 
 /** The prompt on a cluster as lines alone: no live region, nothing that is drawn twice. The map's figures are kept for `:where`. */

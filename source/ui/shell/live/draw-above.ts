@@ -2,7 +2,7 @@ import type { Words } from '../../../words/words.ts';
 import type { Line } from '../../components/line.ts';
 import type { Theme } from '../../theme.ts';
 import type { ShellState } from '../shell-state.ts';
-import { drawHeader } from './draw-header.ts';
+import { drawHeader, drawOpening } from './draw-header.ts';
 import { drawLegend } from './draw-legend.ts';
 import { drawMap } from './draw-map.ts';
 import { drawStrip } from './draw-strip.ts';
@@ -21,11 +21,12 @@ export interface AboveOptions {
 const legendRows = 2;
 
 /** What stands above the prompt about the cluster, as much as the person wants to see: header, slot strip, and who is who. */
-export function drawAbove({ view, live }: ShellState, options: AboveOptions): Line[] {
+export function drawAbove({ view, live, opening }: ShellState, options: AboveOptions): Line[] {
   const { width, maxRows, airy, words, theme } = options;
   const rows: Line[] = airy && maxRows > 0 ? [[]] : [];
   const free = () => maxRows - rows.length;
   if (live === 'none') return rows;
+  if (opening && free() > 0) return [...rows, drawOpening(view, opening, width - 1, words)];
   if (free() > 0) rows.push(drawHeader(view, width - 1, words));
   if (view.state === 'standalone' || view.nodes.length === 0) return rows;
   // A column is left free at both sides.

@@ -6,6 +6,7 @@ import type { Line, Span } from '../../components/line.ts';
 import { escapeText } from '../../escape-text.ts';
 import type { Role } from '../../theme.ts';
 import { mastersOf } from '../naming/node-names.ts';
+import type { ShellState } from '../shell-state.ts';
 import { serverName } from '../transcript/greet.ts';
 import { besideLine, fitWording } from './fit-wording.ts';
 
@@ -45,6 +46,25 @@ export function drawHeader(view: ClusterView, width: number, words: Words): Line
   const shorter = view.mode ? wordings : wordings.slice(0, 1);
   const beside = shorter.map(line => besideLine(line, mode, width)).find(line => line !== undefined);
   return beside ?? fitWording(wordings, width);
+}
+
+/** The top row before anything is known of the cluster: its name alone for a moment, then what takes so long. */
+export function drawOpening(
+  view: ClusterView,
+  { isLong }: NonNullable<ShellState['opening']>,
+  width: number,
+  words: Words,
+): Line {
+  const name: Line = [{ text: ` ${escapeText(view.name)}`, role: 'strong' }, ...readOnlyMark(view, words)];
+  if (!isLong || !view.current) return fitWording([name], width);
+  const { shell } = words;
+  const node = escapeText(formatAddress(view.current));
+  const wordings =
+    node === view.name ? [shell.stillConnecting] : [shell.connecting(node), shell.stillConnecting];
+  return fitWording(
+    wordings.map(text => [...name, { text: `  ${text}`, role: 'dim' }]),
+    width,
+  );
 }
 
 /** Nothing that changes anything is sent: always worth seeing. */

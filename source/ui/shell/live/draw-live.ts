@@ -30,7 +30,8 @@ export interface LiveOptions {
   rows: number;
   words: Words;
   theme: Theme;
-  preview: (line: string) => LinePreview;
+  /** Undefined while nothing is known of the cluster. */
+  preview: (line: string) => LinePreview | undefined;
 }
 
 const mostRows = 12;
@@ -49,7 +50,7 @@ export function drawLive(state: ShellState, options: LiveOptions): LiveRegion {
   const { width, words, theme } = options;
   const { view, aside } = state;
   const room = Math.max(1, Math.min(mostRows + (aside ? mostAside : 0), options.rows - 1));
-  const preview = state.line.text === '' ? nothing : options.preview(state.line.text);
+  const preview = (state.line.text === '' ? undefined : options.preview(state.line.text)) ?? nothing;
   const ghost = (columns: number) =>
     state.question ? [] : drawGhost(state.line, columns, state.knowledge.catalogue, theme);
   const prompt = state.search

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawHeader } from '../../../../source/ui/shell/live/draw-header.ts';
+import { drawHeader, drawOpening } from '../../../../source/ui/shell/live/draw-header.ts';
 import { wordsFor } from '../../../../source/words/words.ts';
 import { guideView } from '../sample-view.ts';
 
@@ -15,4 +15,17 @@ test('the mode stands at the end; the usual one gives way to the counts, another
   expect(header(40)).toBe(' redis-cluster ok · 16384 slots');
   expect(header(40, 'strict')).toBe(' redis-cluster ok · 16384 slots strict ');
   expect(header(30, 'strict')).toBe(' redis-cluster ok strict ');
+});
+
+test('before anything is known: the name alone, then what takes so long, as far as there is room', () => {
+  const view = { name: 'shop', state: 'unknown', nodes: [], slotsCovered: 0 } as const;
+  const current = { host: '192.168.10.10', port: 6371 };
+  const opening = (name: string, isLong: boolean, width = 79) =>
+    drawOpening({ ...view, name, current }, { isLong }, width, wordsFor('en'))
+      .map(span => span.text)
+      .join('');
+  expect(opening('shop', false)).toBe(' shop');
+  expect(opening('shop', true)).toBe(' shop  connecting to 192.168.10.10:6371 … Ctrl-C stops');
+  expect(opening('shop', true, 40)).toBe(' shop  connecting … Ctrl-C stops');
+  expect(opening('192.168.10.10:6371', true)).toBe(' 192.168.10.10:6371  connecting … Ctrl-C stops');
 });
