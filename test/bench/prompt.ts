@@ -18,7 +18,7 @@ async function measure({ cli, home, short, cluster, say }: BenchContext): Promis
     openPty(['redis-cli', '-c', '-p', String(port)]),
   ]);
   try {
-    await shell.shows('> ');
+    await shell.shows(/ {2}ok/);
     await pause(500);
     say('a command from Enter to its reply');
     const figures = await replyFigures(shell, redisCli, port, short ? 15 : 150);
