@@ -117,7 +117,7 @@ export async function driveShell(
         // All that can be done without a session; what is to be shown of the cluster is told to it when it stands.
         if (effect.type === 'print') display.print(effect.lines.map(line => `${paint(line)}\n`).join(''));
         if (effect.type === 'clear-screen') display.clear();
-        if (effect.type === 'leave') leave(effect.gaveUp ? { gaveUp: true } : {});
+        if (effect.type === 'leave') leave(effect.end);
       };
       const tell = (input: ShellInput): void => {
         store.dispatch(input);

@@ -78,7 +78,7 @@ export function createEffects(tools: EffectTools): (effect: ShellEffect) => void
         break;
       case 'leave':
         streams.close();
-        tools.leave(effect.keepCluster === undefined ? {} : { keepCluster: effect.keepCluster });
+        tools.leave(effect.end);
         break;
     }
   };

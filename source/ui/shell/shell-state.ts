@@ -131,7 +131,7 @@ export type ShellEffect =
   | { type: 'tell-where'; line: string }
   /** So much of the cluster is shown from now on. */
   | { type: 'show'; detail: LiveDetail }
-  | ({ type: 'leave' } & ShellEnd);
+  | { type: 'leave'; end: ShellEnd };
 
 /** How the shell was left. */
 export interface ShellEnd {

@@ -61,9 +61,11 @@ function inShort(effect: ShellEffect): string[] {
       ];
     case 'run':
       return [`run ${effect.args.map(String).join('|')}${effect.isSure ? ', sure' : ''}`];
-    case 'leave':
-      if (effect.gaveUp) return ['give up'];
-      return [effect.keepCluster === undefined ? 'leave' : `leave, ${effect.keepCluster ? 'stays' : 'goes'}`];
+    case 'leave': {
+      const { gaveUp, keepCluster } = effect.end;
+      if (gaveUp) return ['give up'];
+      return [keepCluster === undefined ? 'leave' : `leave, ${keepCluster ? 'stays' : 'goes'}`];
+    }
     case 'remember':
       return [];
     default:
@@ -396,7 +398,7 @@ describe('a dangerous command', () => {
 });
 
 describe('before there is a session', () => {
-  const early = () => open({ asksToKeep: true, opening: { isLong: false } });
+  const early = (asksToKeep = false) => open({ asksToKeep, opening: { isLong: false } });
 
   test('lines that are given wait for it, in order, and what is being typed stays', () => {
     const shell = early();
@@ -424,15 +426,20 @@ describe('before there is a session', () => {
     expect(shell.state().isOver).toBe(true);
   });
 
-  test('Ctrl-D leaves and asks nothing of a cluster that was not seen; behind a line it waits for it', () => {
+  test('Ctrl-D leaves, or asks whether the cluster stays; behind a line it waits for it', () => {
     const shell = early();
     shell.press('ctrl-d');
     expect(shell.done()).toEqual(['leave']);
+    const asking = early(true);
+    asking.press('ctrl-d');
+    asking.feed({ type: 'opened', view: guideView });
+    asking.press({ typed: 'y' });
+    expect(asking.done()).toEqual(['leave, stays']);
     const busy = early();
     busy.give('get a');
     busy.press('ctrl-d');
     expect(busy.done()).toEqual([]);
     busy.feed({ type: 'opened', view: guideView }, { type: 'ran' });
-    expect(busy.state().question?.asked).toContain('[y/N]');
+    expect(busy.done()).toEqual(['192.168.10.10:6371> get a', 'run get|a', 'leave']);
   });
 });

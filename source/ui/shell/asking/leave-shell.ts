@@ -7,7 +7,7 @@ export function askToLeave(state: ShellState, words: Words): ShellStep {
   const { opening, running, queue } = state;
   if (running || (opening && queue.length > 0))
     return { state: { ...state, leavesAfter: true }, effects: [] };
-  return state.asksToKeep && !opening
+  return state.asksToKeep
     ? { state: { ...state, question: keepQuestion(words) }, effects: [] }
     : leave(state);
 }
@@ -31,10 +31,10 @@ function keepQuestion({ shell }: Words): Question {
 export function leave(state: ShellState, keepCluster?: boolean): ShellStep {
   const answer = state.asksToKeep && keepCluster !== undefined ? { keepCluster } : {};
   const effects: ShellEffect[] = state.running ? [{ type: 'stop' }] : [];
-  return { state: { ...state, isOver: true }, effects: [...effects, { type: 'leave', ...answer }] };
+  return { state: { ...state, isOver: true }, effects: [...effects, { type: 'leave', end: answer }] };
 }
 
 /** Leaves before there is a session. */
 export function giveUp(state: ShellState): ShellStep {
-  return { state: { ...state, isOver: true }, effects: [{ type: 'leave', gaveUp: true }] };
+  return { state: { ...state, isOver: true }, effects: [{ type: 'leave', end: { gaveUp: true } }] };
 }
