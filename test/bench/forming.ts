@@ -48,7 +48,8 @@ async function measure({ short, say }: BenchContext): Promise<Figure[]> {
           },
           value: taken.theirs,
         },
-        ...(goal !== undefined && { goal: { most: goal } }),
+        // Nodes that have just started are told, not judged: when they may be used at the earliest is Redis's to say.
+        ...(upFor > 0 && goal !== undefined && { goal: { most: goal } }),
         ...(upFor === 0 && { note: 'a master says ok 2 s after its start at the earliest' }),
       });
     }
