@@ -21,6 +21,8 @@ gone() {
   [ $(($(date +%s) - \${alive:-0})) -gt "$patience" ]
 }
 take && exit
+# Somebody is taking it right now: this run itself, when the host is one of its hosts under another address.
+[ -s "$lock/holder" ] || sleep 1
 [ "$(head -n 1 "$lock/holder" 2>/dev/null)" != "$token" ] || exit 0
 if gone; then
   # Whoever renames it first removes it; the others find the next one's.

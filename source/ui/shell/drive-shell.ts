@@ -113,12 +113,7 @@ export async function driveShell(
     return await new Promise<ShellEnd>((leave, fail) => {
       const width = () => size.get().columns;
       const paint = (line: TranscriptLine) => paintTranscript(line, width(), theme);
-      let act = (effect: ShellEffect): void => {
-        // All that can be done without a session; what is to be shown of the cluster is told to it when it stands.
-        if (effect.type === 'print') display.print(effect.lines.map(line => `${paint(line)}\n`).join(''));
-        if (effect.type === 'clear-screen') display.clear();
-        if (effect.type === 'leave') leave(effect.end);
-      };
+      let act = withoutSession(display, paint, leave);
       const tell = (input: ShellInput): void => {
         store.dispatch(input);
         const step = store.get();
@@ -185,6 +180,19 @@ export async function driveShell(
     for (const over of endings) over();
     await display.close();
   }
+}
+
+/** Does all that can be done before there is a session; how much of the cluster is shown, the session is told when it stands. */
+function withoutSession(
+  display: ShellDisplay,
+  paint: (line: TranscriptLine) => string,
+  leave: (end: ShellEnd) => void,
+): (effect: ShellEffect) => void {
+  return effect => {
+    if (effect.type === 'print') display.print(effect.lines.map(line => `${paint(line)}\n`).join(''));
+    if (effect.type === 'clear-screen') display.clear();
+    if (effect.type === 'leave') leave(effect.end);
+  };
 }
 
 /** The terminal is somebody else's while the work lasts; nothing of the shell is on it but the scrollback. */

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { ClusterLock, type Occupied } from '../../../source/guide/lock/cluster-lock.ts';
 import { formatHolder, thisHolder } from '../../../source/guide/lock/holder.ts';
+import { TAKE_LOCK } from '../../../source/guide/lock/lock-scripts.ts';
 import { openLocalHost } from '../../../source/hosts/local-host.ts';
 
 const host = openLocalHost('127.0.0.1');
@@ -44,6 +47,25 @@ test('the second is told who is at work, and has its turn when that has ended', 
   expect(waited).toMatchObject([{ holder: { command: 'up' } }]);
   await second.release();
   expect(leftovers()).toEqual([]);
+});
+
+test('a host under two addresses is no second run, not even while the lock is just being taken', async () => {
+  newDirectory();
+  const own = lock();
+  await own.take([host, openLocalHost('127.0.0.2')], going);
+  await own.release();
+  expect(leftovers()).toEqual([]);
+
+  // The other half of the run is in the middle of it: it goes on when this one gives it time.
+  mkdirSync(path);
+  const programs = mkdtempSync(join(tmpdir(), 'slotsh-sleep-'));
+  writeFileSync(join(programs, 'sleep'), `#!/bin/sh\nprintf 'ours\\nholder\\n' >"${path}/holder"\n`, {
+    mode: 0o755,
+  });
+  const args = [path, 'ours', 'holder', '30', ''];
+  const env = { PATH: `${programs}:${process.env['PATH']}` };
+  expect(await host.runScript(TAKE_LOCK, args, { env })).toMatchObject({ code: 0, stdout: '' });
+  rmSync(programs, { recursive: true });
 });
 
 test('who waits may leave', async () => {

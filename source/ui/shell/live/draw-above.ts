@@ -20,13 +20,21 @@ export interface AboveOptions {
 /** Rows of a legend: more masters than fit on them are told by their letters on the strip alone. */
 const legendRows = 2;
 
+/** The strip, and who is who: kept free until there is a session, so that the prompt is where it stays. */
+const rowsToCome = 2;
+
 /** What stands above the prompt about the cluster, as much as the person wants to see: header, slot strip, and who is who. */
-export function drawAbove({ view, live, opening }: ShellState, options: AboveOptions): Line[] {
+export function drawAbove(state: ShellState, options: AboveOptions): Line[] {
+  const { view, live } = state;
   const { width, maxRows, airy, words, theme } = options;
   const rows: Line[] = airy && maxRows > 0 ? [[]] : [];
   const free = () => maxRows - rows.length;
   if (live === 'none') return rows;
-  if (opening && free() > 0) return [...rows, drawOpening(view, opening, width - 1, words)];
+  if (state.opening && free() > 0) {
+    rows.push(drawOpening(state, width - 1, words));
+    for (let row = 0; row < rowsToCome && free() > 0; row++) rows.push([]);
+    return rows;
+  }
   if (free() > 0) rows.push(drawHeader(view, width - 1, words));
   if (view.state === 'standalone' || view.nodes.length === 0) return rows;
   // A column is left free at both sides.

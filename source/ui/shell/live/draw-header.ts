@@ -48,19 +48,19 @@ export function drawHeader(view: ClusterView, width: number, words: Words): Line
   return beside ?? fitWording(wordings, width);
 }
 
-/** The top row before anything is known of the cluster: its name alone for a moment, then what takes so long. */
+/** The top row before anything is known of the cluster: its name alone for a moment, then what takes so long, and what waits for it. */
 export function drawOpening(
-  view: ClusterView,
-  { isLong }: NonNullable<ShellState['opening']>,
+  { view, opening, queue }: Pick<ShellState, 'view' | 'opening' | 'queue'>,
   width: number,
   words: Words,
 ): Line {
-  const name: Line = [{ text: ` ${escapeText(view.name)}`, role: 'strong' }, ...readOnlyMark(view, words)];
-  if (!isLong || !view.current) return fitWording([name], width);
   const { shell } = words;
+  const name: Line = [{ text: ` ${escapeText(view.name)}`, role: 'strong' }, ...readOnlyMark(view, words)];
+  if (!opening?.isLong || !view.current) return fitWording([name], width);
   const node = escapeText(formatAddress(view.current));
-  const wordings =
-    node === view.name ? [shell.stillConnecting] : [shell.connecting(node), shell.stillConnecting];
+  const waits = queue.length > 0 ? ` · ${shell.linesWait(queue.length)}` : '';
+  const whole = node === view.name ? shell.stillConnecting : shell.connecting(node);
+  const wordings = [`${whole}${waits}`, `${shell.stillConnecting}${waits}`, shell.stillConnecting];
   return fitWording(
     wordings.map(text => [...name, { text: `  ${text}`, role: 'dim' }]),
     width,

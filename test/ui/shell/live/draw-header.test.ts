@@ -20,12 +20,15 @@ test('the mode stands at the end; the usual one gives way to the counts, another
 test('before anything is known: the name alone, then what takes so long, as far as there is room', () => {
   const view = { name: 'shop', state: 'unknown', nodes: [], slotsCovered: 0 } as const;
   const current = { host: '192.168.10.10', port: 6371 };
-  const opening = (name: string, isLong: boolean, width = 79) =>
-    drawOpening({ ...view, name, current }, { isLong }, width, wordsFor('en'))
+  const opening = (name: string, isLong: boolean, width = 79, queue: string[] = []) =>
+    drawOpening({ view: { ...view, name, current }, opening: { isLong }, queue }, width, wordsFor('en'))
       .map(span => span.text)
       .join('');
   expect(opening('shop', false)).toBe(' shop');
   expect(opening('shop', true)).toBe(' shop  connecting to 192.168.10.10:6371 … Ctrl-C stops');
   expect(opening('shop', true, 40)).toBe(' shop  connecting … Ctrl-C stops');
+  expect(opening('shop', true, 79, ['get a'])).toBe(
+    ' shop  connecting to 192.168.10.10:6371 … Ctrl-C stops · 1 line waits',
+  );
   expect(opening('192.168.10.10:6371', true)).toBe(' 192.168.10.10:6371  connecting … Ctrl-C stops');
 });

@@ -51,6 +51,28 @@ function draw(
   return { ...live, text: live.lines.map(line => lineText(line).trimEnd()) };
 }
 
+test('before there is a session: the prompt is where it will be, and nothing is told of the line', () => {
+  const unknown: ClusterView = { ...guideView, state: 'unknown', nodes: [], slotsCovered: 0 };
+  const early = state('get k', { view: unknown, opening: { isLong: false } });
+  const live = drawLive(early, {
+    ...{ width: 80, rows: 15, words: wordsFor('en'), theme },
+    preview: () => undefined,
+  });
+  expect(live.lines.map(line => lineText(line).trimEnd())).toEqual([
+    ' redis-cluster',
+    '',
+    '',
+    '192.168.10.10:6371> get k',
+    '',
+  ]);
+  expect(live.cursor).toEqual(draw(state('get k')).cursor);
+  const low = drawLive(early, {
+    ...{ width: 80, rows: 4, words: wordsFor('en'), theme },
+    preview: () => undefined,
+  });
+  expect(low.lines).toHaveLength(3);
+});
+
 test("the guide's cluster at 80 columns", () => {
   const preview: LinePreview = { keys: [keyIn(guideView, 'name')], expect: 'moved' };
   const { text, cursor } = draw(state('set name mrhelloworld'), preview);
