@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { tellFlaky } from './test/support/tell-flaky.ts';
 
 export default defineConfig({
   test: {
@@ -12,6 +13,8 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000, interval: 20 } },
     // Two cores, and much of the time is waiting for servers: three workers take 0.78 of the time of two.
     maxWorkers: 3,
-    reporters: ['default'],
+    // Servers, processes and terminals are real, and so are their races. What passes at the second try only is named at the end.
+    retry: 1,
+    reporters: ['default', tellFlaky],
   },
 });

@@ -277,7 +277,11 @@ describe('many commands on standard input', () => {
     const stdin = new PassThrough();
     stdin.write('set a 1\nset b 2\n');
     const out = new PassThrough();
-    out.once('data', () => setImmediate(() => stop.abort()));
+    let told = '';
+    out.on('data', (data: Buffer) => {
+      told += data;
+      if (told === 'OK\nOK\n') setImmediate(() => stop.abort());
+    });
     const { code, stdout, stderr } = await exec('', { stdin, stdout: out, signal: stop.signal });
     expect({ code, stdout: stdout.toString(), stderr }).toEqual({
       code: 130,
