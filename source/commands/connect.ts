@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { type ExitCode, Failure } from '../cluster/failure.ts';
 import { findSlotshHome } from '../guide/slotsh-home.ts';
 import type { ClusterView, ShellSession } from '../shell/session.ts';
-import type { Lend, ShellOptions } from '../ui/shell/drive-shell.ts';
+import type { ShellOptions } from '../ui/shell/drive-shell.ts';
+import type { Lend } from '../ui/shell/lendable-display.ts';
 import type { ShellEnd } from '../ui/shell/shell-state.ts';
 import { createTheme } from '../ui/theme.ts';
 import type { CommandContext } from './context.ts';
@@ -71,7 +72,7 @@ export async function runShell(
   const screenLoading = loadShell(context);
   const { openHistory } = await import('../shell/line/history.ts');
   const leaving = new AbortController();
-  let session = 'openSession' in source ? undefined : source;
+  let session: ShellSession | undefined;
   const openSession = async (lend?: Lend) => {
     const ended = AbortSignal.any([signal, leaving.signal]);
     session = 'openSession' in source ? await source.openSession(ended, lend) : source;
@@ -79,17 +80,20 @@ export async function runShell(
     return session;
   };
   try {
-    const history = await openHistory(companion ? undefined : join(findSlotshHome(env).state, 'history'));
+    const begun =
+      'openSession' in source && !linear ? { view: source.view, openSession } : await openSession();
+    const home = findSlotshHome(env);
+    const history = await openHistory(companion ? undefined : join(home.state, 'history'));
     const runShellOn = await screenLoading;
     const end = await runShellOn({
-      session: session ?? (linear ? await openSession() : { view: source.view, openSession }),
+      session: begun,
       openOutlet: makeOutlet,
       writeNodes: streams => writeNodesPlain(words, () => (session ?? source).view, streams),
       findPager: async () => (await import('../hosts/open-pager.ts')).findPager(env),
       ...{ history, words, stdin, stdout, signal, asksToKeep },
       theme: createTheme(colour),
       ...(companion && { companion }),
-      docsCache: openDocsCache(findSlotshHome(env)),
+      docsCache: openDocsCache(home),
     });
     if (end.gaveUp) throw new Failure('interrupted', { during: 'connect' }, { exitCode: 130 });
     return end;

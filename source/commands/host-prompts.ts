@@ -5,9 +5,8 @@ import { lineText } from '../ui/components/line.ts';
 import { askInLine } from '../ui/plain/ask-in-line.ts';
 import { terminalWidth } from '../ui/plain/terminal-width.ts';
 import { questionLines, questionSentence } from '../ui/setup/question-lines.ts';
-import type { Lend } from '../ui/shell/drive-shell.ts';
+import type { Lend } from '../ui/shell/lendable-display.ts';
 import type { CommandContext } from './context.ts';
-import { onFreeTerminal } from './on-free-terminal.ts';
 
 /**
  * What a host has to ask on the way in, asked on lines of the terminal.
@@ -15,14 +14,14 @@ import { onFreeTerminal } from './on-free-terminal.ts';
  */
 export function hostPrompts(
   { words, stdin, stdout, signal }: Pick<CommandContext, 'words' | 'stdin' | 'stdout' | 'signal'>,
-  lend?: Lend,
+  lend: Lend = work => work(),
 ): HostPrompts {
   const answer = askInLine({ words, stdin, stdout, signal, leave: () => undefined });
   const ask = (question: Question) =>
-    onFreeTerminal(() => {
+    lend(() => {
       const about = questionLines(question, words, terminalWidth(stdout));
       stdout.write(`${[...about.map(lineText), questionSentence(question, words)].join('\n')}\n`);
       return answer(question);
-    }, lend);
+    });
   return promptsOf({ ask });
 }

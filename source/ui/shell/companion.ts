@@ -1,5 +1,6 @@
 import type { Size } from '../components/open-screen.tsx';
 import type { Key } from '../keys/key.ts';
+import type { Lend } from './lendable-display.ts';
 import type { ShellInput, ShellState, ShellStep } from './shell-state.ts';
 import type { TranscriptLine } from './transcript/transcript-line.ts';
 
@@ -22,5 +23,5 @@ export interface CompanionSeat {
   /** Gives the shell a key or a line, or what stands under the prompt. */
   tell(input: ShellInput): void;
   /** Has the terminal to itself while it works. */
-  lend(work: () => Promise<void>): Promise<void>;
+  lend: Lend;
 }

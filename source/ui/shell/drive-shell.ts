@@ -10,7 +10,7 @@ import { createKeyInput } from '../keys/key-input.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Theme } from '../theme.ts';
 import type { Companion } from './companion.ts';
-import { type LendableDisplay, lendable } from './lendable-display.ts';
+import { type Lend, type LendableDisplay, lendable } from './lendable-display.ts';
 import type { LineTools, NodesWriter } from './line-runner.ts';
 import { reduceShell } from './reduce-shell.ts';
 import { createEffects, type LineHistory } from './shell-effects.ts';
@@ -26,9 +26,6 @@ import { greetingLines } from './transcript/greet.ts';
 import { MOMENT_MS } from './transcript/tell-connecting.ts';
 import { paintTranscript, type TranscriptLine } from './transcript/transcript-line.ts';
 import { watchSize } from './watch-size.ts';
-
-/** Has the terminal to itself while the work lasts. */
-export type Lend = (work: () => Promise<void>) => Promise<void>;
 
 /** A session that is opened while its prompt is on the screen, and can be typed at, already. */
 export interface Opening {
@@ -196,11 +193,11 @@ function withoutSession(
 }
 
 /** The terminal is somebody else's while the work lasts; nothing of the shell is on it but the scrollback. */
-function lend(
+function lend<T>(
   display: LendableDisplay,
   tell: (input: ShellInput) => void,
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<T>,
+): Promise<T> {
   tell({ type: 'terminal-lent', isLent: true });
   return display.lend(work).finally(() => tell({ type: 'terminal-lent', isLent: false }));
 }

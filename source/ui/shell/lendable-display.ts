@@ -1,9 +1,12 @@
 import type { ShellDisplay } from './drive-shell.ts';
 
+/** Has the terminal to itself while the work lasts. */
+export type Lend = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** A display that gives the terminal away for a while and comes back. */
 export interface LendableDisplay extends ShellDisplay {
   /** Takes everything off the terminal but the scrollback, does the work, and shows the shell again; what is printed meanwhile comes after it. */
-  lend(work: () => Promise<void>): Promise<void>;
+  lend: Lend;
 }
 
 /**
@@ -16,14 +19,14 @@ export function lendable(
 ): LendableDisplay {
   let display = open();
   let held: string[] | undefined;
-  let lending: Promise<void> = Promise.resolve();
+  let lending: Promise<unknown> = Promise.resolve();
 
-  const lendFor = async (work: () => Promise<void>) => {
+  const lendFor: Lend = async work => {
     held = [];
     await display.close();
     free();
     try {
-      await work();
+      return await work();
     } finally {
       take();
       display = open();
@@ -38,8 +41,9 @@ export function lendable(
     print: (text, when) => (held ? void held.push(text) : display.print(text, when)),
     clear: () => display.clear(),
     lend(work) {
-      lending = lendFor(work);
-      return lending;
+      const lent = lendFor(work);
+      lending = lent;
+      return lent;
     },
     async close() {
       await lending.catch(() => undefined);

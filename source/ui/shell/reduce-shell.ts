@@ -133,7 +133,10 @@ function reduceKey(before: ShellState, key: Key, words: Words): ShellStep {
   return stay(edit ? edited(state, edit) : state);
 }
 
-/** Ctrl-C: gives a session up that takes long to come, stops what runs and drops what waits behind it, else drops what is typed, else ends streams, else says how one leaves. */
+/**
+ * Ctrl-C: gives a session up that takes long to come; stops what runs and drops what waits, else drops what is typed, else ends
+ * streams, else says how one leaves.
+ */
 function interrupt(state: ShellState, words: Words): ShellStep {
   const { opening, running, line, queue } = state;
   if (opening?.isLong) return giveUp(state);
