@@ -301,6 +301,40 @@ describe.skipIf(!available.ok)(
         expect(await filesWith(first, personsPassword)).toEqual([]);
         const kept = spawnSync('grep', ['-rlF', personsPassword, lab.home], { encoding: 'utf8' });
         expect(kept.stdout).toBe('');
+      });
+
+      test('the prompt of a cluster behind its hosts: the screen is taken away for each password, and a line waits for them', async () => {
+        const rule = ['INPUT', '-s', lab.operatorAddress, '-p', 'tcp', '--dport', '6371:6373'];
+        const reject = [...rule, '-j', 'REJECT', '--reject-with', 'tcp-reset'];
+        for (const address of [first, second]) await lab.host(address).run(['iptables', '-I', ...reject]);
+        const [command = '', ...enter] = lab.enter;
+        const state = join(lab.home, 'state');
+        const terminal = await openTerminal({
+          command,
+          args: [...enter, `--wd=${lab.home}`, '--', process.execPath, cli, 'connect', '--lang', 'en'],
+          env: { ...lab.env, SLOTSH_HOME: state },
+        });
+        try {
+          await terminal.waitFor(`${first}:6371>`);
+          terminal.type('echo early\r');
+          for (const host of ['typed-1', 'typed-2']) {
+            const question = new RegExp(`host +${host}\\n\\s*Password\\n>$`);
+            const asked = (screen: string[]) => {
+              const text = screen.join('\n').trimEnd();
+              return question.test(text) && !text.includes('6371>');
+            };
+            await terminal.waitFor(asked);
+            terminal.type(`${personsPassword}\r`);
+          }
+          await terminal.waitFor('"early"');
+          await terminal.waitFor(/ {2}ok · 3 masters/);
+          terminal.press('ctrl-d');
+          expect(await terminal.exitCode).toBe(0);
+          expect(terminal.output()).not.toContain(personsPassword);
+        } finally {
+          await terminal.close();
+          for (const address of [first, second]) await lab.host(address).run(['iptables', '-D', ...reject]);
+        }
         await clear(spec('ops'));
       });
 
