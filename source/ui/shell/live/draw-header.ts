@@ -60,9 +60,15 @@ export function drawOpening(
   const node = escapeText(formatAddress(view.current));
   const waits = queue.length > 0 ? ` · ${shell.linesWait(queue.length)}` : '';
   const whole = node === view.name ? shell.stillConnecting : shell.connecting(node);
-  const wordings = [`${whole}${waits}`, `${shell.stillConnecting}${waits}`, shell.stillConnecting];
+  const saying = (text: string): Span => ({ text: `  ${text}`, role: 'dim' });
   return fitWording(
-    wordings.map(text => [...name, { text: `  ${text}`, role: 'dim' }]),
+    [
+      [...name, saying(`${whole}${waits}`)],
+      [...name, saying(`${shell.stillConnecting}${waits}`)],
+      [...name, saying(shell.stillConnecting)],
+      // The prompt has the node, too.
+      [{ text: ` ${shell.stillConnecting}`, role: 'dim' }],
+    ],
     width,
   );
 }

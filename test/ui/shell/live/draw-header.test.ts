@@ -30,5 +30,6 @@ test('before anything is known: the name alone, then what takes so long, as far 
   expect(opening('shop', true, 79, ['get a'])).toBe(
     ' shop  connecting to 192.168.10.10:6371 … Ctrl-C stops · 1 line waits',
   );
+  expect(opening('192.168.10.10:6371', true, 39)).toBe(' connecting … Ctrl-C stops');
   expect(opening('192.168.10.10:6371', true)).toBe(' 192.168.10.10:6371  connecting … Ctrl-C stops');
 });
